@@ -1,0 +1,112 @@
+// The composition root: the one file that knows everyone. Builds the Colyseus server, and around it the database, the
+// services, the workers and the HTTP API, in the order in which they need each other.
+
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { Server } from '@colyseus/core';
+import { monitor } from '@colyseus/monitor';
+import { playground } from '@colyseus/playground';
+import { RedisDriver } from '@colyseus/redis-driver';
+import { RedisPresence } from '@colyseus/redis-presence';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import express, { type Application } from 'express';
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/client.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { applyMigrations } from './db/migrate.ts';
+import { games } from './games/index.ts';
+import { adminOnly } from './http/admin-only.ts';
+import { endpoints } from './http/endpoints/index.ts';
+import { mount } from './http/endpoint.ts';
+import { startWorker } from './jobs/index.ts';
+import { openResultsQueue } from './queues/results.ts';
+import { gameRoom } from './rooms/game-room.ts';
+import { openServices, type Services } from './services/index.ts';
+import { holdOwnership } from './services/ownership.ts';
+import { startRelay } from './services/relay.ts';
+import { loadTokenKey } from './token-key.ts';
+
+/**
+ * A server that boots all it needs when it is told to listen and closes it when it is shut down
+ * (`gracefullyShutdown(false)`); nothing runs before.
+ */
+export function createApp(config: Config, log: Logger): Server {
+  const closers: (() => Promise<unknown>)[] = [];
+  let services: Services | undefined;
+  const server = new Server({
+    transport: new WebSocketTransport({ server: createServer() }),
+    greet: false,
+    gracefullyShutdown: false,
+    logger: log,
+    ...(config.redisUrl !== undefined && redis(config.redisUrl)),
+    async beforeListen() {
+      services = await boot(config, log, closers);
+      const settings = { services, log, lingerSeconds: config.roomLingerSeconds };
+      for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
+    },
+    express(app) {
+      if (services) routes(app, config, services, log);
+    },
+  });
+  // In reverse: what came last needs what came before it.
+  server.onShutdown(async () => {
+    for (const close of closers.reverse()) await close();
+  });
+  return server;
+}
+
+/** Starts what has a life of its own; each adds how it is closed. */
+async function boot(config: Config, log: Logger, closers: (() => Promise<unknown>)[]): Promise<Services> {
+  const onError = (error: Error): void => log.warn({ err: error }, 'a connection failed; trying again');
+  let { databaseUrl } = config;
+  if (databaseUrl === undefined) {
+    const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
+    closers.push(embedded.stop);
+    databaseUrl = embedded.url;
+  }
+  for (const name of await applyMigrations(databaseUrl)) log.info(`applied migration ${name}`);
+  const db = openDatabase(databaseUrl, { poolSize: 16 });
+  closers.push(db.close);
+  const ownership = await holdOwnership(databaseUrl, onError);
+  closers.push(ownership.release);
+  const tokenKey = await loadTokenKey(config.tokenKey, config.dataDir);
+  const services = openServices(db, { owner: ownership.owner, tokenKey });
+  const orphans = await services.matches.abortOrphans();
+  if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
+  const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
+  closers.push(queue.close);
+  startWorker(db, queue);
+  const relay = startRelay(db, queue, onError);
+  closers.push(relay.stop);
+  return services;
+}
+
+function routes(app: Application, config: Config, services: Services, log: Logger): void {
+  app.locals['onError'] = (error: unknown) => log.error({ err: error }, 'a request failed');
+  app.disable('x-powered-by');
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.use('/api/v1', mount(endpoints, services));
+  if (config.environment !== 'production' || config.adminToken !== undefined) {
+    const guard = adminOnly(config.environment === 'production' ? config.adminToken : undefined);
+    app.use('/monitor', guard, monitor());
+    app.use('/playground', guard, playground());
+  }
+  app.use(express.static(join(import.meta.dirname, 'web')));
+  app.use('/vendor', express.static(join(import.meta.dirname, '../node_modules/@colyseus/sdk/dist')));
+}
+
+/** FACTS of ioredis: without `maxRetriesPerRequest: null` an outage of seconds breaks matchmaking until a restart. */
+function redis(url: string) {
+  const { hostname: host, port, username, password, pathname, protocol } = new URL(url);
+  const options = {
+    host,
+    port: Number(port || 6379),
+    db: Number(pathname.slice(1) || 0),
+    ...(username && { username: decodeURIComponent(username) }),
+    ...(password && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: {} }),
+    maxRetriesPerRequest: null,
+  };
+  return { presence: new RedisPresence(options), driver: new RedisDriver(options) };
+}

@@ -1,0 +1,87 @@
+// The environment as a typed config: the only reader of process.env. Says all that is wrong with it at once.
+
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { StartupError } from './startup-error.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+/** Every variable with its meaning: `npm run doctor` prints this table. */
+export const variables = {
+  PORT: port.default(2567).describe('port of HTTP and WebSocket; 0 picks a free one'),
+  HOST: z.string().min(1).default('0.0.0.0').describe('address to listen on'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production hides the playground and monitor, and logs JSON'),
+  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded PostgreSQL and of generated keys'),
+  DATABASE_URL: url('postgres:', 'postgresql:')
+    .optional()
+    .describe('a PostgreSQL of your own; unset: an embedded one in DATA_DIR'),
+  REDIS_URL: url('redis:', 'rediss:')
+    .optional()
+    .describe('Redis for job queues, presence and several processes; unset: PostgreSQL does the queues'),
+  TOKEN_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =')
+    .optional()
+    .describe('Ed25519 seed that signs session tokens; unset: generated once in DATA_DIR'),
+  ADMIN_TOKEN: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('opens playground and monitor in production (user "admin", this as password)'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('least level logged'),
+  ROOM_LINGER_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(3600)
+    .default(30)
+    .describe('how long a room stays open after its match has ended'),
+} as const;
+
+const shape = z.object(variables);
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly environment: 'development' | 'production' | 'test';
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly redisUrl: string | undefined;
+  readonly tokenKey: string | undefined;
+  readonly adminToken: string | undefined;
+  readonly logLevel: string;
+  readonly roomLingerSeconds: number;
+}
+
+/** Throws StartupError with one line per wrong variable. An empty variable counts as unset. */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = shape.safeParse(given);
+  if (!parsed.success) {
+    throw new StartupError(
+      parsed.error.issues.map(({ path, message }) => {
+        const name = String(path[0]);
+        return `${name}=${environment[name]}: ${message}`;
+      }),
+    );
+  }
+  const { data } = parsed;
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    environment: data.NODE_ENV,
+    dataDir: resolve(data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    redisUrl: data.REDIS_URL,
+    tokenKey: data.TOKEN_KEY,
+    adminToken: data.ADMIN_TOKEN,
+    logLevel: data.LOG_LEVEL,
+    roomLingerSeconds: data.ROOM_LINGER_SECONDS,
+  };
+}

@@ -1,0 +1,10 @@
+// The registry: every game that the house knows, one line each.
+
+import { chess } from './chess/index.ts';
+import type { Game } from './kit/game.ts';
+
+export const games = { chess } as const satisfies Record<string, Game>;
+
+export type GameId = keyof typeof games;
+
+export const gameById = (id: string): Game | undefined => (Object.hasOwn(games, id) ? games[id as GameId] : undefined);

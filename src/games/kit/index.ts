@@ -1,0 +1,7 @@
+// The kit: everything a game, a room, a replay or a judge needs in common.
+export * from './game.ts';
+export * from './log.ts';
+export * from './match.ts';
+export * from './replay.ts';
+export * from './rng.ts';
+export * from './snapshot.ts';

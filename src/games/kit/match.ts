@@ -1,0 +1,98 @@
+// One match being played: rules, their state, and the log that it writes. A live room drives it with clients and a
+// clock, a replay with an older log; that is the only difference between the two.
+
+import type { Make, Mode, Outcome, Rules, Seat, MatchState } from './game.ts';
+import type { LogEntry, LogHeader, SeatEvent } from './log.ts';
+import { seeded } from './rng.ts';
+import { type Sha256, stateHash } from './snapshot.ts';
+
+/** Why any game refuses an action whatever its rules say; a game's own reasons come on top of these. */
+export const commonReasons = ['malformed', 'not_seated', 'not_started', 'match_over'] as const;
+export type CommonReason = (typeof commonReasons)[number];
+
+export interface MatchOptions {
+  readonly make: Make;
+  readonly sha256: Sha256;
+  /** Receives each entry of the log, in order. */
+  readonly record: (entry: LogEntry) => void;
+}
+
+export class Match<State extends MatchState = MatchState, Action = unknown> {
+  readonly rules: Rules<State, Action>;
+  readonly state: State;
+  #options: MatchOptions;
+  #outcome: Outcome | undefined;
+  #recordedSinceHash = false;
+
+  /** Throws when the header names a mode or a rules version that these rules don't have. */
+  constructor(rules: Rules<State, Action>, header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>, options: MatchOptions) {
+    if (header.rules !== rules.version) {
+      throw new Error(`${rules.id}: the log was written by rules version ${header.rules}, this is ${rules.version}`);
+    }
+    const mode = modeOf(rules, header.mode);
+    this.rules = rules;
+    this.#options = options;
+    this.state = rules.setup(options.make, mode, seeded(header.seed));
+  }
+
+  get outcome(): Outcome | undefined {
+    return this.#outcome;
+  }
+
+  /** Plays an action, or says why not; a refused one leaves state and log as they were. */
+  act(seat: Seat, action: Action): string | undefined {
+    if (this.#outcome) return 'match_over';
+    const reason = this.rules.refuse(this.state, seat, action);
+    if (reason !== undefined) return reason;
+    this.rules.apply(this.state, seat, action, this.#options.make);
+    this.#record({ kind: 'action', tick: this.state.tick, seat, action });
+    this.#settle();
+    return undefined;
+  }
+
+  /** Records what became of a seat; one that is gone for good is told to the rules. */
+  seatEvent(seat: Seat, kind: SeatEvent): void {
+    if (this.#outcome) return;
+    if (kind === 'leave' || kind === 'timeout') this.rules.leave(this.state, seat);
+    this.#record({ kind, tick: this.state.tick, seat });
+    this.#settle();
+  }
+
+  /** One tick of time. Does nothing once the match is over. */
+  advance(): void {
+    if (this.#outcome) return;
+    this.state.tick += 1;
+    this.rules.step?.(this.state, this.#options.make);
+    this.#settle();
+    if (this.#recordedSinceHash && this.state.tick % this.rules.tickRate === 0) {
+      this.#record({ kind: 'hash', tick: this.state.tick, hash: this.hash() });
+      this.#recordedSinceHash = false;
+    }
+  }
+
+  hash(): Uint8Array {
+    return stateHash(this.state, this.#options.sha256);
+  }
+
+  #settle(): void {
+    this.#outcome = this.rules.outcome(this.state);
+    if (!this.#outcome) return;
+    this.#record({ kind: 'end', tick: this.state.tick, outcome: this.#outcome, hash: this.hash() });
+    this.#recordedSinceHash = false;
+  }
+
+  #record(entry: LogEntry): void {
+    this.#recordedSinceHash = true;
+    this.#options.record(entry);
+  }
+}
+
+/** A mode by its id; throws with the list of those there are. */
+export function modeOf<M extends Mode>(
+  rules: { readonly id: string; readonly modes: Readonly<Record<string, M>> },
+  id: string,
+): M {
+  const mode = Object.hasOwn(rules.modes, id) ? rules.modes[id] : undefined;
+  if (!mode) throw new Error(`${rules.id} has no mode "${id}"; it has ${Object.keys(rules.modes).join(', ')}`);
+  return mode;
+}

@@ -1,0 +1,95 @@
+// A log played again from nothing: the one way in which a state comes back, for watching, judging and recovering.
+
+import type { ActionShape, Make, MatchState, Outcome, Rules } from './game.ts';
+import type { LogEntry, MatchLog } from './log.ts';
+import { Match, modeOf } from './match.ts';
+import type { Sha256 } from './snapshot.ts';
+
+/** Thrown where a log says something that these rules would not have done. */
+export class Divergence extends Error {
+  readonly tick: number;
+
+  constructor(tick: number, what: string) {
+    super(`tick ${tick}: ${what}`);
+    this.tick = tick;
+  }
+}
+
+export interface ReplayOptions {
+  readonly make: Make;
+  readonly sha256: Sha256;
+  /** Judges each recorded action's shape; without it shapes are taken on trust. */
+  readonly actions?: ActionShape<unknown>;
+}
+
+export interface Replayed<State> {
+  readonly state: State;
+  /** Undefined while the log has no end yet. */
+  readonly outcome: Outcome | undefined;
+}
+
+/**
+ * Plays a whole log. Every action must be one that the rules allow, every hash must be the state's own and every entry
+ * must stand where this play would write it; otherwise throws Divergence with the first tick that differs.
+ */
+export function replay<State extends MatchState>(
+  rules: Rules<State>,
+  log: MatchLog,
+  options: ReplayOptions,
+): Replayed<State> {
+  const { seats, mode } = log.header;
+  if (seats.length !== modeOf(rules, mode).seats)
+    throw new Divergence(0, `${mode} is not played by ${seats.length} seats`);
+  const written: LogEntry[] = [];
+  const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
+  for (const entry of log.entries) {
+    if (written.length === 0) advanceTo(match, entry.tick, written);
+    if (written.length === 0) perform(match, entry, options.actions);
+    const own = written.shift();
+    if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
+  }
+  const missing = written[0];
+  if (missing) throw new Divergence(missing.tick, `the log lacks the entry "${missing.kind}"`);
+  return { state: match.state, outcome: match.outcome };
+}
+
+/** Lets time pass up to a tick, or to the entry that time itself writes (a hash, an end). */
+function advanceTo(match: Match<MatchState>, tick: number, written: LogEntry[]): void {
+  while (match.state.tick < tick && written.length === 0) {
+    match.advance();
+    if (match.outcome) return;
+  }
+}
+
+function perform(match: Match<MatchState>, entry: LogEntry, actions: ActionShape<unknown> | undefined): void {
+  if (entry.tick !== match.state.tick) throw new Divergence(entry.tick, 'the log goes back in time, or past its end');
+  if (entry.kind === 'action') {
+    if (actions && !actions.safeParse(entry.action).success) throw new Divergence(entry.tick, 'a malformed action');
+    const reason = match.act(entry.seat, entry.action);
+    if (reason) throw new Divergence(entry.tick, `the rules refuse the action of seat ${entry.seat}: ${reason}`);
+  } else if (entry.kind !== 'hash' && entry.kind !== 'end') {
+    match.seatEvent(entry.seat, entry.kind);
+  }
+}
+
+function sameEntry(own: LogEntry, recorded: LogEntry): boolean {
+  if (own.kind !== recorded.kind || own.tick !== recorded.tick) return false;
+  if (own.kind === 'hash') return sameBytes(own.hash, (recorded as typeof own).hash);
+  if (own.kind !== 'end') return true;
+  const { hash, outcome } = recorded as typeof own;
+  return (
+    sameBytes(own.hash, hash) &&
+    own.outcome.reason === outcome.reason &&
+    own.outcome.ranks.length === outcome.ranks.length &&
+    own.outcome.ranks.every((rank, seat) => rank === outcome.ranks[seat])
+  );
+}
+
+function difference(own: LogEntry | undefined, recorded: LogEntry): string {
+  if (own?.kind === recorded.kind && own.tick === recorded.tick)
+    return `the recorded ${recorded.kind} is not the state's own`;
+  return `the log has "${recorded.kind}" where the rules write ${own ? `"${own.kind}" at tick ${own.tick}` : 'nothing'}`;
+}
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, i) => byte === b[i]);

@@ -1,0 +1,76 @@
+// One endpoint of the HTTP API as a value: method, path, what goes in and out, and a handler that calls one service.
+
+import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Services } from '../services/index.ts';
+import { Problem, sendProblem } from './problems.ts';
+
+type Shape = z.ZodObject;
+
+export interface Endpoint<Params extends Shape = Shape, Query extends Shape = Shape, Body extends Shape = Shape> {
+  readonly method: 'get' | 'post';
+  /** Under /api/v1; parameters as in express, `/players/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** The answer's shape; `bytes` for a file. */
+  readonly output: z.ZodType | 'bytes';
+  /** Answers with `output`; undefined is "not found". */
+  readonly handler: (
+    services: Services,
+    input: { params: z.infer<Params>; query: z.infer<Query>; body: z.infer<Body> },
+  ) => Promise<unknown>;
+}
+
+/** Keeps the types of an endpoint's shapes for its handler. */
+export function endpoint<
+  Params extends Shape = z.ZodObject<Record<never, never>>,
+  Query extends Shape = z.ZodObject<Record<never, never>>,
+  Body extends Shape = z.ZodObject<Record<never, never>>,
+>(definition: Endpoint<Params, Query, Body>): Endpoint {
+  return definition as unknown as Endpoint;
+}
+
+/** A router with these endpoints; a path that has none of the asked method answers 405. */
+export function mount(endpoints: readonly Endpoint[], services: Services): Router {
+  const router = express.Router();
+  router.use(express.json({ limit: '64kb', strict: true }));
+  for (const path of new Set(endpoints.map((each) => each.path))) {
+    const route = router.route(path);
+    const here = endpoints.filter((each) => each.path === path);
+    for (const each of here) route[each.method]((request, response) => answer(each, services, request, response));
+    const allow = here.map(({ method }) => method.toUpperCase()).join(', ');
+    route.all((_request, response) => {
+      response.set('Allow', allow);
+      throw new Problem(405, 'method-not-allowed', `This path answers ${allow}.`);
+    });
+  }
+  router.use(() => {
+    throw new Problem(404, 'not-found', 'The API has no such path.');
+  });
+  router.use(sendProblem);
+  return router;
+}
+
+async function answer(definition: Endpoint, services: Services, request: Request, response: Response): Promise<void> {
+  const output = await definition.handler(services, {
+    params: parse('path', definition.params, request.params),
+    query: parse('query', definition.query, request.query),
+    body: parse('body', definition.body, (request.body as unknown) ?? {}),
+  });
+  if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
+  if (definition.output === 'bytes') response.type('application/octet-stream').send(Buffer.from(output as Uint8Array));
+  else response.json(definition.output.parse(output));
+}
+
+function parse(where: string, shape: Shape | undefined, value: unknown): Record<string, unknown> {
+  if (!shape) return {};
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));
+  throw new Problem(400, 'invalid-request', errors.map((error) => `${error.field || where}: ${error.message}`).join('; '), {
+    errors,
+  });
+}

@@ -1,0 +1,10 @@
+// The HTTP API: one line per endpoint.
+import { getGames } from './get-games.ts';
+import { getLeaderboard } from './get-leaderboard.ts';
+import { getMatch } from './get-match.ts';
+import { getMatchLog } from './get-match-log.ts';
+import { getMatches } from './get-matches.ts';
+import { getPlayer } from './get-player.ts';
+import { postAuthGuest } from './post-auth-guest.ts';
+
+export const endpoints = [getGames, getLeaderboard, getMatch, getMatchLog, getMatches, getPlayer, postAuthGuest] as const;

@@ -1,0 +1,45 @@
+// Errors of the HTTP API as RFC 9457 problem documents, each with a stable type.
+
+import type { NextFunction, Request, Response } from 'express';
+
+export type ProblemType = 'invalid-request' | 'not-found' | 'method-not-allowed' | 'internal';
+
+/** Thrown by whatever finds a request wrong; `detail` says what to do about it. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly type: ProblemType;
+  readonly members: Record<string, unknown>;
+
+  constructor(status: number, type: ProblemType, detail: string, members: Record<string, unknown> = {}) {
+    super(detail);
+    this.status = status;
+    this.type = type;
+    this.members = members;
+  }
+}
+
+/** Express' error handler: every error leaves as a problem document, a bug without its inner words. */
+export function sendProblem(error: unknown, request: Request, response: Response, _next: NextFunction): void {
+  const problem = toProblem(error);
+  if (problem.type === 'internal') request.app.locals['onError']?.(error);
+  response
+    .status(problem.status)
+    .type('application/problem+json')
+    .json({
+      type: `/problems/${problem.type}`,
+      title: problem.type.replaceAll('-', ' '),
+      status: problem.status,
+      detail: problem.message,
+      ...problem.members,
+    });
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // body-parser's own errors carry the status to answer with.
+  const { status, message } = error as { status?: unknown; message?: string };
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Problem(status, 'invalid-request', message ?? 'The request can not be read.');
+  }
+  return new Problem(500, 'internal', 'Something went wrong here; it has been noted.');
+}

@@ -1,0 +1,104 @@
+// A match log as bytes: chunks of MessagePack, written one after the other while the match runs.
+// The first chunk is the header, each later one a run of entries. docs/log-format.md describes every byte.
+
+import { decode, decodeMulti, encode } from '@msgpack/msgpack';
+import type { LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
+
+/** Raised whenever the bytes change their meaning; old readers refuse newer logs by it. */
+const FORMAT = 1;
+
+const seatEventCodes = { join: 4, drop: 5, resume: 6, leave: 7, timeout: 8 } as const satisfies Record<
+  SeatEvent,
+  number
+>;
+const ACTION = 1;
+const HASH = 2;
+const END = 3;
+const seatEvents = new Map<number, SeatEvent>(
+  Object.entries(seatEventCodes).map(([kind, code]) => [code, kind as SeatEvent]),
+);
+
+export function encodeHeader(header: LogHeader): Uint8Array {
+  return encode([FORMAT, header], { sortKeys: true });
+}
+
+/** One chunk; entries must not be empty. */
+export function encodeEntries(entries: readonly LogEntry[]): Uint8Array {
+  const parts = entries.map((entry) => encode(toTuple(entry), { sortKeys: true }));
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The log that these chunks hold. Throws where they are none, saying which chunk is wrong. */
+export function decodeLog(chunks: readonly Uint8Array[]): MatchLog {
+  const [first, ...rest] = chunks;
+  if (!first) throw new Error('the log has no chunks');
+  const header = inChunk(0, () => decodeHeader(first));
+  const entries = rest.flatMap((chunk, i) => inChunk(i + 1, () => [...decodeMulti(chunk)].map(fromTuple)));
+  return { header, entries };
+}
+
+function toTuple(entry: LogEntry): unknown[] {
+  switch (entry.kind) {
+    case 'action':
+      return [ACTION, entry.tick, entry.seat, entry.action];
+    case 'hash':
+      return [HASH, entry.tick, entry.hash];
+    case 'end':
+      return [END, entry.tick, entry.hash, entry.outcome.reason, entry.outcome.ranks];
+    default:
+      return [seatEventCodes[entry.kind], entry.tick, entry.seat];
+  }
+}
+
+function fromTuple(tuple: unknown): LogEntry {
+  if (!Array.isArray(tuple)) throw new Error('an entry is not a list');
+  const [code, tick, third, fourth, fifth] = tuple as unknown[];
+  if (!isCount(tick)) throw new Error('an entry has no tick');
+  if (code === HASH && third instanceof Uint8Array) return { kind: 'hash', tick, hash: third };
+  if (
+    code === END &&
+    third instanceof Uint8Array &&
+    typeof fourth === 'string' &&
+    Array.isArray(fifth) &&
+    fifth.every(isCount)
+  ) {
+    return { kind: 'end', tick, hash: third, outcome: { reason: fourth, ranks: fifth } };
+  }
+  if (!isCount(third)) throw new Error('an entry is not of any known kind');
+  if (code === ACTION) return { kind: 'action', tick, seat: third, action: fourth };
+  const kind = seatEvents.get(code as number);
+  if (!kind) throw new Error('an entry is not of any known kind');
+  return { kind, tick, seat: third };
+}
+
+function decodeHeader(bytes: Uint8Array): LogHeader {
+  const [format, header] = decode(bytes) as [number, LogHeader];
+  if (format !== FORMAT) throw new Error(`log format ${format} is not known here; this reads format ${FORMAT}`);
+  const texts = [header.matchId, header.game, header.mode, header.seed];
+  const seatsAreTexts = Array.isArray(header.seats) && header.seats.every((seat) => typeof seat === 'string');
+  if (
+    !seatsAreTexts ||
+    !texts.every((text) => typeof text === 'string') ||
+    !isCount(header.rules) ||
+    !isCount(header.tickRate)
+  ) {
+    throw new Error('the header lacks a field');
+  }
+  return header;
+}
+
+function inChunk<T>(index: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new Error(`chunk ${index} can't be read: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -1,0 +1,27 @@
+// The registry as outsiders see it: which games there are, and which mode is meant.
+
+import { gameById, games } from '../games/index.ts';
+
+export type Games = ReturnType<typeof openGames>;
+
+export function openGames() {
+  return {
+    list: () =>
+      Object.entries(games).map(([id, { title, rules }]) => ({
+        id,
+        title,
+        version: rules.version,
+        defaultMode: rules.defaultMode,
+        modes: Object.entries(rules.modes).map(([mode, settings]) => {
+          return { id: mode, title: settings.title, seats: settings.seats, rated: settings.rated };
+        }),
+      })),
+
+    /** The mode asked for, or the game's default; undefined when there is no such game or mode. */
+    mode(gameId: string, mode: string | undefined): string | undefined {
+      const rules = gameById(gameId)?.rules;
+      const id = mode ?? rules?.defaultMode;
+      return rules && id !== undefined && Object.hasOwn(rules.modes, id) ? id : undefined;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+// Matches in PostgreSQL: opened with their log's header, finished in one transaction with what is owed for them.
+
+import type pg from 'pg';
+import type { Database } from '../db/client.ts';
+import type { Prisma } from '../db/generated/client.ts';
+import type { LogHeader, Outcome } from '../games/kit/index.ts';
+import type { Chunk } from '../replays/chain.ts';
+import { isOutage } from './journal.ts';
+import { ownershipLockClass } from './ownership.ts';
+
+export interface FinishedMatch {
+  readonly matchId: string;
+  readonly outcome: Outcome;
+  readonly ticks: number;
+  readonly index: number;
+  readonly chunk: Chunk;
+}
+
+export interface MatchFilter {
+  readonly game?: string | undefined;
+  readonly status?: 'running' | 'finished' | 'aborted' | undefined;
+  readonly limit: number;
+}
+
+export type MatchSummary = ReturnType<typeof toSummary>;
+
+const withSeats = {
+  seats: { orderBy: { seat: 'asc' }, include: { player: { select: { id: true, name: true } } } },
+} as const satisfies Prisma.MatchInclude;
+
+export type Matches = ReturnType<typeof openMatches>;
+
+/** @param owner the number under which this process holds its advisory lock (see ownership.ts). */
+export function openMatches(db: Database, owner: number) {
+  return {
+    /** Writes a match that begins, with the first chunk of its log. */
+    async open(header: LogHeader, rated: boolean, chunk: Chunk): Promise<void> {
+      const { matchId: id, game, mode, rules: rulesVersion, seed, tickRate, seats } = header;
+      await db.prisma.match.create({
+        data: {
+          ...{ id, game, mode, rulesVersion, seed, tickRate, rated, owner },
+          seats: { create: seats.map((playerId, seat) => ({ seat, playerId })) },
+          chunks: { create: { index: 0, bytes: Buffer.from(chunk.bytes), hash: Buffer.from(chunk.hash) } },
+        },
+      });
+    },
+
+    /** Writes a match's end and the last piece of its log. Counts once; waits while PostgreSQL is away. */
+    async finish(match: FinishedMatch): Promise<void> {
+      for (;;) {
+        try {
+          return await finishOnce(db.pool, match);
+        } catch (error) {
+          if (!isOutage(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+        }
+      }
+    },
+
+    /** Ends a match that has no result: a bug, a shutdown. What was journaled of it is kept. */
+    async abort(matchId: string, reason: string): Promise<void> {
+      await db.prisma.match.updateMany({
+        where: { id: matchId, status: 'running' },
+        data: { status: 'aborted', reason, finishedAt: new Date() },
+      });
+    },
+
+    /** Ends the matches of processes that are gone: nobody plays them any more. Returns how many. */
+    async abortOrphans(): Promise<number> {
+      const { rowCount } = await db.pool.query(
+        `UPDATE matches SET status = 'aborted', reason = 'server_lost', finished_at = now()
+         WHERE status = 'running' AND NOT EXISTS (
+           SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = owner AND classid = $1 AND granted
+             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
+        [ownershipLockClass],
+      );
+      return rowCount ?? 0;
+    },
+
+    async get(id: string): Promise<MatchSummary | undefined> {
+      const match = await db.prisma.match.findUnique({ where: { id }, include: withSeats });
+      return match ? toSummary(match) : undefined;
+    },
+
+    /** Newest first. */
+    async list({ game, status, limit }: MatchFilter): Promise<MatchSummary[]> {
+      const where: Prisma.MatchWhereInput = { ...(game && { game }), ...(status && { status }) };
+      const orderBy = status === 'finished' ? { finishedAt: 'desc' as const } : { startedAt: 'desc' as const };
+      const matches = await db.prisma.match.findMany({ where, orderBy, take: limit, include: withSeats });
+      return matches.map(toSummary);
+    },
+
+    /** The log as written so far, or undefined when there is no such match. */
+    async log(matchId: string): Promise<Chunk[] | undefined> {
+      const chunks = await db.prisma.matchChunk.findMany({ where: { matchId }, orderBy: { index: 'asc' } });
+      return chunks.length > 0 ? chunks : undefined;
+    },
+  };
+}
+
+async function finishOnce(pool: pg.Pool, { matchId, outcome, ticks, index, chunk }: FinishedMatch): Promise<void> {
+  // One statement is one transaction. The outbox row hangs on the status change, so a second finish adds nothing.
+  await pool.query(
+    `WITH last AS (
+       INSERT INTO match_chunks (match_id, "index", bytes, hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+     ), finished AS (
+       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6
+       WHERE id = $1 AND status = 'running' RETURNING id
+     ), ranked AS (
+       UPDATE match_seats SET rank = ($7::int[])[seat + 1] FROM finished WHERE match_id = finished.id
+     )
+     INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,
+    [matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks],
+  );
+}
+
+function toSummary(match: Prisma.MatchGetPayload<{ include: typeof withSeats }>) {
+  const { id, game, mode, status, rated, reason, verified, verdict, ticks, tickRate, startedAt, finishedAt } = match;
+  const seats = match.seats.map(({ seat, rank, player }) => ({ seat, rank, player }));
+  return { id, game, mode, status, rated, reason, verified, verdict, ticks, tickRate, startedAt, finishedAt, seats };
+}

@@ -1,0 +1,22 @@
+// The second, independent judge: plays a finished match again from its log before any rating moves.
+
+import { gameById } from '../games/index.ts';
+import { verify } from '../replays/verify.ts';
+import type { Transaction } from './results.ts';
+import { sha256 } from './sha256.ts';
+
+/** Stores the verdict; true when the match may be rated. */
+export async function verifyMatch(tx: Transaction, matchId: string): Promise<boolean> {
+  const match = await tx.match.findUniqueOrThrow({
+    where: { id: matchId },
+    include: { chunks: { orderBy: { index: 'asc' } }, seats: { orderBy: { seat: 'asc' } } },
+  });
+  const verdict = verify(match.chunks, gameById, sha256);
+  const ranks = match.seats.map(({ rank }) => rank);
+  // The row that is rated must say what the log says.
+  const sameResult =
+    verdict.verified && verdict.outcome.reason === match.reason && verdict.outcome.ranks.join() === ranks.join();
+  const what = verdict.verified ? (sameResult ? null : 'the stored result is not the one of the log') : verdict.what;
+  await tx.match.update({ where: { id: matchId }, data: { verified: what === null, verdict: what } });
+  return what === null && match.rated;
+}
