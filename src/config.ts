@@ -35,7 +35,10 @@ export const variables = {
     .min(16, 'must have at least 16 characters')
     .optional()
     .describe('opens playground and monitor in production (user "admin", this as password)'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('least level logged'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('least level logged'),
   ROOM_LINGER_SECONDS: z.coerce
     .number()
     .min(0)

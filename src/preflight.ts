@@ -31,7 +31,8 @@ function checkPort(host: string, port: number): Promise<void> {
 function explainPort(host: string, port: number, { code, message }: NodeJS.ErrnoException): string {
   if (code === 'EADDRINUSE') return `port ${port} is in use; stop what listens there, or set PORT to another`;
   if (code === 'EACCES') return `port ${port} needs more rights; set PORT to one above 1023`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST=${host} is no address of this machine; try 0.0.0.0`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `HOST=${host} is no address of this machine; try 0.0.0.0`;
   return `can't listen on ${host}:${port}: ${message}`;
 }
 
@@ -43,7 +44,9 @@ async function checkRedis(url: string): Promise<void> {
     await redis.ping();
   } catch (error) {
     const { host } = new URL(url);
-    throw new Error(`no Redis answers at ${host} (${(error as Error).message}); start it, or unset REDIS_URL`, { cause: error });
+    throw new Error(`no Redis answers at ${host} (${(error as Error).message}); start it, or unset REDIS_URL`, {
+      cause: error,
+    });
   } finally {
     redis.disconnect();
   }

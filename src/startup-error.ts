@@ -2,7 +2,7 @@
 
 export class StartupError extends Error {
   constructor(problems: readonly string[]) {
-    super(['Arbiter can\'t start:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+    super(["Arbiter can't start:", ...problems.map((problem) => `  - ${problem}`)].join('\n'));
     this.name = 'StartupError';
   }
 }

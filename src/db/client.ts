@@ -48,6 +48,7 @@ function explain({ code, message }: NodeJS.ErrnoException): string {
   if (code === '28000') return `access refused (${message}); correct DATABASE_URL or the server's pg_hba.conf`;
   if (code === '3D000') return 'there is no such database; create it (CREATE DATABASE …), or correct DATABASE_URL';
   if (code === '53300') return 'the server has no session left; raise its max_connections, or lower our pool';
-  if (message.includes('timeout')) return `no answer within ${CONNECT_TIMEOUT_MS / 1000} s; check host, port and firewall`;
+  if (message.includes('timeout'))
+    return `no answer within ${CONNECT_TIMEOUT_MS / 1000} s; check host, port and firewall`;
   return `${message || code}; check DATABASE_URL`;
 }

@@ -20,7 +20,10 @@ const MAX_CONNECTIONS = 100;
 const PREDECESSOR_TIMEOUT_MS = 20_000;
 
 /** Starts PostgreSQL on 127.0.0.1 with its data under `<dataDir>/postgres`; throws what to do when it cannot. */
-export async function startEmbedded(options: { dataDir: string; log: (line: string) => void }): Promise<EmbeddedServer> {
+export async function startEmbedded(options: {
+  dataDir: string;
+  log: (line: string) => void;
+}): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
   const place = await findPlace(dataDir, options.log);
   if (!holdsCluster(place.dir)) await createCluster(place);
@@ -36,7 +39,11 @@ export async function startEmbedded(options: { dataDir: string; log: (line: stri
   return { url: urlOf(DATABASE), stop: () => server.stop() };
 }
 
-async function launch(place: Place, dataDir: string, log: (line: string) => void): Promise<{ server: GuardedServer; port: number }> {
+async function launch(
+  place: Place,
+  dataDir: string,
+  log: (line: string) => void,
+): Promise<{ server: GuardedServer; port: number }> {
   const deadlineMs = performance.now() + PREDECESSOR_TIMEOUT_MS;
   for (;;) {
     const port = await freePort();
@@ -45,9 +52,11 @@ async function launch(place: Place, dataDir: string, log: (line: string) => void
     if (failure === undefined) return { server, port };
     const isLocked = /lock file .* already exists|shared memory block .* still in use/.test(failure);
     const owner = isLocked ? await findLivingOwner(place.dir) : undefined;
-    if (owner) throw new Error(`another Arbiter (pid ${owner}) is using ${dataDir}; stop it or set DATA_DIR to another folder`);
+    if (owner)
+      throw new Error(`another Arbiter (pid ${owner}) is using ${dataDir}; stop it or set DATA_DIR to another folder`);
     const mayPass = isLocked || failure.includes('could not bind');
-    if (!mayPass || performance.now() > deadlineMs) throw new Error(`PostgreSQL did not start in ${place.dir}:\n${failure}`);
+    if (!mayPass || performance.now() > deadlineMs)
+      throw new Error(`PostgreSQL did not start in ${place.dir}:\n${failure}`);
     await sleep(100);
   }
 }

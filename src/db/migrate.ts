@@ -53,7 +53,10 @@ async function readMigrations(baseDir: string) {
     const value = await readFile(join(baseDir, name, 'migration.sql'), 'utf8');
     return { path: name, migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } } };
   });
-  const lockfile = { path: 'migration_lock.toml', content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8') };
+  const lockfile = {
+    path: 'migration_lock.toml',
+    content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8'),
+  };
   return { baseDir, lockfile, shadowDbInitScript: '', migrationDirectories: await Promise.all(migrationDirectories) };
 }
 
@@ -69,7 +72,9 @@ async function explain(error: unknown, url: string): Promise<Error> {
     );
   }
   const isForeign = (error as { code?: string }).code === 'P3005';
-  const advice = isForeign ? '\nThe database has tables that are not ours: give Arbiter one of its own in DATABASE_URL.' : '';
+  const advice = isForeign
+    ? '\nThe database has tables that are not ours: give Arbiter one of its own in DATABASE_URL.'
+    : '';
   return new Error(messageOf(error) + advice, { cause: error });
 }
 
@@ -92,5 +97,8 @@ function messageOf(error: unknown): string {
 
 /** Without the engine's Rust trace. */
 function withoutTrace(text: string): string {
-  return text.split(/\n +0: /)[0]!.replace(/^external connector error\n/, '').trim();
+  return text
+    .split(/\n +0: /)[0]!
+    .replace(/^external connector error\n/, '')
+    .trim();
 }

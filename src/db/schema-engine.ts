@@ -42,7 +42,9 @@ export async function openEngine(url: string): Promise<OpenEngine> {
 /** What the package leaves out of its types; ours have no DOM, where WebAssembly is declared. */
 type Exports = { __wbindgen_start(): void };
 const { __wbg_set_wasm: setExports } = glue as unknown as { __wbg_set_wasm(exports: Exports): void };
-declare const WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Exports } }> };
+declare const WebAssembly: {
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Exports } }>;
+};
 
 let loading: Promise<void> | undefined;
 
@@ -91,7 +93,9 @@ async function adapt(pool: pg.Pool, dispose: () => Promise<void>): Promise<SqlDr
   const queryAsAdapter = adapter.queryRaw.bind(adapter);
   const queryRaw = async (query: SqlQuery) => {
     const result = await queryAsAdapter(query);
-    const columnTypes = result.columnTypes.map((type) => (type === ColumnTypeEnum.Numeric ? ColumnTypeEnum.Character : type));
+    const columnTypes = result.columnTypes.map((type) =>
+      type === ColumnTypeEnum.Numeric ? ColumnTypeEnum.Character : type,
+    );
     return { ...result, columnTypes };
   };
   return Object.assign(adapter, { executeScript, queryRaw, dispose });

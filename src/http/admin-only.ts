@@ -9,7 +9,10 @@ export function adminOnly(token: string | undefined): RequestHandler {
   const expected = digest(`Basic ${Buffer.from(`admin:${token}`).toString('base64')}`);
   return (request, response, next) => {
     if (timingSafeEqual(digest(request.get('authorization') ?? ''), expected)) return next();
-    response.status(401).set('WWW-Authenticate', 'Basic realm="Arbiter"').send('Sign in as admin with the ADMIN_TOKEN.');
+    response
+      .status(401)
+      .set('WWW-Authenticate', 'Basic realm="Arbiter"')
+      .send('Sign in as admin with the ADMIN_TOKEN.');
   };
 }
 

@@ -70,7 +70,12 @@ function parse(where: string, shape: Shape | undefined, value: unknown): Record<
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));
-  throw new Problem(400, 'invalid-request', errors.map((error) => `${error.field || where}: ${error.message}`).join('; '), {
-    errors,
-  });
+  throw new Problem(
+    400,
+    'invalid-request',
+    errors.map((error) => `${error.field || where}: ${error.message}`).join('; '),
+    {
+      errors,
+    },
+  );
 }

@@ -2,7 +2,7 @@
 // Whatever it shows of a turn-based game is durable first.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type AuthContext, type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { MessageContext } from '@colyseus/shared-types';
 import type { Logger } from 'pino';
@@ -32,14 +32,37 @@ export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoo
   return class extends GameRoom {
     static override readonly game = game;
     static override readonly settings = settings;
+    // DECISION: an arrow function; Colyseus calls it without `this`.
+    static override onAuth = (token: string, options: { mode?: string }): Promise<Identity | true> =>
+      authenticate(game, settings, token, options);
   };
+}
+
+/** Players need a session token; spectators may come without one. */
+async function authenticate(
+  game: Game,
+  { services }: GameRoomSettings,
+  token: string,
+  options: { mode?: string },
+): Promise<Identity | true> {
+  const { mode, role } = parseJoinOptions(game.rules, options);
+  // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
+  options.mode = mode;
+  const identity = token ? await services.sessions.verify(token) : undefined;
+  if (identity) return identity;
+  if (role === 'spectator') return true;
+  throw new ServerError(
+    ErrorCode.AUTH_FAILED,
+    'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',
+  );
 }
 
 export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Identity | true }> }> {
   static readonly game: Game;
   static readonly settings: GameRoomSettings;
 
-  override maxMessagesPerSecond = 100;
+  /** A flood beyond this ends in a disconnect; no human or bot of ours comes near it. */
+  override maxMessagesPerSecond = 500;
   /** DECISION: no patch timer. A patch leaves when what it shows is durable (`#commit`) or with the tick. */
   override patchRate = null;
   override messages = {
@@ -62,24 +85,11 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     return this.constructor as typeof GameRoom;
   }
 
-  /** Players need a session token; spectators may come without one. */
-  static override async onAuth(token: string, options: { mode?: string }, _context: AuthContext) {
-    const { mode, role } = parseJoinOptions(this.game.rules, options);
-    // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
-    options.mode = mode;
-    const identity = token ? await this.settings.services.sessions.verify(token) : undefined;
-    if (identity) return identity;
-    if (role === 'spectator') return true;
-    throw new ServerError(
-      ErrorCode.AUTH_FAILED,
-      'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',
-    );
-  }
-
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
     const { mode, role, private: isPrivate } = parseJoinOptions(game.rules, options);
-    if (role === 'spectator') throw new ServerError(ErrorCode.MATCHMAKE_INVALID_CRITERIA, 'spectators join by match id');
+    if (role === 'spectator')
+      throw new ServerError(ErrorCode.MATCHMAKE_INVALID_CRITERIA, 'spectators join by match id');
     this.roomId = randomUUID();
     this.#modeId = mode;
     this.#mode = modeOf(game.rules, mode);
@@ -103,11 +113,14 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (own) {
       this.#takeOver(client, own.sessionId);
     } else if (this.#phase !== 'waiting' || this.#seats.full) {
-      throw new ServerError(ErrorCode.MATCHMAKE_INVALID_ROOM_ID, 'every seat of this match is taken; join with { role: "spectator" }');
+      throw new ServerError(
+        ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
+        'every seat of this match is taken; join with { role: "spectator" }',
+      );
     } else {
       this.#seats.sit(identity, client.sessionId, seat);
       this.#welcome(client);
-      if (this.#seats.full) await this.#begin();
+      if (this.#seats.full) await this.#inOrder(() => this.#begin());
     }
   }
 
@@ -181,7 +194,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   }
 
   async #begin(): Promise<void> {
-    const { game, settings } = this.#class;
+    const { game } = this.#class;
     this.#phase = 'opening';
     this.#seats.deal();
     await this.#recorder.begin(
@@ -203,7 +216,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     // From now on strangers only watch, and nobody is matched into it.
     await this.setMatchmaking({ private: true, maxClients: this.#seats.size + maxSpectators });
     for (const client of this.clients) this.#welcome(client);
-    settings.log.info({ matchId: this.roomId }, 'match begins');
+    this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }
 
   #tick(): void {

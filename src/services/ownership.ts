@@ -19,7 +19,11 @@ export async function holdOwnership(databaseUrl: string, onError: (error: Error)
   let client = await connect();
 
   async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: `arbiter ${owner}` });
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      application_name: `arbiter ${owner}`,
+    });
     await next.connect();
     await next.query('SELECT pg_advisory_lock($1, $2)', [ownershipLockClass, owner]);
     next.once('error', (error) => {

@@ -32,7 +32,9 @@ export async function unprivilegedAccount(): Promise<Account> {
       continue;
     }
   }
-  throw new Error('PostgreSQL does not run as root, and there is no account "postgres" or "nobody": add one, or start as an ordinary user');
+  throw new Error(
+    'PostgreSQL does not run as root, and there is no account "postgres" or "nobody": add one, or start as an ordinary user',
+  );
 }
 
 /** Whether the account can enter the folder; found out by doing it. */

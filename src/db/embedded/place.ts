@@ -29,7 +29,12 @@ export function holdsCluster(dir: string): boolean {
   return existsSync(join(dir, 'data', 'PG_VERSION'));
 }
 
-async function findPlaceAsRoot(dataDir: string, nativeDir: string, version: string, log: (line: string) => void): Promise<Place> {
+async function findPlaceAsRoot(
+  dataDir: string,
+  nativeDir: string,
+  version: string,
+  log: (line: string) => void,
+): Promise<Place> {
   const near = join(dataDir, 'postgres');
   const far = join(REACHABLE_BY_ALL, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
   const existing = [near, far].find(holdsCluster);
@@ -39,7 +44,9 @@ async function findPlaceAsRoot(dataDir: string, nativeDir: string, version: stri
     await makeUsable(REACHABLE_BY_ALL);
     log(`database is in ${far}: user ${account.name}, who runs PostgreSQL, cannot enter ${dataDir}`);
   } else if (existing && !(await canEnter(existing, account))) {
-    throw new Error(`user ${account.name}, who owns the database in ${existing}, cannot enter it: open the folders above it (chmod o+x), or set DATA_DIR to another folder`);
+    throw new Error(
+      `user ${account.name}, who owns the database in ${existing}, cannot enter it: open the folders above it (chmod o+x), or set DATA_DIR to another folder`,
+    );
   }
   return { dir, nativeDir: await reachableBinaries(nativeDir, version, account, log), version, account };
 }
@@ -48,13 +55,26 @@ async function findPlaceAsRoot(dataDir: string, nativeDir: string, version: stri
 async function accountFor(existing: string | undefined): Promise<Account> {
   if (!existing) return unprivilegedAccount();
   const { uid, gid } = await stat(join(existing, 'data'));
-  if (uid !== 0) return { name: await run('id', ['-nu', String(uid)]).then((name) => name.trim(), () => String(uid)), uid, gid };
+  if (uid !== 0)
+    return {
+      name: await run('id', ['-nu', String(uid)]).then(
+        (name) => name.trim(),
+        () => String(uid),
+      ),
+      uid,
+      gid,
+    };
   const account = await unprivilegedAccount();
   await run('chown', ['-R', `${account.uid}:${account.gid}`, existing]);
   return account;
 }
 
-async function reachableBinaries(nativeDir: string, version: string, account: Account, log: (line: string) => void): Promise<string> {
+async function reachableBinaries(
+  nativeDir: string,
+  version: string,
+  account: Account,
+  log: (line: string) => void,
+): Promise<string> {
   if (await canExecute(join(nativeDir, 'bin', 'postgres'), account)) return nativeDir;
   const copy = join(REACHABLE_BY_ALL, `postgresql-${version}`);
   if (existsSync(copy)) return copy;
@@ -70,6 +90,9 @@ async function makeUsable(dir: string): Promise<void> {
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const reason = (cause as NodeJS.ErrnoException).code;
-    throw new Error(`cannot write to ${dir} (${reason}): make it writable for the user that starts Arbiter, or set DATA_DIR to another folder`, { cause });
+    throw new Error(
+      `cannot write to ${dir} (${reason}): make it writable for the user that starts Arbiter, or set DATA_DIR to another folder`,
+      { cause },
+    );
   }
 }

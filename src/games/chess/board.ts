@@ -26,28 +26,11 @@ export const isDark = (square: Square): boolean => ((fileOf(square) + rankOf(squ
 
 type Step = readonly [files: number, ranks: number];
 
-const straight: readonly Step[] = [
-  [1, 0],
-  [-1, 0],
-  [0, 1],
-  [0, -1],
-];
-const diagonal: readonly Step[] = [
-  [1, 1],
-  [1, -1],
-  [-1, 1],
-  [-1, -1],
-];
-const jumps: readonly Step[] = [
-  [1, 2],
-  [2, 1],
-  [2, -1],
-  [1, -2],
-  [-1, -2],
-  [-2, -1],
-  [-2, 1],
-  [-1, 2],
-];
+const deltas = [-2, -1, 0, 1, 2];
+const steps = deltas.flatMap((files) => deltas.map((ranks): Step => [files, ranks]));
+const straight = steps.filter(([files, ranks]) => Math.abs(files) + Math.abs(ranks) === 1);
+const diagonal = steps.filter(([files, ranks]) => Math.abs(files) === 1 && Math.abs(ranks) === 1);
+const jumps = steps.filter(([files, ranks]) => Math.abs(files * ranks) === 2);
 
 /** The squares that one meets walking from a square to the board's edge, or for `limit` steps. */
 function walk(from: Square, [files, ranks]: Step, limit = 7): Square[] {

@@ -8,7 +8,8 @@ import type { Position } from './position.ts';
 /** No square moves to itself, so this is never a legal move. */
 export const NO_MOVE: Move = 0;
 
-export const pieceLetters = ' pnbrqk';
+/** By kind, in lower case. */
+export const pieceLetters = '-pnbrqk';
 
 export const squareName = (square: Square): string => 'abcdefgh'.charAt(fileOf(square)) + (rankOf(square) + 1);
 export const squareNamed = (name: string): Square => (name.charCodeAt(1) - 49) * 8 + name.charCodeAt(0) - 97;
@@ -16,7 +17,8 @@ export const squareNamed = (name: string): Square => (name.charCodeAt(1) - 49) *
 export function uci(position: Position, code: Move): string {
   const from = fromOf(code);
   const to = isCastling(position, from, toOf(code)) ? castlingTarget(from, toOf(code)) : toOf(code);
-  return squareName(from) + squareName(to) + pieceLetters.charAt(promotionOf(code)).trim();
+  const promotion = promotionOf(code);
+  return squareName(from) + squareName(to) + (promotion === 0 ? '' : pieceLetters.charAt(promotion));
 }
 
 /** The move that a well-formed text means here, or NO_MOVE. A move has one spelling: e1h1 is not another e1g1. */

@@ -7,4 +7,12 @@ import { getMatches } from './get-matches.ts';
 import { getPlayer } from './get-player.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
 
-export const endpoints = [getGames, getLeaderboard, getMatch, getMatchLog, getMatches, getPlayer, postAuthGuest] as const;
+export const endpoints = [
+  getGames,
+  getLeaderboard,
+  getMatch,
+  getMatchLog,
+  getMatches,
+  getPlayer,
+  postAuthGuest,
+] as const;

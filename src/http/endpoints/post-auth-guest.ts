@@ -7,7 +7,7 @@ export const postAuthGuest = endpoint({
   method: 'post',
   path: '/auth/guest',
   summary: 'Creates a guest player and signs them in',
-  body: z.strictObject({ name: z.string().trim().min(1).max(32).optional() }),
+  body: z.strictObject({ name: z.string().trim().min(1).max(50).optional() }),
   output: z.object({ playerId: z.uuid(), name: z.string(), token: z.string(), expiresAt: date }),
   handler: ({ sessions }, { body }) => sessions.guest(body.name),
 });

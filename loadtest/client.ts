@@ -1,0 +1,103 @@
+// A client as any game developer writes it: the plain Colyseus SDK and the HTTP API, and nothing of the server's code.
+
+import { Client, type Room } from '@colyseus/sdk';
+
+export interface Player {
+  readonly playerId: string;
+  readonly name: string;
+  readonly sdk: Client;
+}
+
+/** What a room says of itself (docs/protocol.md). */
+export interface MatchInfo {
+  readonly matchId: string;
+  readonly phase: 'waiting' | 'live' | 'over';
+  readonly tick: number;
+  readonly seat: number | null;
+  readonly seats: readonly { readonly playerId: string; readonly name: string; readonly connected: boolean }[];
+}
+
+export interface MatchEnd {
+  readonly outcome: { readonly ranks: readonly number[]; readonly reason: string } | null;
+  readonly reason?: string;
+}
+
+/** Signs a guest in; the SDK carries the token into every room from then on. */
+export async function signIn(endpoint: string, name?: string): Promise<Player> {
+  const response = await fetch(`${endpoint}/api/v1/auth/guest`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+  if (!response.ok) throw new Error(`sign-in failed: ${await response.text()}`);
+  const session = (await response.json()) as { playerId: string; name: string; token: string };
+  const sdk = new Client(endpoint);
+  sdk.auth.token = session.token;
+  return { playerId: session.playerId, name: session.name, sdk };
+}
+
+export async function getJson<T>(endpoint: string, path: string): Promise<T> {
+  const response = await fetch(`${endpoint}/api/v1${path}`);
+  if (!response.ok) throw new Error(`GET ${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+/** A room with what it has said so far; messages that came before anyone asked are not lost. */
+export class Table {
+  readonly room: Room;
+  info: MatchInfo | undefined;
+  end: MatchEnd | undefined;
+  #waiting: { readonly done: () => boolean; readonly resolve: () => void }[] = [];
+
+  constructor(room: Room) {
+    this.room = room;
+    room.onMessage<MatchInfo>('match', (info) => this.#heard(() => (this.info = info)));
+    room.onMessage<MatchEnd>('end', (end) => this.#heard(() => (this.end = end)));
+    room.onMessage('seat', () => undefined);
+  }
+
+  /** The seat of this client; resolves when the match has begun. */
+  async begun(): Promise<number> {
+    await this.#until(() => this.info?.phase === 'live');
+    return this.info?.seat ?? -1;
+  }
+
+  async ended(): Promise<MatchEnd> {
+    await this.#until(() => this.end !== undefined);
+    return this.end!;
+  }
+
+  /** Undefined when the action was done, else the reason for which it was refused. */
+  async act(action: unknown): Promise<string | undefined> {
+    try {
+      await this.room.request('action', action);
+      return undefined;
+    } catch (error) {
+      const { reason } = error as { reason?: { reason?: string } };
+      if (reason?.reason === undefined) throw error;
+      return reason.reason;
+    }
+  }
+
+  #heard(note: () => void): void {
+    note();
+    this.#waiting = this.#waiting.filter(({ done, resolve }) => {
+      if (!done()) return true;
+      resolve();
+      return false;
+    });
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    if (done()) return;
+    await new Promise<void>((resolve) => this.#waiting.push({ done, resolve }));
+  }
+}
+
+/** Two players at a table of their own, `white` on seat 0. */
+export async function privateMatch(white: Player, black: Player, mode: string): Promise<[Table, Table]> {
+  const first = new Table(await white.sdk.create('chess', { mode, private: true, seat: 0 }));
+  const second = new Table(await black.sdk.joinById(first.room.roomId, {}));
+  await Promise.all([first.begun(), second.begun()]);
+  return [first, second];
+}

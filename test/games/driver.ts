@@ -1,0 +1,92 @@
+// Plays matches for tests: by bots or by a script, on plain or on schema objects, and keeps their logs.
+
+import { createHash } from 'node:crypto';
+
+import type { Game, Make, MatchState, Seat } from '../../src/games/kit/game.ts';
+import { plain } from '../../src/games/kit/game.ts';
+import type { LogEntry, LogHeader, MatchLog, SeatEvent } from '../../src/games/kit/log.ts';
+import { Match, modeOf } from '../../src/games/kit/match.ts';
+import { below, seeded } from '../../src/games/kit/rng.ts';
+import type { Sha256 } from '../../src/games/kit/snapshot.ts';
+
+export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+
+/** A seed for the n-th match of a test; the same on every run. */
+export const seedOf = (label: string, n: number): string =>
+  createHash('sha256').update(`${label} ${n}`).digest('hex').slice(0, 32);
+
+export interface Played {
+  readonly match: Match;
+  readonly log: MatchLog & { readonly entries: LogEntry[] };
+}
+
+export function open(game: Game, mode: string, seed: string, make: Make = plain): Played {
+  const { id, version, tickRate } = game.rules;
+  const seats = Array.from({ length: modeOf(game.rules, mode).seats }, (_, seat) => `player-${seat}`);
+  const header: LogHeader = { matchId: seed, game: id, rules: version, mode, seed, tickRate, seats };
+  const entries: LogEntry[] = [];
+  const match = new Match(game.rules, header, { make, sha256, record: (entry) => entries.push(entry) });
+  return { match, log: { header, entries } };
+}
+
+const TOO_LONG_SECONDS = 4 * 60 * 60;
+const SLOWEST_TICKS = 4;
+
+/** A match of bots against bots up to its end. Time passes unevenly, so that clocks and delays have their say. */
+export function playBots(game: Game, mode: string, seed: string, make: Make = plain): Played {
+  const played = open(game, mode, seed, make);
+  const { match } = played;
+  const rng = seeded(seed);
+  while (!match.outcome) {
+    if (match.state.tick > TOO_LONG_SECONDS * game.rules.tickRate) throw new Error('the match does not end');
+    for (const seat of played.log.header.seats.keys()) actAsBot(game, match, seat, rng);
+    for (let ticks = 1 + below(rng, SLOWEST_TICKS); ticks > 0; ticks--) match.advance();
+  }
+  return played;
+}
+
+/** Lets a bot act if it has something to do; throws if the rules refuse it. */
+function actAsBot(game: Game, match: Match, seat: Seat, rng: number[]): unknown {
+  const action = match.outcome ? undefined : game.bot(match.state, seat, rng);
+  const reason = action === undefined ? undefined : match.act(seat, action);
+  if (reason !== undefined) throw new Error(`the bot's ${JSON.stringify(action)} is refused: ${reason}`);
+  return action;
+}
+
+export type Step =
+  | { readonly do: 'bot'; readonly seat: Seat }
+  | { readonly do: 'act'; readonly seat: Seat; readonly action: unknown }
+  | { readonly do: 'seat'; readonly seat: Seat; readonly event: SeatEvent }
+  | { readonly do: 'wait'; readonly ticks: number };
+
+/** Carries out a script's step; returns why the rules refused it, if they did. Seats count around. */
+export function perform(game: Game, { match, log }: Played, step: Step, rng: number[]): string | undefined {
+  const seats = log.header.seats.length;
+  switch (step.do) {
+    case 'bot':
+      actAsBot(game, match, step.seat % seats, rng);
+      return undefined;
+    case 'act':
+      return match.act(step.seat % seats, step.action);
+    case 'seat':
+      match.seatEvent(step.seat % seats, step.event);
+      return undefined;
+    case 'wait':
+      for (let i = 0; i < step.ticks; i++) match.advance();
+      return undefined;
+  }
+}
+
+/** Goes on from a state, without a Match, through entries that follow it. */
+export function continueFrom(game: Game, state: MatchState, make: Make, entries: readonly LogEntry[]): MatchState {
+  const { rules } = game;
+  for (const entry of entries) {
+    while (state.tick < entry.tick) {
+      state.tick += 1;
+      rules.step?.(state, make);
+    }
+    if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, make);
+    if (entry.kind === 'leave' || entry.kind === 'timeout') rules.leave(state, entry.seat);
+  }
+  return state;
+}
