@@ -22,6 +22,9 @@ export interface MatchEnd {
   readonly reason?: string;
 }
 
+/** The HTTP address of an endpoint that may be given as ws:// or wss://. */
+export const httpEndpoint = (endpoint: string): string => endpoint.replace(/^ws/, 'http').replace(/\/$/, '');
+
 /** Signs a guest in; the SDK carries the token into every room from then on. */
 export async function signIn(endpoint: string, name?: string): Promise<Player> {
   const response = await fetch(`${endpoint}/api/v1/auth/guest`, {

@@ -19,11 +19,12 @@ import { games } from './games/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
-import { startWorker } from './jobs/index.ts';
+import { jobs } from './jobs/index.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
+import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
 import { loadTokenKey } from './token-key.ts';
 
@@ -76,7 +77,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
   closers.push(queue.close);
-  startWorker(db, queue);
+  openResults(db, queue).work(jobs);
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
   return services;

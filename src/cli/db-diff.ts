@@ -1,6 +1,7 @@
 // npm run db:diff -- <name>: writes the migration that is missing between prisma/migrations and prisma/schema.prisma.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { checkDatabase } from '../db/client.ts';
 import { diffMigrations, MIGRATIONS_DIR } from '../db/migrate.ts';
 import { startThrowAway } from '../db/throw-away.ts';
 
@@ -18,7 +19,11 @@ async function main(name: string | undefined): Promise<void> {
 }
 
 async function diff(): Promise<string> {
-  if (process.env.DATABASE_URL) return diffMigrations(process.env.DATABASE_URL);
+  const url = process.env.DATABASE_URL;
+  if (url) {
+    await checkDatabase(url);
+    return diffMigrations(url);
+  }
   const server = await startThrowAway();
   try {
     return await diffMigrations(server.url);

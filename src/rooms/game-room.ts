@@ -4,9 +4,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
-import type { MessageContext } from '@colyseus/shared-types';
 import type { Logger } from 'pino';
-import { type CommonReason, type Game, Match, type Mode, modeOf, onSchema, type Seat } from '../games/kit/index.ts';
+import { type Game, Match, type Mode, modeOf, onSchema, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
 import { sha256 } from '../services/sha256.ts';
@@ -26,6 +25,11 @@ const maxSpectators = 5_000;
 const malformedLimit = 10;
 /** Close codes of our own, beside Colyseus' (docs/protocol.md). */
 const closeCodes = { tookOver: 4100, malformed: 4101 } as const;
+
+/** The part of Colyseus' message context that answers a request with a refusal. */
+interface RequestContext {
+  reject(reason: unknown): unknown;
+}
 
 /** The room class of one game. */
 export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoom {
@@ -66,7 +70,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   /** DECISION: no patch timer. A patch leaves when what it shows is durable (`#commit`) or with the tick. */
   override patchRate = null;
   override messages = {
-    action: (client: Client, payload: unknown, context: MessageContext) => this.#onAction(client, payload, context),
+    action: (client: Client, payload: unknown, context: RequestContext) => this.#onAction(client, payload, context),
   };
 
   #phase: 'waiting' | 'opening' | 'live' | 'over' = 'waiting';
@@ -166,8 +170,8 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     void this.#abort('server_error').finally(() => this.disconnect(CloseCode.WITH_ERROR));
   }
 
-  async #onAction(client: Client, payload: unknown, context: MessageContext): Promise<unknown> {
-    const refuse = (reason: CommonReason | string, detail?: string): unknown =>
+  async #onAction(client: Client, payload: unknown, context: RequestContext): Promise<unknown> {
+    const refuse = (reason: string, detail?: string): unknown =>
       context.reject(detail === undefined ? { reason } : { reason, detail });
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined) return refuse('not_seated');

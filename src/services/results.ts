@@ -9,27 +9,43 @@ export type Transaction = Prisma.TransactionClient;
 /** One step's work, inside the transaction that also notes it as applied. False: the pipeline ends here. */
 export type StepWork = (tx: Transaction, matchId: string) => Promise<boolean>;
 
+/** Takes matches through the pipeline. */
+export interface Results {
+  /** Starts this process' worker, with the work of each step. */
+  work(steps: Readonly<Record<PipelineStep, StepWork>>): void;
+}
+
+export function openResults(db: Database, queue: ResultsQueue): Results {
+  return {
+    work: (steps) =>
+      queue.work(async (step, matchId) => {
+        const following = await applyOnce(db, step, matchId, steps[step]);
+        if (following) await queue.enqueue(following, matchId);
+      }),
+  };
+}
+
 /**
- * Runs a step for a match. A second delivery waits for the first's transaction, finds the step applied and only passes
- * the match on.
+ * Does a step's work unless it was done before, and returns the step that is still owed after it. A second delivery
+ * waits for the first one's transaction, finds the step applied, and only passes the match on.
  */
-export async function runStep(
+export async function applyOnce(
   db: Database,
-  queue: ResultsQueue,
   step: PipelineStep,
   matchId: string,
   work: StepWork,
-): Promise<void> {
+): Promise<PipelineStep | undefined> {
   const following = pipeline[pipeline.indexOf(step) + 1];
-  const owed = await db.prisma.$transaction(async (tx) => {
+  return db.prisma.$transaction(async (tx) => {
     const { count } = await tx.applied.createMany({ data: { consumer: step, matchId }, skipDuplicates: true });
     const goesOn = count === 1 ? await work(tx, matchId) : true;
-    const nothingLeft = !goesOn || following === undefined;
-    if (nothingLeft) await tx.outbox.deleteMany({ where: { matchId } });
-    // Gone already: this was a late delivery for a match that has been through everything.
-    return !nothingLeft && (await tx.outbox.count({ where: { matchId } })) === 1;
+    if (!goesOn || !following) {
+      await tx.outbox.deleteMany({ where: { matchId } });
+      return undefined;
+    }
+    // No longer owed: a late delivery for a match that has been through everything.
+    return (await tx.outbox.count({ where: { matchId } })) === 1 ? following : undefined;
   });
-  if (owed && following) await queue.enqueue(following, matchId);
 }
 
 /** The first step that has not been applied to each of these matches, for the relay to (re)start. */

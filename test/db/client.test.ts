@@ -22,7 +22,9 @@ test('Prisma and SQL share one pool', async () => {
 test('a session that the server cuts, also one that is checked out, ends nothing but itself', async () => {
   const { database, drop } = await testDatabase();
   const held = await database.pool.connect();
-  await database.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()');
+  await database.pool.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+  );
   await expect(held.query('SELECT 1')).rejects.toThrow();
   held.release(true);
   expect(await database.prisma.player.count()).toBe(0);
@@ -33,10 +35,16 @@ test('checkDatabase accepts a good one and explains a bad one without its passwo
   await checkDatabase(inject('postgresUrl'));
   const password = new URL(inject('postgresUrl')).password;
   const cases: [string, RegExp][] = [
-    [changed((url) => (url.port = '1')), /"arbiter" at 127\.0\.0\.1:1 as user "arbiter": nothing listens there; start PostgreSQL/],
+    [
+      changed((url) => (url.port = '1')),
+      /"arbiter" at 127\.0\.0\.1:1 as user "arbiter": nothing listens there; start PostgreSQL/,
+    ],
     [changed((url) => (url.password = `not-${password}`)), /wrong password; correct DATABASE_URL/],
     [changed((url) => (url.pathname = 'elsewhere')), /database "elsewhere" at .*there is no such database; create it/],
-    [changed((url) => (url.hostname = 'no-such-host.invalid')), /no-such-host\.invalid:.*correct DATABASE_URL|check DATABASE_URL/],
+    [
+      changed((url) => (url.hostname = 'no-such-host.invalid')),
+      /no-such-host\.invalid:.*correct DATABASE_URL|check DATABASE_URL/,
+    ],
   ];
   for (const [url, message] of cases) {
     const error: Error = await checkDatabase(url).catch((reason) => reason);

@@ -38,7 +38,7 @@ test('O1: data outlives a restart, in UTF-8, durably, with the password for nobo
   expect((await stat(join(dataDir, 'postgres', 'password'))).mode & 0o777).toBe(0o600);
 });
 
-test('O1: a second Arbiter on the same folder is refused with the first one\'s pid', async () => {
+test("O1: a second Arbiter on the same folder is refused with the first one's pid", async () => {
   const dataDir = await temporaryFolder();
   const first = startArbiter(dataDir);
   const url = await first.url();
@@ -79,7 +79,9 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('O1: %s to the group leaves 
 test('O1: a folder that cannot be written, or is something else, is named', async () => {
   const dataDir = await temporaryFolder();
   await writeFile(join(dataDir, 'file'), '');
-  await expect(startEmbedded({ dataDir: join(dataDir, 'file', 'data'), log })).rejects.toThrow(/cannot write to .*ENOTDIR.*DATA_DIR/);
+  await expect(startEmbedded({ dataDir: join(dataDir, 'file', 'data'), log })).rejects.toThrow(
+    /cannot write to .*ENOTDIR.*DATA_DIR/,
+  );
   await mkdir(join(dataDir, 'postgres'));
   await writeFile(join(dataDir, 'postgres', 'letters.txt'), '');
   await expect(startEmbedded({ dataDir, log })).rejects.toThrow('is not a database folder of Arbiter');
@@ -89,5 +91,7 @@ test("O1: another major version's cluster is refused", async () => {
   const dataDir = await temporaryFolder();
   await mkdir(join(dataDir, 'postgres', 'data'), { recursive: true });
   await writeFile(join(dataDir, 'postgres', 'data', 'PG_VERSION'), '15\n');
-  await expect(startEmbedded({ dataDir, log })).rejects.toThrow(/made by PostgreSQL 15, this Arbiter brings 18: .*DATA_DIR/);
+  await expect(startEmbedded({ dataDir, log })).rejects.toThrow(
+    /made by PostgreSQL 15, this Arbiter brings 18: .*DATA_DIR/,
+  );
 });

@@ -27,18 +27,28 @@ test('the migrations lead to prisma/schema.prisma (else: npm run db:diff -- <nam
 });
 
 test('a difference is told as SQL, and the shadow database goes, also after an error', async () => {
-  expect(await diffMigrations(empty.url, await migrationsWith('ALTER TABLE matches DROP COLUMN seed'))).toContain('ADD COLUMN     "seed"');
+  expect(await diffMigrations(empty.url, await migrationsWith('ALTER TABLE matches DROP COLUMN seed'))).toContain(
+    'ADD COLUMN     "seed"',
+  );
   await expect(diffMigrations(empty.url, await migrationsWith('CREATE TABEL x ()'))).rejects.toThrow('syntax error');
-  const { rows } = await empty.database.pool.query("SELECT datname FROM pg_database WHERE datname LIKE 'arbiter_shadow%'");
+  const { rows } = await empty.database.pool.query(
+    "SELECT datname FROM pg_database WHERE datname LIKE 'arbiter_shadow%'",
+  );
   expect(rows).toEqual([]);
 });
 
 test('of processes that start at once one migrates, and a later start has nothing to do', async () => {
-  const applied = await Promise.all([applyMigrations(empty.url), applyMigrations(empty.url), applyMigrations(empty.url)]);
+  const applied = await Promise.all([
+    applyMigrations(empty.url),
+    applyMigrations(empty.url),
+    applyMigrations(empty.url),
+  ]);
   expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
   expect(applied.flat()[0]).toMatch(/^\d{14}_init$/);
   expect(await applyMigrations(empty.url)).toEqual([]);
-  const { rows } = await empty.database.pool.query('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL');
+  const { rows } = await empty.database.pool.query(
+    'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL',
+  );
   expect(rows.map((row) => row.migration_name)).toEqual(applied.flat());
 });
 

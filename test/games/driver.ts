@@ -9,7 +9,7 @@ import { Match, modeOf } from '../../src/games/kit/match.ts';
 import { below, seeded } from '../../src/games/kit/rng.ts';
 import type { Sha256 } from '../../src/games/kit/snapshot.ts';
 
-export const sha256: Sha256 = (bytes) => createHash('sha256').update(bytes).digest();
+export const sha256: Sha256 = (bytes) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
 /** A seed for the n-th match of a test; the same on every run. */
 export const seedOf = (label: string, n: number): string =>

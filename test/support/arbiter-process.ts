@@ -18,7 +18,11 @@ export type ArbiterProcess = {
 };
 
 export function startArbiter(dataDir: string, account: { uid?: number; gid?: number } = {}): ArbiterProcess {
-  const child = spawn(process.execPath, [PROGRAM, dataDir], { ...account, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [PROGRAM, dataDir], {
+    ...account,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const pid = child.pid!;
   let output = '';
   child.stdout.on('data', (text: Buffer) => (output += text));

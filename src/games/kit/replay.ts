@@ -54,14 +54,14 @@ export function replay<State extends MatchState>(
 }
 
 /** Lets time pass up to a tick, or to the entry that time itself writes (a hash, an end). */
-function advanceTo(match: Match<MatchState>, tick: number, written: LogEntry[]): void {
+function advanceTo(match: Match, tick: number, written: LogEntry[]): void {
   while (match.state.tick < tick && written.length === 0) {
     match.advance();
     if (match.outcome) return;
   }
 }
 
-function perform(match: Match<MatchState>, entry: LogEntry, actions: ActionShape<unknown> | undefined): void {
+function perform(match: Match, entry: LogEntry, actions: ActionShape<unknown> | undefined): void {
   if (entry.tick !== match.state.tick) throw new Divergence(entry.tick, 'the log goes back in time, or past its end');
   if (entry.kind === 'action') {
     if (actions && !actions.safeParse(entry.action).success) throw new Divergence(entry.tick, 'a malformed action');

@@ -1,0 +1,30 @@
+// Plays any game that has turns: acts when the state it receives says that its seat is to act, as fast as it is answered.
+
+import type { LoadBot } from './bot.ts';
+
+/** `choose` returns the action of the seat whose turn it is; undefined when there is nothing left to do. */
+export function byTurns<State extends { readonly turn: number }>(choose: (state: State) => unknown): LoadBot {
+  return async (table, meter) => {
+    const seat = await table.begun();
+    let acting = false;
+    const play = async (): Promise<void> => {
+      acting = true;
+      // Again after each answer: the opponent's reply may have been read from the socket together with it.
+      while (table.end === undefined && table.room.state.turn === seat) {
+        const action = choose(table.room.state as State);
+        if (action === undefined) break;
+        const startMs = performance.now();
+        const refused = await table.act(action);
+        if (refused === undefined) meter.acted(performance.now() - startMs);
+        else return meter.refused(refused);
+      }
+      acting = false;
+    };
+    await new Promise<void>((resolve, reject) => {
+      const turn = (): void => void (acting || play().catch(reject));
+      table.room.onStateChange(turn);
+      void table.ended().then(() => resolve());
+      turn();
+    });
+  };
+}

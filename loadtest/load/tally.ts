@@ -1,0 +1,95 @@
+// Counts what a load test's clients do; latencies go into an HDR histogram, so that a long run costs no memory.
+
+import { createHistogram, type EventLoopUtilization, performance } from 'node:perf_hooks';
+import type { ClientMeter } from './keep-playing.ts';
+
+/** Named figures of one room's run. */
+export interface Figures {
+  readonly clients: number;
+  readonly matches: number;
+  readonly actions: number;
+  readonly actions_per_second: number;
+  readonly ack_p50_ms: number;
+  readonly ack_p95_ms: number;
+  readonly ack_p99_ms: number;
+  readonly refused: number;
+  readonly errors: number;
+  readonly disconnects: number;
+  /** How busy the process of the clients was: near 100, the latencies are its own. */
+  readonly runner_busy_percent: number;
+}
+
+export class Tally implements ClientMeter {
+  /** Clients in a room now. */
+  clients = 0;
+  /** What went wrong, by its text, with how often. */
+  readonly complaints = new Map<string, number>();
+  #matches = 0;
+  #refused = 0;
+  #errors = 0;
+  #disconnects = 0;
+  #latencyUs = createHistogram();
+  #startMs = performance.now();
+  #loop: EventLoopUtilization = performance.eventLoopUtilization();
+
+  /** Forgets what was measured so far; errors are kept, whenever they happened. */
+  begin(): void {
+    this.#matches = 0;
+    this.#latencyUs.reset();
+    this.#startMs = performance.now();
+    this.#loop = performance.eventLoopUtilization();
+  }
+
+  connected(): void {
+    this.clients += 1;
+  }
+
+  left(): void {
+    this.clients -= 1;
+  }
+
+  disconnected(): void {
+    this.#disconnects += 1;
+  }
+
+  matchFinished(): void {
+    this.#matches += 1;
+  }
+
+  acted(milliseconds: number): void {
+    this.#latencyUs.record(Math.max(1, Math.round(milliseconds * 1_000)));
+  }
+
+  refused(reason: string): void {
+    this.#refused += 1;
+    this.#complain(`refused: ${reason}`);
+  }
+
+  failed(error: unknown): void {
+    this.#errors += 1;
+    this.#complain(error instanceof Error ? error.message : String(error));
+  }
+
+  figures(): Figures {
+    const actions = this.#latencyUs.count;
+    const percentileMs = (percent: number): number =>
+      actions === 0 ? 0 : this.#latencyUs.percentile(percent) / 1_000;
+    return {
+      clients: this.clients,
+      matches: this.#matches,
+      actions,
+      actions_per_second: actions / ((performance.now() - this.#startMs) / 1_000),
+      ack_p50_ms: percentileMs(50),
+      ack_p95_ms: percentileMs(95),
+      ack_p99_ms: percentileMs(99),
+      refused: this.#refused,
+      errors: this.#errors,
+      disconnects: this.#disconnects,
+      runner_busy_percent: 100 * performance.eventLoopUtilization(this.#loop).utilization,
+    };
+  }
+
+  #complain(text: string): void {
+    this.complaints.set(text, (this.complaints.get(text) ?? 0) + 1);
+  }
+}

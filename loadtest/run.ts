@@ -1,0 +1,87 @@
+// `npm run loadtest`: bots play on a running server for a while; prints what it bore, and fails past its thresholds.
+
+import { parseArgs } from 'node:util';
+import { bots } from './bots/index.ts';
+import { getJson, httpEndpoint } from './client.ts';
+import { runCrowd } from './load/crowd.ts';
+import { namedFigures, printTable } from './load/report.ts';
+import { broken, type Thresholds } from './load/thresholds.ts';
+import type { Figures } from './load/tally.ts';
+
+const { values } = parseArgs({
+  options: {
+    room: { type: 'string' },
+    only: { type: 'string' },
+    mode: { type: 'string' },
+    numClients: { type: 'string', default: '50' },
+    duration: { type: 'string', default: '15' },
+    endpoint: { type: 'string', default: 'ws://localhost:2567' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    'max-p99-ms': { type: 'string', default: '1000' },
+    'min-actions-per-second': { type: 'string', default: '1' },
+    'max-errors': { type: 'string', default: '0' },
+    'max-disconnects': { type: 'string', default: '0' },
+  },
+});
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** On a terminal one line that changes; in a file a line each. */
+const progress = (line: string): void =>
+  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
+
+try {
+  process.exit((await main()) ? 0 : 1);
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(2);
+}
+
+/** Whether every threshold was kept. */
+async function main(): Promise<boolean> {
+  const endpoint = loopback(values.endpoint);
+  const room = values.room ?? values.only;
+  const rooms = room === undefined ? Object.keys(bots) : [room];
+  const clients = values.quick ? Math.min(20, number('numClients')) : number('numClients');
+  const seconds = values.quick ? 3 : number('duration');
+  const thresholds: Thresholds = {
+    maxP99Ms: number('max-p99-ms'),
+    minActionsPerSecond: number('min-actions-per-second'),
+    maxErrors: number('max-errors'),
+    maxDisconnects: number('max-disconnects'),
+  };
+  await getJson(endpoint, '/games').catch(() => {
+    throw new Error(`No Arbiter answers at ${values.endpoint}. Start one with: npm start`);
+  });
+  const results = new Map<string, Figures>();
+  let kept = true;
+  for (const roomName of rooms) {
+    const { figures, complaints } = await runCrowd({ endpoint, roomName, mode: values.mode, clients, seconds, progress });
+    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    results.set(roomName, figures);
+    printTable(roomName, figures, say);
+    for (const [text, count] of complaints) say(`  ${count} × ${text}`);
+    for (const what of broken(figures, clients, thresholds)) {
+      kept = false;
+      say(`  ✗ ${what}`);
+    }
+  }
+  if (values.json) say(JSON.stringify(namedFigures(results)));
+  return kept;
+}
+
+function number(name: 'numClients' | 'duration' | keyof typeof values): number {
+  const value = Number(values[name]);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number, not ${String(values[name])}`);
+  return value;
+}
+
+/** The endpoint over HTTP. Throws for other machines': a load test that goes astray is an attack. */
+function loopback(endpoint: string): string {
+  const http = httpEndpoint(endpoint);
+  const { hostname } = new URL(http);
+  if (hostname !== 'localhost' && hostname !== '[::1]' && !/^127(\.\d+){3}$/.test(hostname)) {
+    throw new Error(`${endpoint} is not on this machine: load tests run against localhost, 127.x.x.x or [::1] only`);
+  }
+  return http;
+}

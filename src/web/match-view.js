@@ -1,0 +1,134 @@
+// The watched match on the page: names, clocks, board, moves, whose turn, result.
+
+import { BoardView } from './board.js';
+import { byId, element, setAttribute, setText } from './dom.js';
+import { Notation } from './san.js';
+import { clockFace, result, scores } from './words.js';
+
+const KING = 6;
+const clockMs = 100;
+
+export class MatchView {
+  #board = new BoardView(byId('board'), byId('board-text'));
+  #players = [0, 1].map((seat) => new PlayerView(byId(`player-${seat}`), seat));
+  #notation = new Notation();
+  /** @type {import('./watch.js').Sight | undefined} */
+  #sight;
+  /** @type {number | undefined} */
+  #timer;
+
+  /** @param {import('./watch.js').Sight | undefined} sight undefined: nothing is watched */
+  draw(sight) {
+    const before = this.#sight;
+    this.#sight = sight;
+    const same = before !== undefined && before.matchId === sight?.matchId;
+    byId('board').classList.toggle('idle', !sight || sight.phase === 'joining' || sight.phase === 'missing');
+    const board = sight?.board ?? new Notation().board;
+    const moves = sight?.moves ?? [];
+    const over = sight?.end !== undefined;
+    const sans = this.#notation.follow(moves);
+    const mate = sight?.end?.reason === 'checkmate';
+    drawMoves(mate ? [...sans.slice(0, -1), sans.at(-1)?.replace('+', '#') ?? ''] : sans);
+    const king = sight?.check ? board.indexOf((sight.turn === 1 ? 8 : 0) + KING) : -1;
+    this.#board.draw(board, moves.at(-1), same && moves.length === (before?.moves.length ?? 0) + 1, king);
+    setAttribute(byId('board'), 'aria-label', boardLabel(sans, sight));
+
+    const points = scores(sight?.end?.ranks ?? []);
+    for (const [seat, view] of this.#players.entries()) {
+      const active = sight?.phase === 'live' && !over && sight.turn === seat;
+      view.draw(sight?.seats[seat], active, points[seat]);
+    }
+    setText(byId('watch-status'), status(sight));
+    setAttribute(byId('watch-status'), 'data-over', over ? '' : undefined);
+    const names = sight?.seats.map(({ name }) => name) ?? [];
+    setText(byId('watch-title'), names.length === 2 ? names.join(' – ') : 'Live board');
+    document.title = names.length === 2 ? `${names.join(' – ')} · Arbiter` : 'Arbiter';
+    if (over && same && !before?.end) setText(byId('announcer'), `${names.join(' against ')}: ${status(sight)}`);
+    this.#drawClocks();
+    this.#tick(sight?.phase === 'live' && !over && sight.clocks.length > 0);
+  }
+
+  /** @param {boolean} runs */
+  #tick(runs) {
+    if (runs) this.#timer ??= window.setInterval(() => document.hidden || this.#drawClocks(), clockMs);
+    else if (this.#timer !== undefined) {
+      window.clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+  }
+
+  #drawClocks() {
+    for (const [seat, view] of this.#players.entries()) {
+      const left = this.#sight?.clocks[seat];
+      const runs = this.#sight?.phase === 'live' && !this.#sight.end && this.#sight.turn === seat;
+      const used = runs && this.#sight ? Math.max(0, performance.now() - this.#sight.since) / 1000 : 0;
+      view.drawClock(left === undefined ? undefined : left - used);
+    }
+  }
+}
+
+class PlayerView {
+  #root;
+  #name = element('span', { class: 'player-name' });
+  #away = element('span', { class: 'away', hidden: '' }, 'away');
+  #score = element('span', { class: 'score' });
+  #clock = element('span', { class: 'clock', role: 'timer', 'aria-live': 'off' });
+
+  /** @param {HTMLElement} root @param {number} seat */
+  constructor(root, seat) {
+    this.#root = root;
+    const colour = seat === 0 ? 'White' : 'Black';
+    const disc = element('span', { class: `disc ${colour.toLowerCase()}` });
+    root.append(disc, element('span', { class: 'hidden' }, `${colour}: `), this.#name, this.#away, this.#score);
+    root.append(this.#clock);
+  }
+
+  /** @param {{ name: string, connected: boolean } | undefined} player @param {boolean} active @param {string} score */
+  draw(player, active, score) {
+    setText(this.#name, player?.name ?? '–');
+    this.#away.hidden = player?.connected ?? true;
+    setText(this.#score, score);
+    this.#root.classList.toggle('active', active);
+  }
+
+  /** @param {number | undefined} seconds */
+  drawClock(seconds) {
+    setText(this.#clock, seconds === undefined ? '' : clockFace(seconds));
+    this.#clock.classList.toggle('low', seconds !== undefined && seconds < 20);
+  }
+}
+
+/** One list item per full move; keeps to the end while the reader is there. @param {readonly string[]} sans */
+function drawMoves(sans) {
+  const list = byId('moves');
+  const pane = byId('moves-pane');
+  const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
+  const count = Math.ceil(sans.length / 2);
+  while (list.children.length > count) list.lastElementChild?.remove();
+  for (let i = 0; i < count; i++) {
+    const item = list.children[i] ?? list.appendChild(element('li', {}, element('span'), element('span')));
+    for (const [side, node] of [...item.children].entries()) {
+      const ply = i * 2 + side;
+      setText(node, sans[ply] ?? '');
+      setAttribute(node, 'aria-current', ply === sans.length - 1 ? 'true' : undefined);
+    }
+  }
+  if (atEnd) pane.scrollTop = pane.scrollHeight;
+}
+
+/** @param {readonly string[]} sans @param {import('./watch.js').Sight | undefined} sight */
+function boardLabel(sans, sight) {
+  const last = sans.at(-1);
+  if (!last) return 'Chess board, starting position';
+  const number = `${Math.ceil(sans.length / 2)}${sans.length % 2 === 0 ? '…' : '.'}`;
+  return `Chess board after ${number} ${last}. ${status(sight)}`;
+}
+
+/** @param {import('./watch.js').Sight | undefined} sight */
+function status(sight) {
+  if (!sight) return 'Waiting for a match';
+  if (sight.end) return result(sight.end.ranks, sight.end.reason);
+  if (sight.phase === 'missing') return 'There is no such match';
+  if (sight.phase === 'joining') return 'Taking a seat in the audience…';
+  return `${sight.turn === 0 ? 'White' : 'Black'} to move${sight.check ? ', in check' : ''}`;
+}

@@ -1,0 +1,140 @@
+// Follows one match: as a spectator in its room while it runs, from its log when it is over. Comes back by itself.
+
+import { getLog, getMatch } from './api.js';
+import { movesOf } from './log.js';
+import { Notation } from './san.js';
+
+/**
+ * What there is to see of a match.
+ * @typedef {object} Sight
+ * @property {string} matchId
+ * @property {readonly { name: string, connected: boolean }[]} seats
+ * @property {string | undefined} mode
+ * @property {readonly number[]} board
+ * @property {readonly string[]} moves in UCI
+ * @property {number} turn
+ * @property {boolean} check
+ * @property {readonly number[]} clocks seconds left at `since`, by seat
+ * @property {number} since performance.now() at which the running clock showed that, in milliseconds
+ * @property {{ ranks: readonly number[], reason: string | null } | undefined} end without ranks: aborted
+ * @property {'joining' | 'live' | 'over' | 'missing'} phase
+ */
+
+const retryMs = 1_500;
+
+export class Watch {
+  /** @type {Sight} */
+  sight;
+  #sdk;
+  #onChange;
+  /** @type {any} */
+  #room;
+  #stopped = false;
+  /** Which tick it was at which moment. */
+  #anchor = { tick: 0, at: performance.now() };
+  #tickRate = 10;
+  #turnTick = -1;
+
+  /** @param {any} sdk a Colyseus client @param {string} matchId @param {(sight: Sight) => void} onChange */
+  constructor(sdk, matchId, onChange) {
+    this.#sdk = sdk;
+    this.#onChange = onChange;
+    const board = new Notation().board;
+    this.sight = {
+      ...{ matchId, board, seats: [], mode: undefined, moves: [], turn: 0, check: false, clocks: [], since: 0 },
+      ...{ end: undefined, phase: 'joining' },
+    };
+    void this.#follow();
+  }
+
+  stop() {
+    this.#stopped = true;
+    void this.#room?.leave().catch(() => undefined);
+  }
+
+  async #follow() {
+    try {
+      const match = await getMatch(this.sight.matchId);
+      this.#show({
+        mode: match.mode,
+        seats: match.seats.map(({ player }) => ({ name: player.name, connected: true })),
+      });
+      if (match.status === 'running') await this.#join();
+      else await this.#readLog(match);
+    } catch (error) {
+      const { status } = /** @type {{ status?: number }} */ (error);
+      if (status === 404 || status === 400) this.#show({ phase: 'missing' });
+      else this.#again();
+    }
+  }
+
+  #again() {
+    if (!this.#stopped) setTimeout(() => !this.#stopped && void this.#follow(), retryMs);
+  }
+
+  async #join() {
+    if (this.#stopped) return;
+    const room = await this.#sdk.joinById(this.sight.matchId, { role: 'spectator' });
+    this.#room = room;
+    // A spectator has nothing to lose: joining anew is simpler than resuming.
+    room.reconnection.enabled = false;
+    this.#turnTick = -1;
+    room.onMessage('match', (/** @type {any} */ info) => this.#onMatch(info));
+    room.onMessage('seat', (/** @type {any} */ { seat, event }) => this.#onSeat(seat, event !== 'drop'));
+    room.onMessage('end', (/** @type {any} */ { outcome, reason }) =>
+      this.#show({ phase: 'over', end: outcome ?? { ranks: [], reason } }),
+    );
+    room.onStateChange((/** @type {any} */ state) => this.#onState(state));
+    room.onLeave(() => this.sight.phase !== 'over' && this.#again());
+    room.onError(() => undefined);
+    if (this.#stopped) void room.leave();
+  }
+
+  /** @param {{ tick: number, tickRate: number, seats: Sight['seats'] }} info */
+  #onMatch({ tick, tickRate, seats }) {
+    this.#tickRate = tickRate;
+    this.#anchor = { tick, at: performance.now() };
+    this.#show({ seats: seats.map(({ name, connected }) => ({ name, connected })), since: this.#clockStart() });
+  }
+
+  /** @param {number} seat @param {boolean} connected */
+  #onSeat(seat, connected) {
+    this.#show({ seats: this.sight.seats.map((each, i) => (i === seat ? { ...each, connected } : each)) });
+  }
+
+  /** @param {any} state */
+  #onState({ board, moves, turn, check, clocks, turnTick }) {
+    // A patch that starts a clock has just been sent: the best moment to know the server's tick.
+    const seen = this.#turnTick >= 0;
+    if (seen && turnTick !== this.#turnTick) this.#anchor = { tick: turnTick, at: performance.now() };
+    this.#turnTick = turnTick;
+    this.#show({
+      ...{ board: [...board], moves: [...moves], turn, check, since: this.#clockStart() },
+      clocks: [...clocks].map((/** @type {number} */ ticks) => ticks / this.#tickRate),
+      phase: this.sight.phase === 'over' ? 'over' : 'live',
+    });
+  }
+
+  #clockStart() {
+    return this.#anchor.at - ((this.#anchor.tick - Math.max(0, this.#turnTick)) * 1000) / this.#tickRate;
+  }
+
+  /** @param {import('./api.js').Match} match */
+  async #readLog(match) {
+    const notation = new Notation();
+    const moves = movesOf(await getLog(match.id));
+    const check = notation.follow(moves).at(-1)?.endsWith('+') ?? false;
+    const ranks = match.seats.map(({ rank }) => rank ?? 0);
+    this.#show({
+      ...{ board: notation.board, moves, turn: moves.length % 2, check, phase: 'over', clocks: [] },
+      end: { ranks: match.status === 'aborted' ? [] : ranks, reason: match.reason },
+    });
+  }
+
+  /** @param {Partial<Sight>} news */
+  #show(news) {
+    if (this.#stopped) return;
+    this.sight = { ...this.sight, ...news };
+    this.#onChange(this.sight);
+  }
+}
