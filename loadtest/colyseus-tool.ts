@@ -15,8 +15,7 @@ cli(async ({ endpoint, roomName }) => {
   // The tool counts a client as tried when this resolves, and as connected when it sees the join.
   await new Promise<void>((resolve, reject) => {
     const meter: ClientMeter = {
-      connected: resolve,
-      left: () => undefined,
+      arrived: resolve,
       disconnected: () => undefined,
       acted: () => undefined,
       matchFinished: () => undefined,

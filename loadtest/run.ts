@@ -56,7 +56,14 @@ async function main(): Promise<boolean> {
   const results = new Map<string, Figures>();
   let kept = true;
   for (const roomName of rooms) {
-    const { figures, complaints } = await runCrowd({ endpoint, roomName, mode: values.mode, clients, seconds, progress });
+    const { figures, complaints } = await runCrowd({
+      endpoint,
+      roomName,
+      mode: values.mode,
+      clients,
+      seconds,
+      progress,
+    });
     if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
     results.set(roomName, figures);
     printTable(roomName, figures, say);

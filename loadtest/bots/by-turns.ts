@@ -15,8 +15,13 @@ export function byTurns<State extends { readonly turn: number }>(choose: (state:
         if (action === undefined) break;
         const startMs = performance.now();
         const refused = await table.act(action);
-        if (refused === undefined) meter.acted(performance.now() - startMs);
-        else return meter.refused(refused);
+        if (refused === undefined) {
+          meter.acted(performance.now() - startMs);
+          continue;
+        }
+        meter.refused(refused);
+        // Time or the opponent may have ended the match meanwhile; anything else would go on for ever.
+        if (table.end === undefined) throw new Error(`gave up: an action was refused as ${refused}`);
       }
       acting = false;
     };

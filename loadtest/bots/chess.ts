@@ -14,7 +14,8 @@ const position = emptyPosition();
 const candidates = moveList();
 
 export const chess = byTurns<ChessState>((state) => {
-  if (state.ending !== '') return undefined;
+  // The room may say that the match has begun before it sends the first state.
+  if (state.board.length === 0 || state.ending !== '') return undefined;
   if (state.moves.length >= longestGame) return { type: 'resign' };
   const { moves, count } = legalMoves(candidates, load(position, state));
   return { type: 'move', move: uci(position, moves[Math.floor(Math.random() * count)]!) };

@@ -20,7 +20,9 @@ const signInsAtOnce = 20;
 const gatherTimeoutMs = 30_000;
 const farewellMs = 3_000;
 
-export async function runCrowd(plan: CrowdPlan): Promise<{ figures: Figures; complaints: ReadonlyMap<string, number> }> {
+export async function runCrowd(
+  plan: CrowdPlan,
+): Promise<{ figures: Figures; complaints: ReadonlyMap<string, number> }> {
   const { roomName, mode, progress } = plan;
   const bot = botFor(roomName);
   const tally = new Tally();
@@ -31,7 +33,7 @@ export async function runCrowd(plan: CrowdPlan): Promise<{ figures: Figures; com
   );
   const deadlineMs = performance.now() + gatherTimeoutMs;
   while (tally.clients < players.length && performance.now() < deadlineMs) {
-    await sleep(200);
+    await sleep(300);
     progress(`${roomName}: ${tally.clients} of ${players.length} clients are in`);
   }
   tally.begin();

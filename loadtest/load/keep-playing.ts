@@ -1,13 +1,14 @@
 // One client of a load test: joins, lets its bot play a match to the end, leaves, and starts over until it is told to stop.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Room } from '@colyseus/sdk';
 import type { LoadBot, Meter } from '../bots/bot.ts';
 import { type Player, Table } from '../client.ts';
 
 /** What happens to a client, beside what its bot measures. */
 export interface ClientMeter extends Meter {
-  connected(): void;
-  left(): void;
+  /** Called once: when the client is in a room for the first time. */
+  arrived(): void;
   /** The connection broke without either side having asked for it. */
   disconnected(): void;
   /** Called by one client of each match. */
@@ -29,10 +30,14 @@ const leaveTimeoutMs = 2_000;
 
 /** Resolves when `signal` has been aborted and the client has left; failures go to the meter. */
 export async function keepPlaying(plan: ClientPlan): Promise<void> {
-  const { meter, signal } = plan;
+  const { player, roomName, options, meter, signal } = plan;
+  let arrived = false;
   while (!signal.aborted) {
     try {
-      await playMatch(plan);
+      const room = await player.sdk.joinOrCreate(roomName, options);
+      if (!arrived) meter.arrived();
+      arrived = true;
+      await playMatch(room, plan);
     } catch (error) {
       if (signal.aborted) return;
       meter.failed(error);
@@ -41,9 +46,7 @@ export async function keepPlaying(plan: ClientPlan): Promise<void> {
   }
 }
 
-async function playMatch({ player, roomName, options, bot, meter, signal }: ClientPlan): Promise<void> {
-  const room = await player.sdk.joinOrCreate(roomName, options);
-  meter.connected();
+async function playMatch(room: Room, { bot, meter, signal }: ClientPlan): Promise<void> {
   let open = true;
   room.onDrop(() => meter.disconnected());
   const closed = new Promise<never>((_, reject) => {
@@ -57,9 +60,7 @@ async function playMatch({ player, roomName, options, bot, meter, signal }: Clie
     await Promise.race([bot(table, meter), closed, aborted(signal)]);
     if (!signal.aborted && table.info?.seat === 0) meter.matchFinished();
   } finally {
-    // A pending bot must not be left to count its own leaving as an error.
     if (open) await Promise.race([room.leave(), sleep(leaveTimeoutMs)]);
-    meter.left();
   }
 }
 

@@ -22,7 +22,8 @@ export function printTable(title: string, figures: Figures, say: (line: string) 
     const value = figures[name as keyof Figures];
     say(`  ${label.padEnd(26)}${format(name, value).padStart(12)}`);
   }
-  if (figures.runner_busy_percent > 90) say('  ! the runner itself was the bottleneck: the server could have done more');
+  if (figures.runner_busy_percent > 90)
+    say('  ! the runner itself was the bottleneck: the server could have done more');
 }
 
 function format(name: string, value: number): string {

@@ -20,7 +20,7 @@ export interface Figures {
 }
 
 export class Tally implements ClientMeter {
-  /** Clients in a room now. */
+  /** Clients that have been in a room. */
   clients = 0;
   /** What went wrong, by its text, with how often. */
   readonly complaints = new Map<string, number>();
@@ -40,12 +40,8 @@ export class Tally implements ClientMeter {
     this.#loop = performance.eventLoopUtilization();
   }
 
-  connected(): void {
+  arrived(): void {
     this.clients += 1;
-  }
-
-  left(): void {
-    this.clients -= 1;
   }
 
   disconnected(): void {
@@ -72,8 +68,7 @@ export class Tally implements ClientMeter {
 
   figures(): Figures {
     const actions = this.#latencyUs.count;
-    const percentileMs = (percent: number): number =>
-      actions === 0 ? 0 : this.#latencyUs.percentile(percent) / 1_000;
+    const percentileMs = (percent: number): number => (actions === 0 ? 0 : this.#latencyUs.percentile(percent) / 1_000);
     return {
       clients: this.clients,
       matches: this.#matches,

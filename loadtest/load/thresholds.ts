@@ -15,7 +15,10 @@ export function broken(figures: Figures, clientsWanted: number, thresholds: Thre
   const { maxP99Ms, minActionsPerSecond, maxErrors, maxDisconnects } = thresholds;
   if (actions === 0) return [`nothing was measured: ${clients} of ${clientsWanted} clients were in, and none acted`];
   const checks: [boolean, string][] = [
-    [p99 > maxP99Ms, `99 % of actions were acknowledged within ${p99.toFixed(0)} ms, more than --max-p99-ms ${maxP99Ms}`],
+    [
+      p99 > maxP99Ms,
+      `99 % of actions were acknowledged within ${p99.toFixed(0)} ms, more than --max-p99-ms ${maxP99Ms}`,
+    ],
     [
       rate < minActionsPerSecond,
       `${rate.toFixed(0)} actions a second, less than --min-actions-per-second ${minActionsPerSecond}`,

@@ -171,24 +171,29 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   }
 
   async #onAction(client: Client, payload: unknown, context: RequestContext): Promise<unknown> {
-    const refuse = (reason: string, detail?: string): unknown =>
-      context.reject(detail === undefined ? { reason } : { reason, detail });
+    const reply = await this.#act(client, payload);
+    return 'reason' in reply ? context.reject(reply) : reply;
+  }
+
+  /** The tick in which the action happened, once that is durable; or why it did not. */
+  async #act(client: Client, payload: unknown): Promise<{ tick: number } | { reason: string; detail?: string }> {
     const seat = this.#seats.seatOf(client.sessionId);
-    if (seat === undefined) return refuse('not_seated');
+    if (seat === undefined) return { reason: 'not_seated' };
     const shaped = this.#class.game.actions.safeParse(payload);
     if (!shaped.success) {
       this.#countMalformed(client);
-      return refuse('malformed', shaped.error.issues.map(({ message }) => message).join('; '));
+      return { reason: 'malformed', detail: shaped.error.issues.map(({ message }) => message).join('; ') };
     }
-    return this.#inOrder(async () => {
-      if (this.#phase === 'waiting' || this.#phase === 'opening') return refuse('not_started');
-      if (this.#phase === 'over') return refuse('match_over');
+    const done = await this.#inOrder(async () => {
+      if (this.#phase === 'waiting' || this.#phase === 'opening') return { reason: 'not_started' };
+      if (this.#phase === 'over') return { reason: 'match_over' };
       const reason = this.#match.act(seat, shaped.data);
-      if (reason !== undefined) return refuse(reason);
+      if (reason !== undefined) return { reason };
       const { tick } = this.#match.state;
       await this.#commit();
       return { tick };
     });
+    return done ?? { reason: 'match_over' };
   }
 
   #countMalformed(client: Client): void {
@@ -254,11 +259,12 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     });
   }
 
-  /** Runs work one piece after the other; what throws is a bug and ends the match. */
-  async #inOrder(work: () => Promise<unknown>): Promise<unknown> {
+  /** Runs work one piece after the other. What throws is a bug: it ends the match, and the result is undefined. */
+  async #inOrder<T>(work: () => Promise<T>): Promise<T | undefined> {
     this.#workInProgress += 1;
     const result = this.#lastWork.then(work).catch((error: Error) => {
       this.onUncaughtException(error, 'match');
+      return undefined;
     });
     this.#lastWork = result;
     await result;

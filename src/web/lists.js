@@ -24,22 +24,20 @@ export function drawRunning(matches) {
 export function drawResults(matches) {
   syncList(byId('results'), matches, keyOf, (match) => {
     const { id, mode, reason, seats, startedAt, finishedAt } = match;
-    const points = scores(seats.map(({ rank }) => rank));
-    const sides = seats.map(({ player }, seat) =>
-      element('span', { class: points[seat] === '1' ? 'side won' : 'side' }, player.name),
-    );
-    const link = element('a', { class: 'names', 'data-match': id }, sides[0], verb(points), sides[1]);
-    const how = element('span', { class: 'detail' }, howItEnded(reason));
-    const when = element('span', { class: 'detail' }, `${modeTitle(mode)} · `, time(finishedAt ?? startedAt));
+    const draw = scores(seats.map(({ rank }) => rank))[0] === '½';
+    const [first, second] = [...seats].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0)).map(({ player }) => player.name);
+    const winner = element('span', draw ? {} : { class: 'won' }, first);
+    const verb = element('i', {}, draw ? ' drew with ' : ' beat ');
+    const link = element('a', { class: 'names', 'data-match': id }, winner, verb, second);
+    const how = element('span', {}, howItEnded(reason));
+    const when = element('span', {}, `${modeTitle(mode)} · `, time(finishedAt ?? startedAt));
+    const detail = element('span', { class: 'detail' }, how, when);
     const download = element('a', { class: 'log', href: logUrl(id), download: `${id}.arblog` }, 'log');
-    setAttribute(download, 'aria-label', `Download the log of ${seats.map(({ player }) => player.name).join(' – ')}`);
-    return element('li', { class: 'result' }, link, how, when, badge(match), download);
+    setAttribute(download, 'aria-label', `Download the log of ${first} – ${second}`);
+    return element('li', { class: 'result' }, link, detail, badge(match), download);
   });
   byId('results-empty').hidden = matches.length > 0;
 }
-
-/** @param {readonly [string, string]} points by seat */
-const verb = ([white]) => element('i', {}, white === '½' ? ' drew with ' : white === '1' ? ' beat ' : ' lost to ');
 
 /** @param {import('./api.js').Match} match */
 function badge({ verified, verdict }) {
@@ -56,23 +54,17 @@ function badge({ verified, verdict }) {
 /** @param {readonly import('./api.js').Standing[]} standings */
 export function drawLeaders(standings) {
   const keyOfStanding = (/** @type {import('./api.js').Standing} */ { player }) => player.id;
-  syncList(
-    byId('leaders'),
-    standings,
-    keyOfStanding,
-    ({ rank, player, rating, deviation, games, wins, draws, losses }) => {
-      const spread = element('small', { title: 'rating deviation' }, ` ±${Math.round(deviation)}`);
-      return element(
-        'tr',
-        {},
-        element('td', {}, String(rank)),
-        element('th', { scope: 'row', class: 'name', title: player.name }, player.name),
-        element('td', { class: 'rating' }, String(Math.round(rating)), spread),
-        element('td', { class: 'wide' }, String(games)),
-        ...[wins, draws, losses].map((count) => element('td', {}, String(count))),
-      );
-    },
-  );
+  syncList(byId('leaders'), standings, keyOfStanding, ({ rank, player, rating, deviation, wins, draws, losses }) => {
+    const spread = element('small', { title: 'rating deviation' }, ` ±${Math.round(deviation)}`);
+    return element(
+      'tr',
+      {},
+      element('td', {}, String(rank)),
+      element('th', { scope: 'row', class: 'name', title: player.name }, player.name),
+      element('td', { class: 'rating' }, String(Math.round(rating)), spread),
+      ...[wins, draws, losses].map((count) => element('td', {}, String(count))),
+    );
+  });
   byId('leaders-table').hidden = standings.length === 0;
   byId('leaders-empty').hidden = standings.length > 0;
 }

@@ -102,7 +102,7 @@ async function poll() {
     const asked = mode();
     const [now, finished, leaders] = await Promise.all([
       getMatches('running', 20),
-      getMatches('finished', 12),
+      getMatches('finished', 10),
       getLeaders(asked),
     ]);
     running = now;

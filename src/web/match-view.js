@@ -33,6 +33,9 @@ export class MatchView {
     this.#board.draw(board, moves.at(-1), same && moves.length === (before?.moves.length ?? 0) + 1, king);
     setAttribute(byId('board'), 'aria-label', boardLabel(sans, sight));
 
+    byId('watch-empty').hidden = sight !== undefined;
+    byId('moves-pane').hidden = moves.length === 0;
+
     const points = scores(sight?.end?.ranks ?? []);
     for (const [seat, view] of this.#players.entries()) {
       const active = sight?.phase === 'live' && !over && sight.turn === seat;

@@ -48,7 +48,9 @@ describe('seats', () => {
   });
 
   test('a wrong mode, an unknown option, a seat for strangers: refused with what to do', async () => {
-    await expect(ann.sdk.joinOrCreate('chess', { mode: 'lightning' })).rejects.toThrow(/no mode "lightning".*bullet, blitz/);
+    await expect(ann.sdk.joinOrCreate('chess', { mode: 'lightning' })).rejects.toThrow(
+      /no mode "lightning".*bullet, blitz/,
+    );
     await expect(ann.sdk.joinOrCreate('chess', { elo: 3000 })).rejects.toThrow(/elo/);
     await expect(ann.sdk.joinOrCreate('chess', { seat: 0 })).rejects.toThrow(/private match/);
   });

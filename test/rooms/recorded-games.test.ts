@@ -56,7 +56,7 @@ test('[L2] a log with any byte changed does not verify', async () => {
   expect(judge(file)).toMatchObject({ verified: true });
   for (let at = 0; at < file.length; at++) {
     const changed = file.slice();
-    changed[at]! ^= 1 << at % 8;
+    changed[at]! ^= 1 << (at % 8);
     expect(judge(changed).verified, `byte ${at}`).toBe(false);
   }
   for (const length of [0, 13, 14, 100, file.length - 1]) expect(judge(file.slice(0, length)).verified).toBe(false);
@@ -71,7 +71,12 @@ test('[P1] a thousand bot games end in real rooms as in a plain play, and each i
     const couple = couples.pop()!;
     const tables = await privateMatch(...couple, 'blitz');
     // The twin is played beside the room, without the room's clock: bots are faster than any flag.
-    const header: LogHeader = { ...{ matchId: '', game: 'chess', rules: rules.version, mode: 'untimed' }, seed: '0'.repeat(32), tickRate: 10, seats: ['', ''] };
+    const header: LogHeader = {
+      ...{ matchId: '', game: 'chess', rules: rules.version, mode: 'untimed' },
+      seed: '0'.repeat(32),
+      tickRate: 10,
+      seats: ['', ''],
+    };
     const twin = new Match(rules, header, { make: plain, sha256, record: () => undefined });
     const rng = seeded(index.toString(16).padStart(32, '0'));
     while (!twin.outcome) {
@@ -83,7 +88,8 @@ test('[P1] a thousand bot games end in real rooms as in a plain play, and each i
       if (refused) break;
     }
     const { outcome } = await tables[0].ended();
-    if (JSON.stringify(outcome) !== JSON.stringify(twin.outcome)) wrong.push(`game ${index}: ${JSON.stringify(outcome)}`);
+    if (JSON.stringify(outcome) !== JSON.stringify(twin.outcome))
+      wrong.push(`game ${index}: ${JSON.stringify(outcome)}`);
     await leave(tables);
     couples.push(couple);
   });

@@ -8,7 +8,11 @@ import { chromiumPath } from './chromium.ts';
 import { redisPath, redisRoot } from './redis-path.ts';
 
 const run = (command: string, args: string[], cwd?: string): void => {
-  execFileSync(command, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  execFileSync(command, args, {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 };
 
 let updated = false;

@@ -7,7 +7,9 @@ import { join } from 'node:path';
 export const redisRoot = join(import.meta.dirname, '../../.cache/redis');
 
 /** Libraries of an unpacked Redis, for its LD_LIBRARY_PATH. */
-export const redisLibraries = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((triplet) => join(redisRoot, 'usr/lib', triplet)).join(':');
+export const redisLibraries = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
+  .map((triplet) => join(redisRoot, 'usr/lib', triplet))
+  .join(':');
 
 /** The first that runs: REDIS_SERVER_PATH, one on the PATH, the unpacked one. */
 export function redisPath(): string | undefined {

@@ -30,7 +30,8 @@ export async function startServerOn(environment: NodeJS.ProcessEnv): Promise<Tes
   const ended = once(child, 'close') as Promise<[number | null]>;
   const endpoint = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
-      const ready = /http:\/\/localhost:(\d+)\s/.exec(output);
+      // For people in development, a JSON line in production.
+      const ready = /http:\/\/localhost:(\d+)\s/.exec(output) ?? /"port":(\d+),"msg":"ready"/.exec(output);
       if (ready) resolve(`http://127.0.0.1:${ready[1]}`);
     });
     void ended.then(() => reject(new Error(output)));

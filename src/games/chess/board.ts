@@ -54,18 +54,16 @@ export const rays: readonly (readonly (readonly Square[])[])[] = squares.map((fr
 );
 export const DIAGONALS = 4;
 
+const onLines = squares.map((from) => new Set(rays[from]!.flat()));
+/** Whether a queen could go from one square to the other on an empty board. */
+export const sharesLine = (one: Square, other: Square): boolean => onLines[one]!.has(other);
+
 export const knightSteps = leaps(jumps);
 export const kingSteps = leaps([...straight, ...diagonal]);
 /** By side, then by square: what a pawn there attacks. */
 export const pawnCaptures = [
-  leaps([
-    [-1, 1],
-    [1, 1],
-  ]),
-  leaps([
-    [-1, -1],
-    [1, -1],
-  ]),
+  leaps(diagonal.filter(([, ranks]) => ranks > 0)),
+  leaps(diagonal.filter(([, ranks]) => ranks < 0)),
 ] as const;
 /** What a pawn's step adds to its square, by side. */
 export const forward = [8, -8] as const;

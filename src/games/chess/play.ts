@@ -11,6 +11,7 @@ import {
   PAWN,
   pawnCaptures,
   pieceOf,
+  sharesLine,
   type Square,
 } from './board.ts';
 import { castle, castlingIsSafe, isCastling } from './castling.ts';
@@ -25,7 +26,7 @@ import {
   toOf,
   victimOf,
 } from './moves.ts';
-import { isOwn, type Position } from './position.ts';
+import { inCheck, isOwn, type Position } from './position.ts';
 
 /** Whether a pseudo-legal move leaves the mover's king out of check. */
 export function isSafe(position: Position, code: Move): boolean {
@@ -66,13 +67,21 @@ export function isLegal(position: Position, code: Move): boolean {
 export function legalMoves(list: MoveList, position: Position): MoveList {
   list.count = 0;
   for (let from = 0; from < 64; from++) if (isOwn(position, from)) addMovesFrom(list, position, from);
+  const calm = !inCheck(position);
   let kept = 0;
   for (let i = 0; i < list.count; i++) {
     const code = list.moves[i]!;
-    if (isSafe(position, code)) list.moves[kept++] = code;
+    if ((calm && !couldExpose(position, code)) || isSafe(position, code)) list.moves[kept++] = code;
   }
   list.count = kept;
   return list;
+}
+
+/** Out of check, only the king's own move, one by a piece on a line with it, or one en passant can leave it attacked. */
+function couldExpose({ kings, turn, enPassant }: Position, code: Move): boolean {
+  const king = kings[turn]!;
+  const from = fromOf(code);
+  return from === king || sharesLine(king, from) || toOf(code) === enPassant;
 }
 
 export function hasLegalMove(position: Position): boolean {

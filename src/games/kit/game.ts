@@ -114,6 +114,6 @@ export function onSchema(entities: Readonly<Record<string, SchemaClass>>): Make 
   return (kind, fields) => {
     const entity = entities[kind];
     if (!entity) throw new Error(`the game declares no entity "${kind}"`);
-    return new entity().assign(fields) as typeof fields;
+    return new entity().assign(fields);
   };
 }

@@ -1,0 +1,22 @@
+// `npm run doctor`: every environment variable with its meaning and value, and whether a start would succeed.
+
+import { loadConfig, variables } from '../config.ts';
+import { preflight } from '../preflight.ts';
+
+const secrets = new Set(['TOKEN_KEY', 'ADMIN_TOKEN', 'DATABASE_URL', 'REDIS_URL']);
+
+const width = Math.max(...Object.keys(variables).map((name) => name.length));
+for (const [name, shape] of Object.entries(variables)) {
+  const { success, data } = shape.safeParse(undefined);
+  const value = process.env[name];
+  const fallback = success && data !== undefined ? `default ${String(data)}` : 'unset';
+  console.log(`${name.padEnd(width)}  ${value ? (secrets.has(name) ? '(set)' : value) : fallback}`);
+  console.log(`${' '.repeat(width)}  ${shape.description ?? ''}\n`);
+}
+try {
+  await preflight(loadConfig());
+  console.log(`Node ${process.versions.node}. A server would start with this environment.`);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

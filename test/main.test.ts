@@ -1,0 +1,151 @@
+// The process as its operator meets it: starting wrongly, stopping, being killed.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { getJson, privateMatch, signIn } from '../loadtest/client.ts';
+import { temporaryFolder } from './support/arbiter-process.ts';
+import { testDatabase } from './support/database.ts';
+import { startServer, startServerOn } from './support/server.ts';
+
+const program = join(import.meta.dirname, '../src/main.ts');
+
+/** Runs the server until it ends by itself. */
+async function failing(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; message: string }> {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let message = '';
+  child.stderr.on('data', (text: Buffer) => (message += text.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, message };
+}
+
+test('a wrong environment is told whole, in one message, with exit code 1', async () => {
+  const { code, message } = await failing({
+    PORT: 'http',
+    REDIS_URL: 'localhost',
+    LOG_LEVEL: 'loud',
+    TOKEN_KEY: 'short',
+  });
+  expect(code).toBe(1);
+  for (const name of ['PORT=http', 'REDIS_URL=localhost', 'LOG_LEVEL=loud', 'TOKEN_KEY='])
+    expect(message).toContain(name);
+  expect(message).not.toContain('    at ');
+});
+
+test('a port in use, no database and no Redis are told together, with what to do', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  onTestFinished(() => void taken.close());
+  const { port } = taken.address() as AddressInfo;
+  const { code, message } = await failing({
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATABASE_URL: 'postgres://arbiter:secret@127.0.0.1:1/arbiter',
+    REDIS_URL: 'redis://127.0.0.1:1',
+  });
+  expect(code).toBe(1);
+  expect(message).toContain(`port ${port} is in use; stop what listens there, or set PORT`);
+  expect(message).toMatch(/database "arbiter" at 127\.0\.0\.1:1 .*start PostgreSQL/);
+  expect(message).toMatch(/no Redis answers at 127\.0\.0\.1:1 .*unset REDIS_URL/);
+  expect(message).not.toContain('secret');
+});
+
+test('[O1] starts on an embedded PostgreSQL, keeps its data, and leaves no process behind', async () => {
+  const dataDir = await temporaryFolder();
+  const environment = { DATA_DIR: dataDir, DATABASE_URL: '' };
+  const first = await startServerOn(environment);
+  const ann = await signIn(first.endpoint, 'Ann');
+  expect(await first.stop('SIGTERM')).toBe(0);
+  const second = await startServerOn(environment);
+  expect(await getJson(second.endpoint, `/players/${ann.playerId}`)).toMatchObject({ name: 'Ann' });
+  expect((await failing({ ...environment, PORT: '0' })).message).toMatch(/another Arbiter \(pid \d+\) is using/);
+  expect(await second.stop('SIGINT')).toBe(0);
+  expect(await processesOf(dataDir)).toEqual([]);
+});
+
+test('[P1] a server killed when a match has just ended neither loses its result nor counts it twice', async () => {
+  const db = await testDatabase();
+  onTestFinished(() => db.drop());
+  const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder() };
+  const first = await startServerOn(environment);
+  const [ann, bob] = await Promise.all([signIn(first.endpoint, 'Ann'), signIn(first.endpoint, 'Bob')]);
+  const [white, black] = await privateMatch(ann, bob, 'blitz');
+  for (const table of [white, black]) table.room.reconnection.enabled = false;
+  const ended = white.ended();
+  await white.act({ type: 'move', move: 'e2e4' });
+  void black.act({ type: 'resign' }).catch(() => undefined);
+  await ended;
+  await first.stop('SIGKILL');
+
+  const second = await startServerOn(environment);
+  onTestFinished(async () => void (await second.stop()));
+  const board = (): Promise<{ items: unknown[] }> => getJson(second.endpoint, '/leaderboards/chess?mode=blitz');
+  await expect.poll(async () => (await board()).items.length, { timeout: 30_000 }).toBe(2);
+  expect((await board()).items).toMatchObject([
+    { rank: 1, player: { name: 'Ann' }, games: 1, wins: 1, losses: 0 },
+    { rank: 2, player: { name: 'Bob' }, games: 1, wins: 0, losses: 1 },
+  ]);
+  expect(await getJson(second.endpoint, `/matches/${white.room.roomId}`)).toMatchObject({
+    status: 'finished',
+    verified: true,
+  });
+});
+
+test('a match whose server was killed is not shown as running by the next one', async () => {
+  const db = await testDatabase();
+  onTestFinished(() => db.drop());
+  const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder() };
+  const first = await startServerOn(environment);
+  const tables = await privateMatch(await signIn(first.endpoint), await signIn(first.endpoint), 'blitz');
+  for (const { room } of tables) room.reconnection.enabled = false;
+  const neighbour = await startServerOn(environment);
+  onTestFinished(async () => void (await neighbour.stop()));
+  const path = `/matches/${tables[0].room.roomId}`;
+  expect(await getJson(neighbour.endpoint, path)).toMatchObject({ status: 'running' });
+  await first.stop('SIGKILL');
+  const second = await startServerOn(environment);
+  onTestFinished(async () => void (await second.stop()));
+  expect(await getJson(second.endpoint, path)).toMatchObject({ status: 'aborted', reason: 'server_lost' });
+});
+
+test('[O4] in production the playground and the monitor are for admins only', async () => {
+  const closed = await startServer({ NODE_ENV: 'development' });
+  expect((await fetch(`${closed.endpoint}/monitor/`)).status).toBe(200);
+  await closed.stop();
+  const database = await testDatabase();
+  onTestFinished(() => database.drop());
+  const production = {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'info',
+    DATABASE_URL: database.url,
+    DATA_DIR: await temporaryFolder(),
+  };
+  for (const [environment, without, withToken] of [
+    [production, 404, 404],
+    [{ ...production, ADMIN_TOKEN: 'a token of length' }, 401, 200],
+  ] as const) {
+    const server = await startServerOn(environment);
+    const authorization = `Basic ${Buffer.from('admin:a token of length').toString('base64')}`;
+    for (const path of ['/monitor/', '/playground/']) {
+      expect((await fetch(server.endpoint + path)).status).toBe(without);
+      expect((await fetch(server.endpoint + path, { headers: { authorization: 'Basic eDp5' } })).status).toBe(without);
+      expect((await fetch(server.endpoint + path, { headers: { authorization } })).status).toBe(withToken);
+    }
+    await server.stop();
+  }
+});
+
+async function processesOf(folder: string): Promise<string[]> {
+  const ps = spawn('ps', ['-eo', 'args'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  ps.stdout.on('data', (text: Buffer) => (output += text.toString()));
+  await once(ps, 'close');
+  return output.split('\n').filter((line) => line.includes(folder));
+}

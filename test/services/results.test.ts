@@ -1,0 +1,113 @@
+// Exactly once, on both queues: workers are killed in the middle of their work, every job is delivered three times.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pipeline } from '../../src/queues/results.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
+
+const matchCount = 120;
+const playerCount = 8;
+const kills = 6;
+
+function startWorker(databaseUrl: string, redisUrl: string | undefined): ChildProcess {
+  const program = join(import.meta.dirname, '../support/worker-process.ts');
+  const redis = redisUrl === undefined ? [] : [redisUrl];
+  return spawn(process.execPath, [program, databaseUrl, ...redis], { stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/** Puts every step of every match into the queue three more times, each as a job of its own. */
+async function deliverThreeTimes(
+  matches: readonly FinishedMatch[],
+  databaseUrl: string,
+  redisUrl: string | undefined,
+): Promise<void> {
+  const redis = withBackend(createRedisBackend);
+  const postgres = withBackend(createPostgresBackend);
+  const queue = redisUrl
+    ? new redis.Queue('results', { connection: { url: redisUrl } })
+    : new postgres.Queue('results', { connection: { connectionString: databaseUrl, migrate: true } });
+  const jobs = matches.flatMap(({ matchId }) =>
+    [1, 2, 3].flatMap((delivery) =>
+      pipeline.map((name) => ({
+        name,
+        data: { matchId },
+        opts: { jobId: `${delivery}-${name}-${matchId}`, attempts: 100, backoff: 200 },
+      })),
+    ),
+  );
+  await queue.addBulk(jobs);
+  await queue.close();
+}
+
+describe.each([
+  { backend: 'PostgreSQL', available: true },
+  { backend: 'Redis', available: hasRedis },
+])('the results pipeline on $backend', ({ backend, available }) => {
+  let db: TestDatabase;
+  let redis: TestRedis | undefined;
+  beforeAll(async () => {
+    db = await testDatabase();
+    if (available && backend === 'Redis') redis = await startRedis();
+  });
+  afterAll(async () => {
+    await db.drop();
+    await redis?.stop();
+  });
+
+  test.skipIf(!available)(
+    '[P1] every result counts once, though workers die and jobs come three times',
+    async () => {
+      const { prisma } = db.database;
+      const players = await createPlayers(db.database, playerCount);
+      const matches: FinishedMatch[] = [];
+      for (let i = 0; i < matchCount; i++) {
+        const couple = [players[i % playerCount]!, players[(i + 1 + (i % 3)) % playerCount]!];
+        matches.push(await finishBotGame(db.database, couple, i.toString(16).padStart(32, 'a')));
+      }
+      await deliverThreeTimes(matches, db.url, redis?.url);
+      for (let kill = 0; kill < kills; kill++) {
+        const worker = startWorker(db.url, redis?.url);
+        const before = await prisma.applied.count();
+        // Killed once it is in the middle of something.
+        await expect.poll(() => prisma.applied.count(), { timeout: 30_000, interval: 5 }).toBeGreaterThan(before);
+        worker.kill('SIGKILL');
+        await once(worker, 'close');
+      }
+      expect(await prisma.applied.count()).toBeLessThan(2 * matchCount);
+      const survivor = startWorker(db.url, redis?.url);
+      await expect.poll(() => prisma.outbox.count(), { timeout: 90_000 }).toBe(0);
+      survivor.kill('SIGKILL');
+      await once(survivor, 'close');
+
+      expect(await prisma.match.count({ where: { verified: true } })).toBe(matchCount);
+      expect(await prisma.applied.count()).toBe(2 * matchCount);
+      expect(await prisma.ratingChange.count()).toBe(2 * matchCount);
+      for (const rating of await prisma.rating.findMany()) {
+        const own = matches.filter(({ playerIds }) => playerIds.includes(rating.playerId));
+        const ranks = own.map(({ playerIds, outcome }) => {
+          const seat = playerIds.indexOf(rating.playerId);
+          return Math.sign((outcome.ranks[seat] ?? 0) - (outcome.ranks[1 - seat] ?? 0));
+        });
+        const count = (sign: number): number => ranks.filter((rank) => rank === sign).length;
+        const { games, wins, draws, losses } = rating;
+        expect({ games, wins, draws, losses }).toEqual({
+          games: own.length,
+          wins: count(-1),
+          draws: count(0),
+          losses: count(1),
+        });
+        // Every step starts where another ended: the steps are one chain from 1500 to the rating now.
+        const changes = await prisma.ratingChange.findMany({ where: { playerId: rating.playerId } });
+        const starts = [...changes.map(({ before }) => before), rating.rating].toSorted((a, b) => a - b);
+        const ends = [1500, ...changes.map(({ after }) => after)].toSorted((a, b) => a - b);
+        expect(starts).toEqual(ends);
+      }
+    },
+    180_000,
+  );
+});

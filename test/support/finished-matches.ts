@@ -1,0 +1,58 @@
+// Finished matches without the time of playing them in rooms: bots play on plain states, services write what a room
+// would write.
+
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../src/db/client.ts';
+import { games } from '../../src/games/index.ts';
+import { type LogEntry, type LogHeader, Match, type Outcome, plain, seeded } from '../../src/games/kit/index.ts';
+import { chain } from '../../src/replays/chain.ts';
+import { encodeEntries, encodeHeader } from '../../src/replays/log-codec.ts';
+import { openJournal } from '../../src/services/journal.ts';
+import { openMatches } from '../../src/services/matches.ts';
+import { sha256 } from '../../src/services/sha256.ts';
+
+export interface FinishedMatch {
+  readonly matchId: string;
+  readonly playerIds: readonly string[];
+  readonly outcome: Outcome;
+}
+
+export async function createPlayers(db: Database, count: number): Promise<string[]> {
+  const players = Array.from({ length: count }, (_, i) => ({ id: randomUUID(), name: `Player ${i}` }));
+  await db.prisma.player.createMany({ data: players });
+  return players.map(({ id }) => id);
+}
+
+/** A rated game of blitz between two bots, in the log's own words. The same seed gives the same game. */
+export function botGame(
+  matchId: string,
+  playerIds: readonly string[],
+  seed: string,
+): { header: LogHeader; entries: LogEntry[]; outcome: Outcome; ticks: number } {
+  const { rules, bot } = games.chess;
+  const { id: game, version, tickRate } = rules;
+  const header: LogHeader = { matchId, game, rules: version, mode: 'blitz', seed, tickRate, seats: [...playerIds] };
+  const entries: LogEntry[] = [];
+  const match = new Match(rules, header, { make: plain, sha256, record: (entry) => entries.push(entry) });
+  const rng = seeded(seed);
+  while (!match.outcome) {
+    const seat = rules.turn!(match.state)!;
+    match.act(seat, bot(match.state, seat, rng)!);
+    match.advance();
+  }
+  return { header, entries, outcome: match.outcome, ticks: match.state.tick };
+}
+
+/** Writes a finished bot game, in two pieces after the header as a room might. */
+export async function finishBotGame(db: Database, playerIds: readonly string[], seed: string): Promise<FinishedMatch> {
+  const matchId = randomUUID();
+  const { header, entries, outcome, ticks } = botGame(matchId, playerIds, seed);
+  const matches = openMatches(db, 0);
+  const first = chain(undefined, encodeHeader(header), sha256);
+  const second = chain(first.hash, encodeEntries(entries.slice(0, 10)), sha256);
+  const third = chain(second.hash, encodeEntries(entries.slice(10)), sha256);
+  await matches.open(header, true, first);
+  await openJournal(db.pool).append(matchId, 1, second);
+  await matches.finish({ matchId, outcome, ticks, index: 2, chunk: third });
+  return { matchId, playerIds, outcome };
+}

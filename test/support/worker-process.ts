@@ -1,0 +1,15 @@
+// A worker of its own, for tests that kill it: node worker-process.ts <DATABASE_URL> [REDIS_URL].
+
+import { openDatabase } from '../../src/db/client.ts';
+import { jobs } from '../../src/jobs/index.ts';
+import { openResultsQueue } from '../../src/queues/results.ts';
+import { startRelay } from '../../src/services/relay.ts';
+import { openResults } from '../../src/services/results.ts';
+
+const [databaseUrl = '', redisUrl] = process.argv.slice(2);
+const onError = (error: Error): void => console.error(error);
+const db = openDatabase(databaseUrl);
+const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
+openResults(db, queue).work(jobs);
+startRelay(db, queue, onError);
+console.log('working');

@@ -1,0 +1,143 @@
+// The first page in a real browser: what it shows of a real server while well-known games are played on it.
+
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { privateMatch, signIn, type Table } from '../../loadtest/client.ts';
+import { type FamousGame, famousGames } from '../../loadtest/famous-games.ts';
+import { playFamous, uciMoves } from '../../loadtest/famous-match.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { startServer } from '../support/server.ts';
+
+const executablePath = chromiumPath();
+if (executablePath === undefined) {
+  console.warn(
+    '\n!!! No Chromium: the page is NOT tested in a browser. `apt-get install chromium`, or set CHROMIUM_PATH.\n',
+  );
+}
+const opera = famousGames.find(({ white, end }) => white.includes('Morphy') && end === 'checkmate') ?? famousGames[0]!;
+const patience = { timeout: 15_000, interval: 100 };
+
+describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), launchChromium(executablePath!)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** A page that is open; `faults` collects what must not happen on it. */
+  async function open(path = '/', options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
+    const context = await browser.newContext({ baseURL: server.endpoint, ...options });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    const faults: string[] = [];
+    const { host } = new URL(server.endpoint);
+    const visit = (url: string): void => {
+      if (new URL(url).host !== host) faults.push(`request to ${url}`);
+    };
+    page.on('request', (request) => visit(request.url()));
+    page.on('websocket', (socket) => visit(socket.url()));
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
+    });
+    await page.goto(path);
+    return { page, faults };
+  }
+
+  async function seated(game: FamousGame, mode = 'blitz'): Promise<[Table, Table]> {
+    return privateMatch(await signIn(server.endpoint, game.white), await signIn(server.endpoint, game.black), mode);
+  }
+
+  const shows = (page: Page, selector: string, text: string): Promise<void> =>
+    expect.poll(() => page.locator(selector).innerText(), patience).toContain(text);
+
+  test('[U3] says what to do while nothing runs', async () => {
+    const { page, faults } = await open();
+    await shows(page, '#running-empty', 'npm run demo');
+    await shows(page, '#leaders-empty', 'Nobody is rated');
+    await shows(page, '#results-empty', 'Nothing has ended yet');
+    expect(faults).toEqual([]);
+  });
+
+  test('[U3] shows a match from its first move to its place on the leaderboard', async () => {
+    const { page, faults } = await open();
+    const tables = await seated(opera);
+    await shows(page, '#running', opera.white);
+    await shows(page, '#watch-title', `${opera.white} – ${opera.black}`);
+
+    const moves = uciMoves(opera);
+    let ply = 0;
+    const { wrong } = await playFamous(opera, tables, async () => {
+      const move = moves[ply]!;
+      ply += 1;
+      if (ply < moves.length && ply % 5 !== 1) return;
+      await page.locator(`[data-square=${move.slice(2, 4)}].last .piece`).waitFor();
+      expect(await page.locator(`[data-square=${move.slice(0, 2)}].last .piece`).count()).toBe(0);
+    });
+    expect(wrong).toBe('');
+
+    await shows(page, '#watch-status', 'wins by checkmate');
+    const written = (await page.locator('#moves li span').allInnerTexts()).filter((text) => text !== '');
+    expect(written.join(' ')).toBe(opera.san);
+    await shows(page, '#results', 'verified');
+    await shows(page, '#results', 'by checkmate');
+    const winner = opera.result === '1-0' ? opera.white : opera.black;
+    await expect.poll(() => page.locator('#leaders tr').first().innerText(), patience).toContain(winner);
+    const download = page.waitForEvent('download');
+    await page.locator('#results a.log').first().click();
+    expect((await download).suggestedFilename()).toMatch(/\.arblog$/);
+    expect(faults).toEqual([]);
+  });
+
+  test('[U2] a link opens its match, with markup in a name as plain text, even when the room is gone', async () => {
+    const name = '<img src=x onerror=alert(1)>';
+    const [white, black] = await privateMatch(
+      await signIn(server.endpoint, name),
+      await signIn(server.endpoint, 'Bob'),
+      'untimed',
+    );
+    const { page, faults } = await open(`/?match=${white.room.roomId}`);
+    await shows(page, '#watch-title', `${name} – Bob`);
+    await white.act({ type: 'move', move: 'g1f3' });
+    await shows(page, '#moves', 'Nf3');
+    await black.act({ type: 'resign' });
+    await shows(page, '#watch-status', 'White wins by resignation');
+
+    await page.reload();
+    await shows(page, '#watch-status', 'White wins by resignation');
+    await shows(page, '#moves', 'Nf3');
+    expect(await page.locator('[data-square=f3].last .piece.white').count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
+  test('[U2] at 390 px nothing scrolls sideways, and the keyboard reaches the matches', async () => {
+    const tables = await Promise.all([seated(famousGames[0]!), seated(famousGames[1]!, 'rapid')]);
+    const { page, faults } = await open('/', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    await expect.poll(() => page.locator('#running a').count(), patience).toBe(2);
+    await page.locator('#board:not(.idle)').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+
+    const other = page.locator('#running a:not([aria-current])');
+    const id = await other.getAttribute('data-match');
+    for (let presses = 0; presses < 20; presses++) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate(`document.activeElement?.dataset.match === '${id}'`)) break;
+    }
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.url(), patience).toContain(`match=${id}`);
+    await expect.poll(() => page.locator('#running [aria-current]').getAttribute('data-match'), patience).toBe(id);
+    expect(await page.evaluate(`document.activeElement?.dataset.match === '${id}'`)).toBe(true);
+
+    await page.locator('#modes a', { hasText: 'Rapid' }).click();
+    expect(page.url()).toContain('mode=rapid');
+    await page.goBack();
+    expect(page.url()).not.toContain('mode=');
+    await expect.poll(() => page.locator('#modes [aria-current]').innerText(), patience).toContain('Blitz');
+    expect(faults).toEqual([]);
+    for (const [white] of tables) await white.act({ type: 'resign' });
+  });
+});
