@@ -18,13 +18,17 @@ let watch;
 let endedAt = 0;
 /** @type {readonly import('./api.js').Match[]} */
 let running = [];
-let modesKnown = false;
+/** @type {readonly import('./api.js').Mode[]} */
+let modes = [];
 /** @type {number | undefined} */
 let timer;
 let polling = false;
 
 const chosen = () => new URLSearchParams(location.search).get('match') ?? undefined;
-const mode = () => new URLSearchParams(location.search).get('mode') ?? defaultMode;
+const mode = () => {
+  const asked = new URLSearchParams(location.search).get('mode');
+  return modes.find(({ id }) => id === asked)?.id ?? defaultMode;
+};
 
 /** This page's address with one parameter changed. @param {string} name @param {string | undefined} value */
 function address(name, value) {
@@ -97,8 +101,7 @@ async function poll() {
   polling = true;
   window.clearTimeout(timer);
   try {
-    if (!modesKnown) drawModes(await getModes());
-    modesKnown = true;
+    if (modes.length === 0) drawModes((modes = await getModes()));
     const asked = mode();
     const [now, finished, leaders] = await Promise.all([
       getMatches('running', 20),

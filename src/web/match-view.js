@@ -26,15 +26,14 @@ export class MatchView {
     const board = sight?.board ?? new Notation().board;
     const moves = sight?.moves ?? [];
     const over = sight?.end !== undefined;
+    byId('watch-empty').hidden = sight !== undefined;
+    byId('moves-pane').hidden = moves.length === 0;
     const sans = this.#notation.follow(moves);
     const mate = sight?.end?.reason === 'checkmate';
     drawMoves(mate ? [...sans.slice(0, -1), sans.at(-1)?.replace('+', '#') ?? ''] : sans);
     const king = sight?.check ? board.indexOf((sight.turn === 1 ? 8 : 0) + KING) : -1;
     this.#board.draw(board, moves.at(-1), same && moves.length === (before?.moves.length ?? 0) + 1, king);
     setAttribute(byId('board'), 'aria-label', boardLabel(sans, sight));
-
-    byId('watch-empty').hidden = sight !== undefined;
-    byId('moves-pane').hidden = moves.length === 0;
 
     const points = scores(sight?.end?.ranks ?? []);
     for (const [seat, view] of this.#players.entries()) {

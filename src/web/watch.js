@@ -39,10 +39,18 @@ export class Watch {
   constructor(sdk, matchId, onChange) {
     this.#sdk = sdk;
     this.#onChange = onChange;
-    const board = new Notation().board;
     this.sight = {
-      ...{ matchId, board, seats: [], mode: undefined, moves: [], turn: 0, check: false, clocks: [], since: 0 },
-      ...{ end: undefined, phase: 'joining' },
+      matchId,
+      board: new Notation().board,
+      seats: [],
+      mode: undefined,
+      moves: [],
+      turn: 0,
+      check: false,
+      clocks: [],
+      since: 0,
+      end: undefined,
+      phase: 'joining',
     };
     void this.#follow();
   }
@@ -85,7 +93,11 @@ export class Watch {
       this.#show({ phase: 'over', end: outcome ?? { ranks: [], reason } }),
     );
     room.onStateChange((/** @type {any} */ state) => this.#onState(state));
-    room.onLeave(() => this.sight.phase !== 'over' && this.#again());
+    room.onLeave(() => {
+      if (this.sight.phase === 'over') return;
+      this.#show({ phase: 'joining' });
+      this.#again();
+    });
     room.onError(() => undefined);
     if (this.#stopped) void room.leave();
   }
@@ -103,16 +115,23 @@ export class Watch {
   }
 
   /** @param {any} state */
-  #onState({ board, moves, turn, check, clocks, turnTick }) {
+  #onState({ board, moves, turn, check, clocks, turnTick, winner, ending }) {
     // A patch that starts a clock has just been sent: the best moment to know the server's tick.
     const seen = this.#turnTick >= 0;
     if (seen && turnTick !== this.#turnTick) this.#anchor = { tick: turnTick, at: performance.now() };
     this.#turnTick = turnTick;
     this.#show({
-      ...{ board: [...board], moves: [...moves], turn, check, since: this.#clockStart() },
+      board: [...board],
+      moves: [...moves],
+      turn,
+      check,
+      since: this.#clockStart(),
       clocks: [...clocks].map((/** @type {number} */ ticks) => ticks / this.#tickRate),
-      phase: this.sight.phase === 'over' ? 'over' : 'live',
+      phase: ending === '' && !this.sight.end ? 'live' : 'over',
     });
+    // Who comes after the end hears no `end`; the state has it, too.
+    if (ending !== '')
+      this.#show({ end: { ranks: [0, 1].map((seat) => (winner === 1 - seat ? 2 : 1)), reason: ending } });
   }
 
   #clockStart() {
@@ -126,7 +145,12 @@ export class Watch {
     const check = notation.follow(moves).at(-1)?.endsWith('+') ?? false;
     const ranks = match.seats.map(({ rank }) => rank ?? 0);
     this.#show({
-      ...{ board: notation.board, moves, turn: moves.length % 2, check, phase: 'over', clocks: [] },
+      board: notation.board,
+      moves,
+      turn: moves.length % 2,
+      check,
+      clocks: [],
+      phase: 'over',
       end: { ranks: match.status === 'aborted' ? [] : ranks, reason: match.reason },
     });
   }

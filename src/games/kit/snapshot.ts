@@ -53,7 +53,8 @@ function write(out: Writer, value: unknown): void {
 
 function writeNumber(out: Writer, value: number): void {
   if (!Number.isFinite(value)) throw new Error(`a state can't hold ${value}`);
-  if (Number.isSafeInteger(value)) {
+  // Twice anything larger would no longer be exact; as a double it is.
+  if (Number.isInteger(value) && Math.abs(value) <= 2 ** 52) {
     out.byte(INTEGER);
     out.varint(value < 0 ? -value * 2 - 1 : value * 2);
   } else {
@@ -137,7 +138,7 @@ class Writer {
     this.#buffer[this.#length++] = value;
   }
 
-  /** Unsigned LEB128, up to 2^54: zigzag of a safe integer fits. */
+  /** Unsigned LEB128, up to 2^53. */
   varint(value: number): void {
     this.#reserve(8);
     while (value >= 128) {

@@ -38,7 +38,9 @@ const World = schema(
 describe('a snapshot', () => {
   it('[G2] restores what it was taken of', () => {
     fc.assert(
-      fc.property(states, (state) => expect(restore(snapshot(state))).toEqual(state)),
+      fc.property(states, (state) => {
+        expect(restore(snapshot(state))).toEqual(state);
+      }),
       { numRuns: 2_000 },
     );
   });
@@ -54,7 +56,9 @@ describe('a snapshot', () => {
     -(2 ** 52),
     Number.MAX_SAFE_INTEGER,
     Number.MIN_SAFE_INTEGER,
-  ])('[G2] restores the integer %d', (value) => expect(restore(snapshot(value))).toBe(value));
+  ])('[G2] restores the integer %d', (value) => {
+    expect(restore(snapshot(value))).toBe(value);
+  });
 
   it.each([0.1, -0.5, 5e-324, Number.MAX_VALUE, 2 ** 53, -(2 ** 60)])('[G2] restores the double %d', (value) => {
     expect(restore(snapshot(value))).toBe(value);
