@@ -1,27 +1,26 @@
-// The one room for every game: seats players, lets them act through the game's rules, ticks, and writes the log.
-// Whatever it shows of a turn-based game is durable first.
+// The one room for every game: seats players, takes their actions, keeps time, and tells everyone what happened.
 
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
-import { type Game, Match, type Mode, modeOf, onSchema, type Seat } from '../games/kit/index.ts';
+import { type Game, type Mode, modeOf, type Outcome, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
-import { sha256 } from '../services/sha256.ts';
 import { parseJoinOptions } from './join-options.ts';
-import { Recorder } from './recorder.ts';
+import { type ActionReply, LiveMatch } from './live-match.ts';
 import { SeatTable } from './seat-table.ts';
 
 export interface GameRoomSettings {
   readonly services: Services;
   readonly log: Logger;
+  /** How long the room stays open after its match. */
   readonly lingerSeconds: number;
 }
 
-/** Seats plus this many spectators fit in one room. */
+/** Players' seats plus this many spectators fit in one room. */
 const maxSpectators = 5_000;
-/** Malformed actions that a connection may send before it is closed. */
+/** Malformed actions after which a connection is closed. */
 const malformedLimit = 10;
 /** Close codes of our own, beside Colyseus' (docs/protocol.md). */
 const closeCodes = { tookOver: 4100, malformed: 4101 } as const;
@@ -67,23 +66,18 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   /** A flood beyond this ends in a disconnect; no human or bot of ours comes near it. */
   override maxMessagesPerSecond = 500;
-  /** DECISION: no patch timer. A patch leaves when what it shows is durable (`#commit`) or with the tick. */
+  /** DECISION: no patch timer. A patch leaves when what it shows is durable: see LiveMatch. */
   override patchRate = null;
   override messages = {
     action: (client: Client, payload: unknown, context: RequestContext) => this.#onAction(client, payload, context),
   };
 
-  #phase: 'waiting' | 'opening' | 'live' | 'over' = 'waiting';
   #modeId!: string;
   #mode!: Mode;
-  #seed = randomBytes(16).toString('hex');
   #seats!: SeatTable;
-  #match!: Match;
-  #recorder!: Recorder;
+  #match!: LiveMatch;
   #log!: Logger;
   #malformed = new WeakMap<Client, number>();
-  #lastWork: Promise<unknown> = Promise.resolve();
-  #workInProgress = 0;
 
   get #class(): typeof GameRoom {
     return this.constructor as typeof GameRoom;
@@ -97,14 +91,17 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.roomId = randomUUID();
     this.#modeId = mode;
     this.#mode = modeOf(game.rules, mode);
-    this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
     this.#seats = new SeatTable(this.#mode.seats);
-    this.#recorder = new Recorder(settings.services, this.roomId);
-    this.#match = new Match(
-      game.rules,
-      { rules: game.rules.version, mode, seed: this.#seed },
-      { make: onSchema(game.entities), sha256, record: (entry) => this.#recorder.add(entry) },
-    );
+    this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
+    this.#match = new LiveMatch({
+      matchId: this.roomId,
+      game,
+      mode,
+      services: settings.services,
+      onShow: () => void this.broadcastPatch(),
+      onEnd: (outcome, reason) => this.#onEnd(outcome, reason),
+      onBug: (error) => this.#onBug(error),
+    });
     this.state = this.#match.state as unknown as Schema;
     await this.setMatchmaking({ maxClients: this.#mode.seats, private: isPrivate });
   }
@@ -114,23 +111,21 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (role === 'spectator') return this.#welcomeSpectator(client);
     const identity = client.auth as Identity;
     const own = this.#seats.byPlayer(identity.playerId);
-    if (own) {
-      this.#takeOver(client, own.sessionId);
-    } else if (this.#phase !== 'waiting' || this.#seats.full) {
+    if (own) return this.#takeOver(client, own.sessionId);
+    if (this.#seats.full) {
       throw new ServerError(
         ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
         'every seat of this match is taken; join with { role: "spectator" }',
       );
-    } else {
-      this.#seats.sit(identity, client.sessionId, seat);
-      this.#welcome(client);
-      if (this.#seats.full) await this.#inOrder(() => this.#begin());
     }
+    this.#seats.sit(identity, client.sessionId, seat);
+    this.#welcome(client);
+    if (this.#seats.full) await this.#begin();
   }
 
   override onDrop(client: Client): void {
     const seat = this.#seats.seatOf(client.sessionId);
-    if (seat === undefined || this.#phase === 'waiting' || this.#phase === 'over') return;
+    if (seat === undefined || !this.#seats.dealt || this.#match.phase === 'over') return;
     this.#connection(seat, false);
     // Rejected when the grace time is over: Colyseus then calls onLeave.
     this.allowReconnection(client, this.#mode.graceSeconds).catch(() => undefined);
@@ -145,29 +140,21 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onLeave(client: Client, code?: number): Promise<void> {
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined) return;
-    if (this.#phase === 'waiting') {
-      this.#seats.stand(client.sessionId);
-    } else if (this.#phase !== 'over') {
-      await this.#inOrder(async () => {
-        this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
-        await this.#commit();
-      });
-    }
+    if (!this.#seats.dealt) this.#seats.stand(client.sessionId);
+    else await this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
   }
 
   override async onDispose(): Promise<void> {
-    if (this.#phase === 'live') await this.#abort('room_closed');
+    await this.#match?.abort('room_closed');
   }
 
   override onBeforeShutdown(): void {
-    void this.#abort('server_shutdown').finally(() => super.onBeforeShutdown());
+    void this.#match.abort('server_shutdown').finally(() => super.onBeforeShutdown());
   }
 
   /** A bug ends this match alone. Refused joins come by here, too: those are no bugs. */
-  override onUncaughtException(error: Error, hook: string): void {
-    if (error.cause instanceof ServerError) return;
-    this.#log.error({ err: error.cause ?? error, hook }, 'a bug ended this match');
-    void this.#abort('server_error').finally(() => this.disconnect(CloseCode.WITH_ERROR));
+  override onUncaughtException(error: Error): void {
+    if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
   }
 
   async #onAction(client: Client, payload: unknown, context: RequestContext): Promise<unknown> {
@@ -175,52 +162,22 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     return 'reason' in reply ? context.reject(reply) : reply;
   }
 
-  /** The tick in which the action happened, once that is durable; or why it did not. */
-  async #act(client: Client, payload: unknown): Promise<{ tick: number } | { reason: string; detail?: string }> {
+  /** First the shape, then, in the rules, the legality. */
+  async #act(client: Client, payload: unknown): Promise<ActionReply> {
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined) return { reason: 'not_seated' };
     const shaped = this.#class.game.actions.safeParse(payload);
-    if (!shaped.success) {
-      this.#countMalformed(client);
-      return { reason: 'malformed', detail: shaped.error.issues.map(({ message }) => message).join('; ') };
-    }
-    const done = await this.#inOrder(async () => {
-      if (this.#phase === 'waiting' || this.#phase === 'opening') return { reason: 'not_started' };
-      if (this.#phase === 'over') return { reason: 'match_over' };
-      const reason = this.#match.act(seat, shaped.data);
-      if (reason !== undefined) return { reason };
-      const { tick } = this.#match.state;
-      await this.#commit();
-      return { tick };
-    });
-    return done ?? { reason: 'match_over' };
-  }
-
-  #countMalformed(client: Client): void {
+    if (shaped.success) return this.#match.act(seat, shaped.data);
     const count = (this.#malformed.get(client) ?? 0) + 1;
     this.#malformed.set(client, count);
     if (count >= malformedLimit) client.leave(closeCodes.malformed, 'too many malformed actions');
+    return { reason: 'malformed', detail: shaped.error.issues.map(({ message }) => message).join('; ') };
   }
 
   async #begin(): Promise<void> {
-    const { game } = this.#class;
-    this.#phase = 'opening';
     this.#seats.deal();
-    await this.#recorder.begin(
-      {
-        matchId: this.roomId,
-        game: game.rules.id,
-        rules: game.rules.version,
-        mode: this.#modeId,
-        seed: this.#seed,
-        tickRate: game.rules.tickRate,
-        seats: this.#seats.sitters.map(({ playerId }) => playerId),
-      },
-      this.#mode.rated,
-    );
-    for (const seat of this.#seats.sitters.keys()) this.#match.seatEvent(seat, 'join');
-    this.#phase = 'live';
-    this.setFixedTimestep(() => this.#tick(), game.rules.tickRate);
+    await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
+    this.setFixedTimestep(() => this.#match.tick(), this.#class.game.rules.tickRate);
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // From now on strangers only watch, and nobody is matched into it.
     await this.setMatchmaking({ private: true, maxClients: this.#seats.size + maxSpectators });
@@ -228,88 +185,46 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }
 
-  #tick(): void {
-    if (this.#phase !== 'live') return;
-    this.#match.advance();
-    if (this.#match.outcome) void this.#inOrder(() => this.#commit());
-    else if (this.#workInProgress === 0) this.broadcastPatch();
+  #onEnd(outcome: Outcome | null, reason: string): void {
+    const { tick } = this.#match.state;
+    this.broadcast('end', outcome ? { outcome, tick } : { outcome, reason, tick });
+    this.#log.info({ reason }, 'match ends');
+    this.clock.setTimeout(() => void this.disconnect(), this.#class.settings.lingerSeconds * 1000);
   }
 
-  /** Makes durable what has happened, then shows it; a match that is over is finished with it. */
-  async #commit(): Promise<void> {
-    const { outcome, state } = this.#match;
-    if (!outcome) {
-      await this.#recorder.commit();
-      this.broadcastPatch();
-    } else if (this.#phase === 'live') {
-      this.#phase = 'over';
-      await this.#recorder.finish(outcome, state.tick);
-      this.broadcastPatch();
-      this.broadcast('end', { outcome, tick: state.tick });
-      this.clock.setTimeout(() => void this.disconnect(), this.#class.settings.lingerSeconds * 1000);
-    }
-  }
-
-  async #abort(reason: string): Promise<void> {
-    if (this.#phase !== 'live' && this.#phase !== 'opening') return;
-    this.#phase = 'over';
-    this.broadcast('end', { outcome: null, reason, tick: this.#match.state.tick });
-    await this.#class.settings.services.matches.abort(this.roomId, reason).catch((error: unknown) => {
-      this.#log.error({ err: error }, 'the aborted match could not be written');
-    });
-  }
-
-  /** Runs work one piece after the other. What throws is a bug: it ends the match, and the result is undefined. */
-  async #inOrder<T>(work: () => Promise<T>): Promise<T | undefined> {
-    this.#workInProgress += 1;
-    const result = this.#lastWork.then(work).catch((error: Error) => {
-      this.onUncaughtException(error, 'match');
-      return undefined;
-    });
-    this.#lastWork = result;
-    await result;
-    this.#workInProgress -= 1;
-    return result;
+  #onBug(error: unknown): void {
+    this.#log.error({ err: error }, 'a bug ended this match');
+    void this.#match.abort('server_error').finally(() => this.disconnect(CloseCode.WITH_ERROR));
   }
 
   /** A player is back with another connection: that one plays on, the older is closed. */
   #takeOver(client: Client, olderSessionId: string): void {
-    const seat = this.#seats.seatOf(olderSessionId);
-    const sitter = seat === undefined ? undefined : this.#seats.sitters[seat];
-    if (seat === undefined || !sitter) return;
-    sitter.sessionId = client.sessionId;
+    const seat = this.#seats.handOver(olderSessionId, client.sessionId);
     this.clients.getById(olderSessionId)?.leave(closeCodes.tookOver, 'your seat is played from another connection');
-    this.#connection(seat, true);
+    if (this.#seats.dealt) this.#connection(seat, true);
     this.#welcome(client);
   }
 
   #connection(seat: Seat, connected: boolean): void {
-    const sitter = this.#seats.sitters[seat];
-    if (!sitter || sitter.connected === connected) return;
-    sitter.connected = connected;
+    if (!this.#seats.setConnected(seat, connected)) return;
     const event = connected ? 'resume' : 'drop';
-    if (this.#phase === 'live') this.#match.seatEvent(seat, event);
     this.broadcast('seat', { seat, event });
+    void this.#match.seatEvent(seat, event);
   }
 
   #welcomeSpectator(client: Client): void {
     // While players are awaited, a spectator must not use up one of their places.
-    if (this.#phase === 'waiting') this.maxClients += 1;
+    if (!this.#seats.dealt) this.maxClients += 1;
     this.#welcome(client);
   }
 
   /** Tells a client where it is: on joining, when the match begins, and when it is back. */
   #welcome(client: Client): void {
-    const { game } = this.#class;
+    const { id: game, version: rules, tickRate } = this.#class.game.rules;
+    const { phase, state } = this.#match;
     client.send('match', {
-      matchId: this.roomId,
-      game: game.rules.id,
-      mode: this.#modeId,
-      rules: game.rules.version,
-      tickRate: game.rules.tickRate,
-      phase: this.#phase === 'opening' ? 'waiting' : this.#phase,
-      tick: this.#match.state.tick,
-      seat: this.#phase === 'waiting' ? null : (this.#seats.seatOf(client.sessionId) ?? null),
+      ...{ matchId: this.roomId, game, mode: this.#modeId, rules, tickRate, phase, tick: state.tick },
+      seat: phase === 'waiting' ? null : (this.#seats.seatOf(client.sessionId) ?? null),
       seats: this.#seats.sitters.map(({ playerId, name, connected }) => ({ playerId, name, connected })),
     });
   }

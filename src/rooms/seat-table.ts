@@ -4,7 +4,7 @@ import { randomInt } from 'node:crypto';
 import type { Seat } from '../games/kit/index.ts';
 import type { Identity } from '../services/sessions.ts';
 
-export interface Sitter extends Identity {
+interface Sitter extends Identity {
   /** The Colyseus session that plays the seat now; it survives a reconnection. */
   sessionId: string;
   connected: boolean;
@@ -15,6 +15,7 @@ export interface Sitter extends Identity {
 export class SeatTable {
   readonly size: number;
   #sitters: Sitter[] = [];
+  #dealt = false;
 
   constructor(size: number) {
     this.size = size;
@@ -24,7 +25,13 @@ export class SeatTable {
     return this.#sitters.length === this.size;
   }
 
-  get sitters(): readonly Sitter[] {
+  /** Whether the match has begun: from then on seats have their numbers, and nobody stands up. */
+  get dealt(): boolean {
+    return this.#dealt;
+  }
+
+  /** In the order of seats, once they are dealt. */
+  get sitters(): readonly Readonly<Sitter>[] {
     return this.#sitters;
   }
 
@@ -34,7 +41,7 @@ export class SeatTable {
     return seat < 0 ? undefined : seat;
   }
 
-  byPlayer(playerId: string): Sitter | undefined {
+  byPlayer(playerId: string): Readonly<Sitter> | undefined {
     return this.#sitters.find((sitter) => sitter.playerId === playerId);
   }
 
@@ -49,6 +56,21 @@ export class SeatTable {
     this.#sitters = this.#sitters.filter((sitter) => sitter.sessionId !== sessionId);
   }
 
+  /** Another session plays this seat from now on; returns the seat. */
+  handOver(fromSessionId: string, toSessionId: string): Seat {
+    const seat = this.#sitters.findIndex(({ sessionId }) => sessionId === fromSessionId);
+    this.#sitters[seat]!.sessionId = toSessionId;
+    return seat;
+  }
+
+  /** False when it was so already. */
+  setConnected(seat: Seat, connected: boolean): boolean {
+    const sitter = this.#sitters[seat]!;
+    const changed = sitter.connected !== connected;
+    sitter.connected = connected;
+    return changed;
+  }
+
   /** Deals the seats as the match begins: first to who asked for one, the rest by lot. */
   deal(): void {
     const dealt: (Sitter | undefined)[] = Array.from({ length: this.size });
@@ -59,5 +81,6 @@ export class SeatTable {
       else others.push(sitter);
     }
     this.#sitters = dealt.map((sitter) => sitter ?? others.splice(randomInt(others.length), 1)[0]!);
+    this.#dealt = true;
   }
 }

@@ -25,6 +25,11 @@ export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
+/** @param {HTMLElement} node @param {boolean} shown */
+export function setShown(node, shown) {
+  if (node.hidden === shown) node.hidden = !shown;
+}
+
 /** @param {Element} node @param {string} name @param {string | undefined} value undefined takes it away */
 export function setAttribute(node, name, value) {
   if (value === undefined) node.removeAttribute(name);
@@ -55,7 +60,7 @@ export function syncList(parent, items, keyOf, create) {
     return fresh;
   });
   const kept = new Set(wanted);
-  for (const node of [...parent.children]) if (!kept.has(node)) node.remove();
+  for (const node of Array.from(parent.children)) if (!kept.has(node)) node.remove();
   for (const [index, node] of wanted.entries()) {
     if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
   }

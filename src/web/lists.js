@@ -1,7 +1,7 @@
 // The three lists: running matches, the leaderboard, recent results.
 
 import { logUrl } from './api.js';
-import { byId, element, setAttribute, setText, syncList } from './dom.js';
+import { byId, element, setAttribute, setShown, setText, syncList } from './dom.js';
 import { ago, howItEnded, scores } from './words.js';
 
 /** Titles of the modes by id, as far as known. @type {Map<string, string>} */
@@ -16,7 +16,7 @@ export function drawRunning(matches) {
     const detail = element('span', { class: 'detail' }, `${modeTitle(mode)} · started `, time(startedAt));
     return element('li', {}, element('a', { class: 'row', 'data-match': id }, names, detail));
   });
-  byId('running-empty').hidden = matches.length > 0;
+  setShown(byId('running-empty'), matches.length === 0);
   setText(byId('running-count'), matches.length > 0 ? String(matches.length) : '');
 }
 
@@ -36,7 +36,7 @@ export function drawResults(matches) {
     setAttribute(download, 'aria-label', `Download the log of ${first} – ${second}`);
     return element('li', { class: 'result' }, link, detail, badge(match), download);
   });
-  byId('results-empty').hidden = matches.length > 0;
+  setShown(byId('results-empty'), matches.length === 0);
 }
 
 /** @param {import('./api.js').Match} match */
@@ -65,8 +65,8 @@ export function drawLeaders(standings) {
       ...[wins, draws, losses].map((count) => element('td', {}, String(count))),
     );
   });
-  byId('leaders-table').hidden = standings.length === 0;
-  byId('leaders-empty').hidden = standings.length > 0;
+  setShown(byId('leaders-table'), standings.length > 0);
+  setShown(byId('leaders-empty'), standings.length === 0);
 }
 
 /** Only rated modes have a leaderboard. @param {readonly import('./api.js').Mode[]} modes */

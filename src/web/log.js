@@ -9,15 +9,14 @@ export function movesOf(file) {
   if (magic !== String.fromCharCode(...file.subarray(0, magic.length))) throw new Error('this is not a log file');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const moves = [];
-  let header = true;
-  for (let at = magic.length; at < file.length;) {
+  // A chunk is its length, its bytes and its hash; the first is the header.
+  for (let at = magic.length, chunk = 0; at < file.length; chunk++) {
     const end = at + 4 + view.getUint32(at);
-    const reader = { view, at: at + 4 };
-    while (!header && reader.at < end) {
+    const reader = { view, at: chunk === 0 ? end : at + 4 };
+    while (reader.at < end) {
       const [code, , , action] = /** @type {any[]} */ (read(reader));
       if (code === ACTION && action.type === 'move') moves.push(action.move);
     }
-    header = false;
     at = end + 32;
   }
   return moves;

@@ -1,7 +1,7 @@
 // The watched match on the page: names, clocks, board, moves, whose turn, result.
 
 import { BoardView } from './board.js';
-import { byId, element, setAttribute, setText } from './dom.js';
+import { byId, element, setAttribute, setShown, setText } from './dom.js';
 import { Notation } from './san.js';
 import { clockFace, result, scores } from './words.js';
 
@@ -26,8 +26,8 @@ export class MatchView {
     const board = sight?.board ?? new Notation().board;
     const moves = sight?.moves ?? [];
     const over = sight?.end !== undefined;
-    byId('watch-empty').hidden = sight !== undefined;
-    byId('moves-pane').hidden = moves.length === 0;
+    setShown(byId('watch-empty'), sight === undefined);
+    setShown(byId('moves-pane'), moves.length > 0);
     const sans = this.#notation.follow(moves);
     const mate = sight?.end?.reason === 'checkmate';
     drawMoves(mate ? [...sans.slice(0, -1), sans.at(-1)?.replace('+', '#') ?? ''] : sans);
@@ -88,7 +88,7 @@ class PlayerView {
   /** @param {{ name: string, connected: boolean } | undefined} player @param {boolean} active @param {string} score */
   draw(player, active, score) {
     setText(this.#name, player?.name ?? '–');
-    this.#away.hidden = player?.connected ?? true;
+    setShown(this.#away, player?.connected === false);
     setText(this.#score, score);
     this.#root.classList.toggle('active', active);
   }
@@ -131,6 +131,6 @@ function status(sight) {
   if (!sight) return 'Waiting for a match';
   if (sight.end) return result(sight.end.ranks, sight.end.reason);
   if (sight.phase === 'missing') return 'There is no such match';
-  if (sight.phase === 'joining') return 'Taking a seat in the audience…';
+  if (sight.phase === 'joining') return 'Connecting…';
   return `${sight.turn === 0 ? 'White' : 'Black'} to move${sight.check ? ', in check' : ''}`;
 }

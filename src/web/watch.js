@@ -94,6 +94,7 @@ export class Watch {
     );
     room.onStateChange((/** @type {any} */ state) => this.#onState(state));
     room.onLeave(() => {
+      this.#room = undefined;
       if (this.sight.phase === 'over') return;
       this.#show({ phase: 'joining' });
       this.#again();

@@ -80,7 +80,7 @@ describe('actions', () => {
     expect(JSON.stringify(black.room.state.toJSON())).toBe(before);
     expect(await white.act(move('e2e4'))).toBeUndefined();
     expect(await black.act(move('e7e5'))).toBeUndefined();
-    expect([...white.room.state.moves]).toEqual(['e2e4', 'e7e5']);
+    await expect.poll(() => [...white.room.state.moves]).toEqual(['e2e4', 'e7e5']);
     await Promise.all([white.room.leave(), black.room.leave()]);
   });
 

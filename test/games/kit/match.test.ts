@@ -75,7 +75,6 @@ describe('a match', () => {
   it.each([
     ['another version of the rules', { rules: 2 }, 'rules version 2, this is 3'],
     ['an unknown mode', { mode: 'constructor' }, 'has no mode "constructor"; it has usual'],
-    ['too few players', { seats: ['alone'] }, 'has 2 seats'],
     ['a seed that is none', { seed: 'lucky' }, '32 hexadecimal digits'],
   ])('[L8] does not begin with %s', (_, wrong, message) => {
     const header = { ...openPile().log.header, ...wrong };

@@ -28,8 +28,7 @@ function honestLog() {
 const log = honestLog();
 const play = (entries: readonly LogEntry[]) =>
   replay(pile.rules, { ...log, entries }, { make: plain, sha256, actions: pile.actions });
-const changed = (at: number, fields: object): LogEntry[] =>
-  log.entries.with(at, { ...log.entries[at]!, ...fields } as LogEntry);
+const changed = (at: number, fields: object): LogEntry[] => log.entries.with(at, { ...log.entries[at]!, ...fields });
 const wrongHash = new Uint8Array(8);
 
 describe('a replay', () => {
@@ -66,7 +65,7 @@ describe('a replay', () => {
     ['an action of another seat', changed(3, { seat: 0 }), 28, 'refuse the action of seat 0: not_your_turn'],
     ['an action of the wrong shape', changed(3, { action: 'two' }), 28, 'a malformed action'],
     ['an action moved to an earlier tick', changed(3, { tick: 24 }), 24, 'goes back in time'],
-    ['an action moved to a later second', changed(0, { tick: 21 }), 21, 'the log has'],
+    ['an action moved to a later second', changed(0, { tick: 21 }), 20, 'goes back in time'],
     ['another outcome', changed(6, { outcome: { ranks: [2, 1], reason: 'pile' } }), 41, 'the recorded end is not'],
     ['another reason', changed(6, { outcome: { ranks: [1, 2], reason: 'luck' } }), 41, 'the recorded end is not'],
     ['another last hash', changed(6, { hash: wrongHash }), 41, 'the recorded end is not'],

@@ -1,0 +1,141 @@
+// A match being played live: takes its work one piece after the other, makes durable what happened, and only then lets
+// it be seen. Knows nothing of clients: the room tells it what they do.
+
+import { randomBytes } from 'node:crypto';
+import {
+  type Game,
+  Match,
+  type MatchState,
+  modeOf,
+  type Outcome,
+  onSchema,
+  type Seat,
+  type SeatEvent,
+} from '../games/kit/index.ts';
+import type { Services } from '../services/index.ts';
+import { sha256 } from '../services/sha256.ts';
+import { Recorder } from './recorder.ts';
+
+export interface LiveMatchOptions {
+  readonly matchId: string;
+  readonly game: Game;
+  readonly mode: string;
+  readonly services: Pick<Services, 'journal' | 'matches'>;
+  /** Something that is durable now may be shown. */
+  readonly onShow: () => void;
+  /** The match is over and its result stored; without an outcome it was aborted for this reason. */
+  readonly onEnd: (outcome: Outcome | null, reason: string) => void;
+  /** A bug has ended the match. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export type ActionReply = { readonly tick: number } | { readonly reason: string; readonly detail?: string };
+
+export class LiveMatch {
+  #options: LiveMatchOptions;
+  #seed = randomBytes(16).toString('hex');
+  #match: Match;
+  #recorder: Recorder;
+  #phase: 'waiting' | 'live' | 'over' = 'waiting';
+  #lastWork: Promise<unknown> = Promise.resolve();
+  #waitingWork = 0;
+
+  constructor(options: LiveMatchOptions) {
+    const { matchId, game, mode, services } = options;
+    this.#options = options;
+    this.#recorder = new Recorder(services, matchId);
+    this.#match = new Match(
+      game.rules,
+      { rules: game.rules.version, mode, seed: this.#seed },
+      { make: onSchema(game.entities), sha256, record: (entry) => this.#recorder.add(entry) },
+    );
+  }
+
+  get phase(): 'waiting' | 'live' | 'over' {
+    return this.#phase;
+  }
+
+  /** The wire state itself. */
+  get state(): MatchState {
+    return this.#match.state;
+  }
+
+  /** Writes the match down and lets it be played from then on, by these players in the order of seats. */
+  async begin(seats: readonly string[]): Promise<void> {
+    await this.#inOrder(async () => {
+      const { matchId, mode, game } = this.#options;
+      const { id, version, tickRate } = game.rules;
+      const header = { matchId, game: id, rules: version, mode, seed: this.#seed, tickRate, seats };
+      await this.#recorder.begin(header, modeOf(game.rules, mode).rated);
+      for (const seat of seats.keys()) this.#match.seatEvent(seat, 'join');
+      if (this.#phase === 'waiting') this.#phase = 'live';
+    });
+  }
+
+  /** Resolves when the action is durable, to the tick in which it happened; or to why it was refused. */
+  async act(seat: Seat, action: unknown): Promise<ActionReply> {
+    const reply = await this.#inOrder(async () => {
+      if (this.#phase === 'waiting') return { reason: 'not_started' };
+      if (this.#phase === 'over') return { reason: 'match_over' };
+      const reason = this.#match.act(seat, action);
+      if (reason !== undefined) return { reason };
+      const { tick } = this.state;
+      await this.#commit();
+      return { tick };
+    });
+    return reply ?? { reason: 'match_over' };
+  }
+
+  async seatEvent(seat: Seat, event: SeatEvent): Promise<void> {
+    await this.#inOrder(async () => {
+      if (this.#phase !== 'live') return;
+      this.#match.seatEvent(seat, event);
+      await this.#commit();
+    });
+  }
+
+  /** One tick of time. */
+  tick(): void {
+    if (this.#phase !== 'live') return;
+    this.#match.advance();
+    if (this.#match.outcome) void this.#inOrder(() => this.#commit());
+    // While something is on its way to the journal, what it did must not be seen yet.
+    else if (this.#waitingWork === 0) this.#options.onShow();
+  }
+
+  /** Ends a match without a result. */
+  async abort(reason: string): Promise<void> {
+    if (this.#phase === 'over') return;
+    const begun = this.#phase === 'live';
+    this.#phase = 'over';
+    if (!begun) return;
+    this.#options.onEnd(null, reason);
+    await this.#options.services.matches.abort(this.#options.matchId, reason).catch(this.#options.onBug);
+  }
+
+  async #commit(): Promise<void> {
+    const { outcome } = this.#match;
+    if (!outcome) {
+      await this.#recorder.commit();
+      this.#options.onShow();
+    } else if (this.#phase === 'live') {
+      this.#phase = 'over';
+      await this.#recorder.finish(outcome, this.state.tick);
+      this.#options.onShow();
+      this.#options.onEnd(outcome, outcome.reason);
+    }
+  }
+
+  /** What throws here is a bug, and the result is undefined. */
+  async #inOrder<T>(work: () => Promise<T>): Promise<T | undefined> {
+    this.#waitingWork += 1;
+    const result = this.#lastWork.then(work).catch((error: unknown) => {
+      this.#options.onBug(error);
+      return undefined;
+    });
+    this.#lastWork = result;
+    await result;
+    this.#waitingWork -= 1;
+    return result;
+  }
+}
