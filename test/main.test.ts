@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { getJson, privateMatch, signIn } from '../loadtest/client.ts';
 import { temporaryFolder } from './support/arbiter-process.ts';
 import { testDatabase } from './support/database.ts';
+import { hasRedis, startRedis } from './support/redis.ts';
 import { startServer, startServerOn } from './support/server.ts';
 
 const program = join(import.meta.dirname, '../src/main.ts');
@@ -96,6 +97,23 @@ test('[P1] a server killed when a match has just ended neither loses its result 
     status: 'finished',
     verified: true,
   });
+});
+
+test.skipIf(!hasRedis)('[O1] with REDIS_URL a match is played, verified and rated as without', async () => {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const server = await startServer({ REDIS_URL: redis.url });
+  onTestFinished(async () => void (await server.stop()));
+  const [white, black] = await privateMatch(
+    await signIn(server.endpoint, 'Ann'),
+    await signIn(server.endpoint),
+    'blitz',
+  );
+  await white.act({ type: 'move', move: 'e2e4' });
+  await black.act({ type: 'resign' });
+  await expect
+    .poll(() => getJson(server.endpoint, '/leaderboards/chess'), { timeout: 20_000 })
+    .toMatchObject({ items: [{ player: { name: 'Ann' }, wins: 1 }, { losses: 1 }] });
 });
 
 test('a match whose server was killed is not shown as running by the next one', async () => {

@@ -140,4 +140,25 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     expect(faults).toEqual([]);
     for (const [white] of tables) await white.act({ type: 'resign' });
   });
+
+  test('[U3] goes on to the next match by itself, and comes back when the server was out of reach', async () => {
+    const { page, faults } = await open();
+    const first = await signIn(server.endpoint, 'First');
+    const [white] = await privateMatch(first, await signIn(server.endpoint, 'Second'), 'untimed');
+    await shows(page, '#watch-title', 'First – Second');
+    await white.act({ type: 'resign' });
+    await shows(page, '#watch-status', 'Black wins by resignation');
+    const [next] = await privateMatch(first, await signIn(server.endpoint, 'Third'), 'untimed');
+    await shows(page, '#watch-title', 'First – Third');
+    expect(faults).toEqual([]);
+
+    await page.context().setOffline(true);
+    await shows(page, '#trouble', 'does not answer');
+    await next.act({ type: 'move', move: 'b1c3' });
+    await page.context().setOffline(false);
+    await expect.poll(() => page.locator('#trouble').innerText(), patience).toBe('');
+    await shows(page, '#moves', 'Nc3');
+    await next.act({ type: 'resign' });
+    await shows(page, '#watch-status', 'Black wins by resignation');
+  });
 });
