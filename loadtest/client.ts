@@ -19,7 +19,7 @@ export interface MatchInfo {
 
 export interface MatchEnd {
   readonly outcome: { readonly ranks: readonly number[]; readonly reason: string } | null;
-  readonly reason?: string;
+  readonly reason: string;
 }
 
 /** The HTTP address of an endpoint that may be given as ws:// or wss://. */

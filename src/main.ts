@@ -6,6 +6,9 @@ import { openLog } from './log.ts';
 import { preflight } from './preflight.ts';
 import { StartupError } from './startup-error.ts';
 
+/** A database that is away, or a hook that hangs, must not keep the process from ending. */
+const closingLimitMs = 25_000;
+
 try {
   await start();
 } catch (error) {
@@ -27,6 +30,10 @@ async function start(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info(`${signal}: closing rooms, then everything else`);
+    setTimeout(() => {
+      log.fatal('closing took too long; giving up');
+      process.exit(1);
+    }, closingLimitMs).unref();
     await server.gracefullyShutdown(false);
     process.exit(0);
   };

@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
-import { type Game, type Mode, modeOf, type Outcome, type Seat } from '../games/kit/index.ts';
+import { type Game, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
 import { parseJoinOptions } from './join-options.ts';
-import { type ActionReply, LiveMatch } from './live-match.ts';
+import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
 import { SeatTable } from './seat-table.ts';
 
 export interface GameRoomSettings {
@@ -99,7 +99,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       mode,
       services: settings.services,
       onShow: () => void this.broadcastPatch(),
-      onEnd: (outcome, reason) => this.#onEnd(outcome, reason),
+      onEnd: (end) => this.#onEnd(end),
       onBug: (error) => this.#onBug(error),
     });
     this.state = this.#match.state as unknown as Schema;
@@ -185,10 +185,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }
 
-  #onEnd(outcome: Outcome | null, reason: string): void {
-    const { tick } = this.#match.state;
-    this.broadcast('end', outcome ? { outcome, tick } : { outcome, reason, tick });
-    this.#log.info({ reason }, 'match ends');
+  #onEnd(end: MatchEnd): void {
+    this.broadcast('end', end);
+    this.#log.info({ reason: end.reason }, 'match ends');
     this.clock.setTimeout(() => void this.disconnect(), this.#class.settings.lingerSeconds * 1000);
   }
 
@@ -221,11 +220,12 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   /** Tells a client where it is: on joining, when the match begins, and when it is back. */
   #welcome(client: Client): void {
     const { id: game, version: rules, tickRate } = this.#class.game.rules;
-    const { phase, state } = this.#match;
+    const { phase, state, end } = this.#match;
     client.send('match', {
       ...{ matchId: this.roomId, game, mode: this.#modeId, rules, tickRate, phase, tick: state.tick },
       seat: phase === 'waiting' ? null : (this.#seats.seatOf(client.sessionId) ?? null),
       seats: this.#seats.sitters.map(({ playerId, name, connected }) => ({ playerId, name, connected })),
     });
+    if (end) client.send('end', end);
   }
 }

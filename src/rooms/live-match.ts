@@ -23,10 +23,17 @@ export interface LiveMatchOptions {
   readonly services: Pick<Services, 'journal' | 'matches'>;
   /** Something that is durable now may be shown. */
   readonly onShow: () => void;
-  /** The match is over and its result stored; without an outcome it was aborted for this reason. */
-  readonly onEnd: (outcome: Outcome | null, reason: string) => void;
+  /** The match is over and its result stored. */
+  readonly onEnd: (end: MatchEnd) => void;
   /** A bug has ended the match. */
   readonly onBug: (error: unknown) => void;
+}
+
+/** How a match ended; without an outcome it was aborted for this reason. */
+export interface MatchEnd {
+  readonly outcome: Outcome | null;
+  readonly reason: string;
+  readonly tick: number;
 }
 
 export type ActionReply = { readonly tick: number } | { readonly reason: string; readonly detail?: string };
@@ -37,6 +44,7 @@ export class LiveMatch {
   #match: Match;
   #recorder: Recorder;
   #phase: 'waiting' | 'live' | 'over' = 'waiting';
+  #end: MatchEnd | undefined;
   #lastWork: Promise<unknown> = Promise.resolve();
   #waitingWork = 0;
 
@@ -55,6 +63,11 @@ export class LiveMatch {
     return this.#phase;
   }
 
+  /** Undefined until the end is stored. */
+  get end(): MatchEnd | undefined {
+    return this.#end;
+  }
+
   /** The wire state itself. */
   get state(): MatchState {
     return this.#match.state;
@@ -69,6 +82,7 @@ export class LiveMatch {
       await this.#recorder.begin(header, modeOf(game.rules, mode).rated);
       for (const seat of seats.keys()) this.#match.seatEvent(seat, 'join');
       if (this.#phase === 'waiting') this.#phase = 'live';
+      else await this.#options.services.matches.abort(matchId, 'room_closed');
     });
   }
 
@@ -109,7 +123,7 @@ export class LiveMatch {
     const begun = this.#phase === 'live';
     this.#phase = 'over';
     if (!begun) return;
-    this.#options.onEnd(null, reason);
+    this.#tellEnd(null, reason);
     await this.#options.services.matches.abort(this.#options.matchId, reason).catch(this.#options.onBug);
   }
 
@@ -122,8 +136,13 @@ export class LiveMatch {
       this.#phase = 'over';
       await this.#recorder.finish(outcome, this.state.tick);
       this.#options.onShow();
-      this.#options.onEnd(outcome, outcome.reason);
+      this.#tellEnd(outcome, outcome.reason);
     }
+  }
+
+  #tellEnd(outcome: Outcome | null, reason: string): void {
+    this.#end = { outcome, reason, tick: this.state.tick };
+    this.#options.onEnd(this.#end);
   }
 
   /** What throws here is a bug, and the result is undefined. */

@@ -115,6 +115,9 @@ describe('actions', () => {
     await white.act({ type: 'resign' });
     expect((await black.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'resignation' });
     expect(await black.act(move('e7e5'))).toBe('match_over');
+    const late = new Table(await new Client(server.endpoint).joinById(white.room.roomId, { role: 'spectator' }));
+    expect((await late.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'resignation' });
+    await late.room.leave();
     await Promise.all([white.room.leave(), black.room.leave()]);
   });
 

@@ -1,6 +1,6 @@
 // Positions as text: Forsyth–Edwards Notation, with X-FEN's castling letters so that Chess960 positions are exact too.
 
-import { EMPTY, fileOf, KING, kindOf, NO_SQUARE, pieceOf, ROOK, type Side, sideOf, type Square } from './board.ts';
+import { EMPTY, KING, kindOf, NO_SQUARE, pieceOf, rankOf, ROOK, type Side, sideOf, type Square } from './board.ts';
 import { pieceLetters, squareName, squareNamed } from './notation.ts';
 import { allowEnPassant } from './play.ts';
 import { emptyPosition, load, type Placement, type Position } from './position.ts';
@@ -50,11 +50,13 @@ function castlingLetters(position: Position): string {
 }
 
 function outermostRook({ board, kings }: Position, side: Side, wing: number): Square {
-  const step = wing === 0 ? -1 : 1;
-  const king = kings[side]!;
-  let square = side * 56 + (wing === 0 ? 7 : 0);
-  while (square !== king && board[square] !== pieceOf(side, ROOK)) square += step;
-  return square;
+  const [edge, step] = wing === 0 ? [7, -1] : [0, 1];
+  for (let file = edge; file >= 0 && file < 8; file += step) {
+    const square = side * 56 + file;
+    if (square === kings[side]) break;
+    if (board[square] === pieceOf(side, ROOK)) return square;
+  }
+  return NO_SQUARE;
 }
 
 /** Reads FEN, EPD or X-FEN. Throws on what is none of them; says nothing about whether the position can arise. */
@@ -90,6 +92,8 @@ function grantCastling(position: Position, letter: string): void {
   const wing = 'kq'.indexOf(letter.toLowerCase());
   const file = letter.toLowerCase().charCodeAt(0) - 97;
   const rook = wing >= 0 ? outermostRook(position, side, wing) : side * 56 + file;
-  if (position.board[rook] !== pieceOf(side, ROOK)) throw new Error(`no rook to castle with: ${letter}`);
-  position.castling[side * 2 + (fileOf(rook) > fileOf(position.kings[side]!) ? 0 : 1)] = rook;
+  const king = position.kings[side]!;
+  const atHome = rankOf(king) === side * 7 && position.board[rook] === pieceOf(side, ROOK);
+  if (!atHome) throw new Error(`no king and rook to castle: ${letter}`);
+  position.castling[side * 2 + (rook > king ? 0 : 1)] = rook;
 }

@@ -42,6 +42,13 @@ describe('a draw offer', () => {
     expect(rules.outcome(state)).toBeUndefined();
   });
 
+  it('[G3] is off the table when the match ends', () => {
+    const state = opened();
+    act(state, 0, offer);
+    act(state, 1, { type: 'resign' });
+    expect(state.drawOffer).toBe(-1);
+  });
+
   it('[G3] meets another one: they agree', () => {
     const state = opened();
     act(state, 0, offer);

@@ -100,6 +100,7 @@ describe('pawns', () => {
   it('[G3] open a square to en passant only where it can be taken', () => {
     expect(playMoves(startFrom(), 'e2e4').enPassant).toBe(-1);
     expect(playMoves(startFrom('4k3/8/8/8/4p3/8/3P4/4K3 w - -'), 'd2d4').enPassant).toBe(19);
+    expect(playMoves(startFrom('8/8/8/8/R3p2k/8/3P4/4K3 w - -'), 'd2d4').enPassant).toBe(-1);
   });
 
   it('[G3] become any of four pieces', () => {
