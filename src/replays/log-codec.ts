@@ -2,7 +2,7 @@
 // The first chunk is the header, each later one a run of entries. docs/log-format.md describes every byte.
 
 import { decode, decodeMulti, encode } from '@msgpack/msgpack';
-import type { LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
+import type { Input, LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
 
 /** Raised whenever the bytes change their meaning; old readers refuse newer logs by it. */
 const FORMAT = 1;
@@ -14,6 +14,7 @@ const seatEventCodes = { join: 4, drop: 5, resume: 6, leave: 7, timeout: 8 } as 
 const ACTION = 1;
 const HASH = 2;
 const END = 3;
+const INPUT = 9;
 const seatEvents = new Map<number, SeatEvent>(
   Object.entries(seatEventCodes).map(([kind, code]) => [code, kind as SeatEvent]),
 );
@@ -47,6 +48,8 @@ function toTuple(entry: LogEntry): unknown[] {
   switch (entry.kind) {
     case 'action':
       return [ACTION, entry.tick, entry.seat, entry.action];
+    case 'input':
+      return [INPUT, entry.tick, entry.seat, entry.input ?? null];
     case 'hash':
       return [HASH, entry.tick, entry.hash];
     case 'end':
@@ -72,6 +75,9 @@ function fromTuple(tuple: unknown): LogEntry {
   }
   if (!isCount(third)) throw new Error('an entry is not of any known kind');
   if (code === ACTION) return { kind: 'action', tick, seat: third, action: fourth };
+  if (code === INPUT && (fourth === null || isInput(fourth))) {
+    return { kind: 'input', tick, seat: third, input: fourth ?? undefined };
+  }
   const kind = seatEvents.get(code as number);
   if (!kind) throw new Error('an entry is not of any known kind');
   return { kind, tick, seat: third };
@@ -100,5 +106,8 @@ function inChunk<T>(index: number, read: () => T): T {
     throw new Error(`chunk ${index} can't be read: ${(error as Error).message}`, { cause: error });
   }
 }
+
+const isInput = (value: unknown): value is Input =>
+  typeof value === 'object' && value !== null && Object.values(value).every((item) => Number.isSafeInteger(item));
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

@@ -17,7 +17,7 @@ export function verify(chunks: readonly Chunk[], gameById: (id: string) => Game 
     const log = decodeLog(chunks.map((chunk) => chunk.bytes));
     const game = gameById(log.header.game);
     if (!game) return { verified: false, what: `the game "${log.header.game}" is not known here` };
-    const { state, outcome } = replay(game.rules, log, { make: plain, sha256, actions: game.actions });
+    const { state, outcome } = replay(game.rules, log, { ...game, make: plain, sha256 });
     if (!outcome) return { verified: false, what: `the log has no end; its last tick is ${state.tick}` };
     return { verified: true, outcome, ticks: state.tick };
   } catch (error) {

@@ -10,7 +10,17 @@ import { commonReasons } from '../../src/games/kit/match.ts';
 import { Divergence, replay } from '../../src/games/kit/replay.ts';
 import { seeded } from '../../src/games/kit/rng.ts';
 import { restore, snapshot, stateHash } from '../../src/games/kit/snapshot.ts';
-import { continueFrom, open, perform, playBots, type Played, seedOf, sha256, type Step } from './driver.ts';
+import {
+  continueFrom,
+  inputsAfter,
+  open,
+  perform,
+  playBots,
+  type Played,
+  seedOf,
+  sha256,
+  type Step,
+} from './driver.ts';
 
 export interface ContractOptions {
   /** Well-formed actions, legal or not; what bots do is always among those tried. */
@@ -160,7 +170,7 @@ function goesOnAlike(game: Game, log: MatchLog, n: number): void {
     const { state } = replay(game.rules, { ...log, entries: head }, { make, sha256 });
     const restored = restore(snapshot(state)) as typeof state;
     expect(snapshot(restored)).toEqual(snapshot(state));
-    continueFrom(game, restored, plain, tail);
+    continueFrom(game, restored, tail, inputsAfter(head));
     const reached = stateHash(restored, sha256);
     expect(reached, `seed ${log.header.seed}, entry ${cut}`).toEqual(stateHash(whole.state, sha256));
   }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 
-import type { Game, Make, MatchState, Seat } from '../../src/games/kit/game.ts';
+import type { Game, Input, Make, MatchState, Seat } from '../../src/games/kit/game.ts';
 import { plain } from '../../src/games/kit/game.ts';
 import type { LogEntry, LogHeader, MatchLog, SeatEvent } from '../../src/games/kit/log.ts';
 import { Match, modeOf } from '../../src/games/kit/match.ts';
@@ -32,15 +32,20 @@ export function open(game: Game, mode: string, seed: string, make: Make = plain)
 const TOO_LONG_SECONDS = 4 * 60 * 60;
 const SLOWEST_TICKS = 4;
 
-/** A match of bots against bots up to its end. Time passes unevenly, so that clocks and delays have their say. */
-export function playBots(game: Game, mode: string, seed: string, make: Make = plain): Played {
-  const played = open(game, mode, seed, make);
+/** A match of bots against bots up to its end. */
+export const playBots = (game: Game, mode: string, seed: string, make: Make = plain): Played =>
+  letBotsPlay(game, open(game, mode, seed, make));
+
+/** Lets bots play a match out. Time passes unevenly, so that clocks and delays have their say. */
+export function letBotsPlay(game: Game, played: Played, afterRound: () => void = () => {}): Played {
   const { match } = played;
+  const { seed } = played.log.header;
   const rng = seeded(seed);
   while (!match.outcome) {
     if (match.state.tick > TOO_LONG_SECONDS * game.rules.tickRate) throw new Error('the match does not end');
     for (const seat of played.log.header.seats.keys()) actAsBot(game, match, seat, rng);
     for (let ticks = 1 + below(rng, SLOWEST_TICKS); ticks > 0; ticks--) match.advance();
+    afterRound();
   }
   return played;
 }
@@ -48,7 +53,8 @@ export function playBots(game: Game, mode: string, seed: string, make: Make = pl
 /** Lets a bot act if it has something to do; throws if the rules refuse it. */
 function actAsBot(game: Game, match: Match, seat: Seat, rng: number[]): unknown {
   const action = match.outcome ? undefined : game.bot(match.state, seat, rng);
-  const reason = action === undefined ? undefined : match.act(seat, action);
+  if (game.inputs) match.input(seat, action as Input | undefined);
+  const reason = action === undefined || game.inputs ? undefined : match.act(seat, action);
   if (reason !== undefined) throw new Error(`the bot's ${JSON.stringify(action)} is refused: ${reason}`);
   return action;
 }
@@ -77,15 +83,27 @@ export function perform(game: Game, { match, log }: Played, step: Step, rng: num
   }
 }
 
-/** Goes on from a state, without a Match, through entries that follow it. */
-export function continueFrom(game: Game, state: MatchState, make: Make, entries: readonly LogEntry[]): MatchState {
-  const { rules } = game;
+/** Each seat's input after these entries. */
+export function inputsAfter(entries: readonly LogEntry[]): (Input | undefined)[] {
+  const inputs: (Input | undefined)[] = [];
+  for (const entry of entries) if (entry.kind === 'input') inputs[entry.seat] = entry.input;
+  return inputs;
+}
+
+/** Goes on from a plain state, without a Match, through entries that follow it. */
+export function continueFrom(
+  { rules }: Game,
+  state: MatchState,
+  entries: readonly LogEntry[],
+  inputs: (Input | undefined)[],
+): MatchState {
   for (const entry of entries) {
     while (state.tick < entry.tick) {
       state.tick += 1;
-      rules.step?.(state, make);
+      rules.step?.(state, inputs, plain);
     }
-    if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, make);
+    if (entry.kind === 'input') inputs[entry.seat] = entry.input;
+    if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, plain);
     if (entry.kind === 'leave' || entry.kind === 'timeout') rules.leave(state, entry.seat);
   }
   return state;

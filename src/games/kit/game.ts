@@ -12,6 +12,9 @@ export interface MatchState {
   tick: number;
 }
 
+/** What a seat wants in one tick of a real-time game: integers by name. */
+export type Input = Readonly<Record<string, number>>;
+
 /** How a match ended. `ranks[seat]` is 1 for the best; equal ranks are a tie. */
 export interface Outcome {
   readonly ranks: readonly number[];
@@ -46,6 +49,7 @@ export interface Rules<
   M extends Mode = Mode,
   // oxlint-disable-next-line no-explicit-any -- each game names its own entities; only its own rules call its `make`
   Entities = any,
+  In extends Input = Input,
 > {
   readonly id: string;
   /** Raised whenever an old log would replay to another state; golden logs hold it to that. */
@@ -63,8 +67,11 @@ export interface Rules<
   refuse(state: State, seat: Seat, action: Action): Reason | undefined;
   /** Carries out an action that was not refused. */
   apply(state: State, seat: Seat, action: Action, make: Make<Entities>): void;
-  /** One tick of time; `state.tick` is already the new one. */
-  step?(state: State, make: Make<Entities>): void;
+  /**
+   * One tick of time; `state.tick` is already the new one. `inputs[seat]` is what the seat wants in this tick of a
+   * real-time game, undefined where nothing came from it.
+   */
+  step?(state: State, inputs: readonly (In | undefined)[], make: Make<Entities>): void;
   /** This seat is gone for good: it left, or its grace time ran out. */
   leave(state: State, seat: Seat): void;
   /**
@@ -73,10 +80,30 @@ export interface Rules<
    */
   turn?(state: State): Seat | undefined;
   outcome(state: State): Outcome | undefined;
+  /**
+   * In a game with hidden information: the entities whose fields marked `.view()` this seat may know, beyond what is
+   * public. Spectators know what is public only.
+   */
+  view?(state: State, seat: Seat): readonly object[];
 }
 
-/** Plays a seat through the same actions as people; undefined when it has nothing to do now. `rng` is the bot's own. */
-export type Bot<State, Action> = (state: State, seat: Seat, rng: RngWords) => Action | undefined;
+/**
+ * Plays a seat through the same actions, or in a real-time game the same inputs, as people; undefined when it has
+ * nothing to do now. `rng` is the bot's own.
+ */
+export type Bot<State, Move> = (state: State, seat: Seat, rng: RngWords) => Move | undefined;
+
+/** How inputs of a real-time game come over the wire. */
+export interface InputShape<In extends Input = Input> {
+  /** The flat Colyseus schema that clients encode their inputs with. */
+  readonly schema: SchemaClass;
+  /**
+   * A well-formed input out of whatever was decoded: NaN, fractions and values out of range gain nothing. `seenAgo` is
+   * how many ticks old the world was that the player saw, as checked by the server. Reading its own result changes
+   * nothing.
+   */
+  read(raw: Readonly<Record<string, unknown>>, seenAgo: number): In;
+}
 
 /** The part of a zod schema that the house relies on: wire data in, a well-formed action or an explanation out. */
 export interface ActionShape<Action> {
@@ -93,10 +120,13 @@ export interface Game<
   M extends Mode = Mode,
   // oxlint-disable-next-line no-explicit-any -- as in Rules
   Entities = any,
+  In extends Input = Input,
 > {
   readonly title: string;
-  readonly rules: Rules<State, Action, Reason, M, Entities>;
+  readonly rules: Rules<State, Action, Reason, M, Entities, In>;
   readonly actions: ActionShape<Action>;
+  /** Makes it a real-time game: each seat sends inputs, of which one is taken per tick. */
+  readonly inputs?: InputShape<In>;
   /** The Colyseus schema class of each entity kind; `state` is the root's. */
   readonly entities: Readonly<Record<keyof Entities & string, SchemaClass>>;
   /** A `Bot`; as a method, like those of Rules, so that every game is a `Game` to those who know none in particular. */

@@ -1,6 +1,6 @@
 // What a match's log says: a header, then entries in total order. Everything that influences a state is here.
 
-import type { Outcome, Seat } from './game.ts';
+import type { Input, Outcome, Seat } from './game.ts';
 
 export interface LogHeader {
   readonly matchId: string;
@@ -21,6 +21,8 @@ export type SeatEvent = 'join' | 'drop' | 'resume' | 'leave' | 'timeout';
 /** `tick` is the state's tick at that moment; entries of one tick are in the order in which they happened. */
 export type LogEntry =
   | { readonly kind: 'action'; readonly tick: number; readonly seat: Seat; readonly action: unknown }
+  /** From the next tick on this is the seat's input, until another entry says otherwise; undefined: none comes. */
+  | { readonly kind: 'input'; readonly tick: number; readonly seat: Seat; readonly input: Input | undefined }
   | { readonly kind: SeatEvent; readonly tick: number; readonly seat: Seat }
   /** The state's hash at a second's end, for each second in which something happened. */
   | { readonly kind: 'hash'; readonly tick: number; readonly hash: Uint8Array }

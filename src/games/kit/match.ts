@@ -1,7 +1,7 @@
 // One match being played: rules, their state, and the log that it writes. A live room drives it with clients and a
 // clock, a replay with an older log; that is the only difference between the two.
 
-import type { Make, Mode, Outcome, Rules, Seat, MatchState } from './game.ts';
+import type { Input, Make, Mode, Outcome, Rules, Seat, MatchState } from './game.ts';
 import type { LogEntry, LogHeader, SeatEvent } from './log.ts';
 import { seeded } from './rng.ts';
 import { type Sha256, stateHash } from './snapshot.ts';
@@ -23,6 +23,7 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
   #options: MatchOptions;
   #outcome: Outcome | undefined;
   #recordedSinceHash = false;
+  #inputs: (Input | undefined)[] = [];
 
   /** Throws when the header names a mode or a rules version that these rules don't have. */
   constructor(rules: Rules<State, Action>, header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>, options: MatchOptions) {
@@ -50,6 +51,13 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
     return undefined;
   }
 
+  /** What a seat wants from the next tick on; only what differs from before is written to the log. */
+  input(seat: Seat, input: Input | undefined): void {
+    if (this.#outcome || sameInput(this.#inputs[seat], input)) return;
+    this.#inputs[seat] = input;
+    this.#record({ kind: 'input', tick: this.state.tick, seat, input });
+  }
+
   /** Records what became of a seat; one that is gone for good is told to the rules. */
   seatEvent(seat: Seat, kind: SeatEvent): void {
     if (this.#outcome) return;
@@ -62,7 +70,7 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
   advance(): void {
     if (this.#outcome) return;
     this.state.tick += 1;
-    this.rules.step?.(this.state, this.#options.make);
+    this.rules.step?.(this.state, this.#inputs, this.#options.make);
     this.#settle();
     if (this.#recordedSinceHash && this.state.tick % this.rules.tickRate === 0) {
       this.#record({ kind: 'hash', tick: this.state.tick, hash: this.hash() });
@@ -85,6 +93,13 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
     this.#recordedSinceHash = true;
     this.#options.record(entry);
   }
+}
+
+/** Whether two inputs have the same values. */
+export function sameInput(a: Input | undefined, b: Input | undefined): boolean {
+  if (!a || !b) return a === b;
+  const fields = Object.keys(a);
+  return fields.length === Object.keys(b).length && fields.every((field) => a[field] === b[field]);
 }
 
 /** A mode by its id; throws with the list of those there are. */

@@ -1,8 +1,8 @@
 // A log played again from nothing: the one way in which a state comes back, for watching, judging and recovering.
 
-import type { ActionShape, Make, MatchState, Outcome, Rules } from './game.ts';
+import type { ActionShape, InputShape, Make, MatchState, Outcome, Rules } from './game.ts';
 import type { LogEntry, MatchLog } from './log.ts';
-import { Match, modeOf } from './match.ts';
+import { Match, modeOf, sameInput } from './match.ts';
 import type { Sha256 } from './snapshot.ts';
 
 /** Thrown where a log says something that these rules would not have done. */
@@ -18,8 +18,9 @@ export class Divergence extends Error {
 export interface ReplayOptions {
   readonly make: Make;
   readonly sha256: Sha256;
-  /** Judges each recorded action's shape; without it shapes are taken on trust. */
+  /** Judge the shape of each recorded action and input; without them shapes are taken on trust. */
   readonly actions?: ActionShape<unknown>;
+  readonly inputs?: InputShape;
 }
 
 export interface Replayed<State> {
@@ -44,7 +45,7 @@ export function replay<State extends MatchState>(
   const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
   for (const entry of log.entries) {
     if (written.length === 0) advanceTo(match, entry.tick, written);
-    if (written.length === 0) perform(match, entry, options.actions);
+    if (written.length === 0) perform(match, entry, options);
     const own = written.shift();
     if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
   }
@@ -61,12 +62,17 @@ function advanceTo(match: Match, tick: number, written: LogEntry[]): void {
   }
 }
 
-function perform(match: Match, entry: LogEntry, actions: ActionShape<unknown> | undefined): void {
+function perform(match: Match, entry: LogEntry, { actions, inputs }: ReplayOptions): void {
   if (entry.tick !== match.state.tick) throw new Divergence(entry.tick, 'the log goes back in time, or past its end');
   if (entry.kind === 'action') {
     if (actions && !actions.safeParse(entry.action).success) throw new Divergence(entry.tick, 'a malformed action');
     const reason = match.act(entry.seat, entry.action);
     if (reason) throw new Divergence(entry.tick, `the rules refuse the action of seat ${entry.seat}: ${reason}`);
+  } else if (entry.kind === 'input') {
+    const { input } = entry;
+    const wellFormed = !input || !inputs || sameInput(inputs.read(input, input['seenAgo'] ?? 0), input);
+    if (!wellFormed) throw new Divergence(entry.tick, 'a malformed input');
+    match.input(entry.seat, input);
   } else if (entry.kind !== 'hash' && entry.kind !== 'end') {
     match.seatEvent(entry.seat, entry.kind);
   }

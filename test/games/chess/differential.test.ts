@@ -79,7 +79,8 @@ describe('chess against chess.js', () => {
         const seed = seedOf('followed', n);
         const other = new Chess();
         const state = playRandomly(seed, (before, move) => {
-          expect(endingOf(other), `${seed}: ${fen(before)}`).toBeUndefined();
+          const alike = other.fen() === fen(before) && endingOf(other) === undefined;
+          if (!alike) expect.fail(`${seed}: ${fen(before)} is ${other.fen()}, ${endingOf(other)}, to chess.js`);
           other.move(asMove(move));
         });
         expect(endingOf(other), `${seed}: ${fen(state)}`).toBe(state.ending);

@@ -36,7 +36,7 @@ export function playMoves(state: ChessState, moves: string): ChessState {
 export function wait(state: ChessState, ticks: number): ChessState {
   for (let i = 0; i < ticks; i++) {
     state.tick += 1;
-    rules.step?.(state, make);
+    rules.step?.(state, [], make);
   }
   return state;
 }
