@@ -1,14 +1,15 @@
 // The one room for every game: seats players, takes their actions, keeps time, and tells everyone what happened.
 
 import { randomUUID } from 'node:crypto';
-import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
-import type { Schema } from '@colyseus/schema';
+import { type Client, CloseCode, ErrorCode, type InputAPI, Room, ServerError } from '@colyseus/core';
+import { ArraySchema, type Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
-import { type Game, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
+import { type Game, type InputShape, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
+import { inputBufferSize, SeatInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 
 export interface GameRoomSettings {
@@ -75,6 +76,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #modeId!: string;
   #mode!: Mode;
   #seats!: SeatTable;
+  #inputs: SeatInputs | undefined;
   #match!: LiveMatch;
   #log!: Logger;
   #malformed = new WeakMap<Client, number>();
@@ -103,7 +105,17 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       onBug: (error) => this.#onBug(error),
     });
     this.state = this.#match.state as unknown as Schema;
+    if (game.inputs) this.#inputs = this.#takeInputs(game.inputs);
     await this.setMatchmaking({ maxClients: this.#mode.seats, private: isPrivate });
+  }
+
+  #takeInputs(shape: InputShape): SeatInputs {
+    const { tickRate } = this.#class.game.rules;
+    const inputs: InputAPI = this.defineInput(shape.schema, { tickRate, bufferMaxSize: inputBufferSize });
+    // DECISION: nothing is rewound here, the rules do that. A group, empty, is what makes the SDK stamp each input with
+    // the moment that its player was seeing.
+    this.allowRewindState().attachAll(new ArraySchema<{ x: number }>(), { fields: ['x'], mode: 'snapshot' });
+    return new SeatInputs(shape, inputs, tickRate, () => this.clock.elapsedTime);
   }
 
   override async onJoin(client: Client, options: unknown): Promise<void> {
@@ -119,6 +131,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       );
     }
     this.#seats.sit(identity, client.sessionId, seat);
+    this.#inputs?.follow(client);
     this.#welcome(client);
     if (this.#seats.full) await this.#begin();
   }
@@ -134,6 +147,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override onReconnect(client: Client): void {
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat !== undefined) this.#connection(seat, true);
+    this.#inputs?.follow(client);
     this.#welcome(client);
   }
 
@@ -177,12 +191,16 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   async #begin(): Promise<void> {
     this.#seats.deal();
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
-    this.setFixedTimestep(() => this.#match.tick(), this.#class.game.rules.tickRate);
+    this.setFixedTimestep(() => this.#tick(), this.#class.game.rules.tickRate);
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // From now on strangers only watch, and nobody is matched into it.
     await this.setMatchmaking({ private: true, maxClients: this.#seats.size + maxSpectators });
     for (const client of this.clients) this.#welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
+  }
+
+  #tick(): void {
+    this.#match.tick(this.#inputs && this.#seats.sitters.map(({ sessionId }) => this.#inputs?.take(sessionId)));
   }
 
   #onEnd(end: MatchEnd): void {
@@ -201,6 +219,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const seat = this.#seats.handOver(olderSessionId, client.sessionId);
     this.clients.getById(olderSessionId)?.leave(closeCodes.tookOver, 'your seat is played from another connection');
     if (this.#seats.dealt) this.#connection(seat, true);
+    this.#inputs?.follow(client);
     this.#welcome(client);
   }
 
@@ -222,7 +241,13 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const { id: game, version: rules, tickRate } = this.#class.game.rules;
     const { phase, state, end } = this.#match;
     client.send('match', {
-      ...{ matchId: this.roomId, game, mode: this.#modeId, rules, tickRate, phase, tick: state.tick },
+      matchId: this.roomId,
+      game,
+      mode: this.#modeId,
+      rules,
+      tickRate,
+      phase,
+      tick: state.tick,
       seat: phase === 'waiting' ? null : (this.#seats.seatOf(client.sessionId) ?? null),
       seats: this.#seats.sitters.map(({ playerId, name, connected }) => ({ playerId, name, connected })),
     });

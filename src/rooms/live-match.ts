@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Game,
+  type Input,
   Match,
   type MatchState,
   modeOf,
@@ -108,13 +109,25 @@ export class LiveMatch {
     });
   }
 
-  /** One tick of time. */
-  tick(): void {
+  /** One tick of time; `inputs[seat]` is what the seat wants in it, in a real-time game. */
+  tick(inputs: readonly (Input | undefined)[] = []): void {
     if (this.#phase !== 'live') return;
+    for (const [seat, input] of inputs.entries()) this.#match.input(seat, input);
     this.#match.advance();
     if (this.#match.outcome) void this.#inOrder(() => this.#commit());
-    // While something is on its way to the journal, what it did must not be seen yet.
-    else if (this.#waitingWork === 0) this.#options.onShow();
+    else if (this.#match.rules.turn) this.#showIfDurable();
+    else this.#showAtOnce();
+  }
+
+  /** While something is on its way to the journal, what it did must not be seen yet. */
+  #showIfDurable(): void {
+    if (this.#waitingWork === 0) this.#options.onShow();
+  }
+
+  /** A real-time game does not wait for the journal, which may lose the last second of it. */
+  #showAtOnce(): void {
+    this.#options.onShow();
+    if (this.state.tick % this.#match.rules.tickRate === 0) void this.#inOrder(() => this.#recorder.commit());
   }
 
   /** Ends a match without a result. */

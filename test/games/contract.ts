@@ -1,10 +1,11 @@
 // The contract that every game passes: `describeGame(game)` in the game's own test folder. It knows no game; it plays
 // with the game's bot and with arbitrary actions, and fails with the seed that repeats the failure.
 
+import { Encoder, Reflection, type Schema } from '@colyseus/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { type Game, onSchema, plain } from '../../src/games/kit/game.ts';
+import { type Game, type MatchState, onSchema, plain } from '../../src/games/kit/game.ts';
 import type { LogEntry, MatchLog } from '../../src/games/kit/log.ts';
 import { commonReasons } from '../../src/games/kit/match.ts';
 import { Divergence, replay } from '../../src/games/kit/replay.ts';
@@ -13,6 +14,7 @@ import { restore, snapshot, stateHash } from '../../src/games/kit/snapshot.ts';
 import {
   continueFrom,
   inputsAfter,
+  letBotsPlay,
   open,
   perform,
   playBots,
@@ -58,6 +60,13 @@ export function describeGame(game: Game, options: ContractOptions = {}): void {
 
     it('[G2] a restored snapshot goes on as the state itself would', () => {
       for (let n = 0; n < 4 * modes.length; n++) goesOnAlike(game, botMatch('restore', n).log, n);
+    });
+
+    it('[G4] a client decodes what the rules wrote', () => {
+      for (let n = 0; n < modes.length; n++) {
+        const played = open(game, modeOfNth(n), seedOf('decode', n), schemaMake(game));
+        naming(played.log.header.seed, () => decodesAlike(game, played));
+      }
     });
 
     it('[G2] one seed gives one log', () => {
@@ -174,6 +183,19 @@ function goesOnAlike(game: Game, log: MatchLog, n: number): void {
     const reached = stateHash(restored, sha256);
     expect(reached, `seed ${log.header.seed}, entry ${cut}`).toEqual(stateHash(whole.state, sha256));
   }
+}
+
+/** Follows a match as a client does, by patches: each field that it is sent has the value that the rules gave it. */
+function decodesAlike(game: Game, played: Played): void {
+  const encoder = new Encoder(played.match.state as MatchState & Schema);
+  const decoder = Reflection.decode(Reflection.encode(encoder));
+  decoder.decode(encoder.encodeAll());
+  encoder.discardChanges();
+  letBotsPlay(game, played, () => {
+    decoder.decode(encoder.encode());
+    encoder.discardChanges();
+    expect(restore(snapshot(played.match.state))).toMatchObject(restore(snapshot(decoder.state)) as object);
+  });
 }
 
 type ActionEntry = Extract<LogEntry, { kind: 'action' }>;

@@ -6,7 +6,7 @@ import { fromOf, type Move, move, promotionOf, toOf } from './moves.ts';
 import type { Position } from './position.ts';
 
 /** No square moves to itself, so this is never a legal move. */
-export const NO_MOVE: Move = 0;
+const NO_MOVE: Move = 0;
 
 /** By kind, in lower case. */
 export const pieceLetters = '-pnbrqk';

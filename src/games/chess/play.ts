@@ -29,7 +29,7 @@ import {
 import { inCheck, isOwn, type Position } from './position.ts';
 
 /** Whether a pseudo-legal move leaves the mover's king out of check. */
-export function isSafe(position: Position, code: Move): boolean {
+function isSafe(position: Position, code: Move): boolean {
   const { board, turn } = position;
   const from = fromOf(code);
   const to = toOf(code);

@@ -15,7 +15,7 @@ import type { ChessState } from './state.ts';
 const TICK_RATE = 10;
 const PLIES_BETWEEN_OFFERS = 20;
 
-export const reasons = [
+const reasons = [
   'not_your_turn',
   'illegal_move',
   'no_draw_offer',

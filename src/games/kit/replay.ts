@@ -45,6 +45,8 @@ export function replay<State extends MatchState>(
   const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
   for (const entry of log.entries) {
     if (written.length === 0) advanceTo(match, entry.tick, written);
+    if ('seat' in entry && entry.seat >= seats.length)
+      throw new Divergence(entry.tick, `there is no seat ${entry.seat}`);
     if (written.length === 0) perform(match, entry, options);
     const own = written.shift();
     if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
