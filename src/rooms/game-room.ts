@@ -105,6 +105,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       onBug: (error) => this.#onBug(error),
     });
     this.state = this.#match.state as unknown as Schema;
+    // DECISION: a patch to nobody. It takes the state's making off the list of changes: who joins gets the whole state,
+    // and a first patch that made it once more would put each array element where another one is.
+    this.broadcastPatch();
     if (game.inputs) this.#inputs = this.#takeInputs(game.inputs);
     await this.setMatchmaking({ maxClients: this.#mode.seats, private: isPrivate });
   }

@@ -56,7 +56,8 @@ let server: Server;
 let endpoint: string;
 beforeAll(async () => {
   db = await testDatabase();
-  services = openServices(db.database, { owner: 1, tokenKey: Buffer.alloc(32, 7).toString('base64url') });
+  const key = Buffer.alloc(32, 7).toString('base64url');
+  services = openServices(db.database, { owner: 1, tokenKey: key, logKey: key });
   const http = createServer();
   server = new Server({ transport: new WebSocketTransport({ server: http }), greet: false, gracefullyShutdown: false });
   server.define('counting', gameRoom(counting, { services, log: pino({ level: 'silent' }), lingerSeconds: 0.2 }));
@@ -101,7 +102,7 @@ test.each(['throw', 'throw_later'] as const)('a bug in the rules (%s) ends that 
   await expect
     .poll(() => services.matches.get(first.room.roomId))
     .toMatchObject({ status: 'aborted', reason: 'server_error' });
-  expect(await services.matches.log(first.room.roomId)).not.toHaveLength(1);
+  expect((await services.matches.log(first.room.roomId))?.chunks).not.toHaveLength(1);
   expect(await neighbour.act({ type: 'count' })).toBeUndefined();
   await Promise.all([other.room.leave(), neighbour.room.leave()]);
 });

@@ -3,6 +3,12 @@
 import { Client } from '@colyseus/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getJson, type Player, privateMatch, signIn, Table } from '../../loadtest/client.ts';
+import { games } from '../../src/games/index.ts';
+import { plain, replay } from '../../src/games/kit/index.ts';
+import { fromFile } from '../../src/replays/chain.ts';
+import { decodeLog } from '../../src/replays/log-codec.ts';
+import { sha256 } from '../../src/services/sha256.ts';
+import { downloadLog } from '../support/log-file.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -105,6 +111,22 @@ describe('actions', () => {
     await expect.poll(() => [...watcher.room.state.moves]).toEqual(['d2d4', 'd7d5']);
     expect(watcher.info?.seat).toBeNull();
     await Promise.all([white, black, watcher].map(({ room }) => room.leave()));
+  });
+
+  test('[G4] what clients decode is what the log replays to, whenever they joined', async () => {
+    const [white, black] = await privateMatch(ann, bob, 'untimed');
+    const watchers: Table[] = [];
+    for (const [ply, uci] of ['e2e4', 'd7d5', 'e4d5', 'd8d5', 'b1c3', 'd5a5'].entries()) {
+      await (ply % 2 === 0 ? white : black).act(move(uci));
+      if (ply % 2 === 0) watchers.push(new Table(await bob.sdk.joinById(white.room.roomId, { role: 'spectator' })));
+    }
+    const chunks = fromFile(await downloadLog(server.endpoint, white.room.roomId));
+    const { state } = replay(games.chess.rules, decodeLog(chunks.map(({ bytes }) => bytes)), { make: plain, sha256 });
+    const { tick: _, positions: __, ...onTheWire } = state;
+    for (const table of [white, black, ...watchers]) {
+      await expect.poll(() => table.room.state.toJSON()).toEqual(onTheWire);
+    }
+    await Promise.all([white, black, ...watchers].map(({ room }) => room.leave()));
   });
 
   test('before the match begins nothing can be played, after it nothing more', async () => {
