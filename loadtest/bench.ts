@@ -24,7 +24,10 @@ if (names.length === 0) {
 const figures: Record<string, number> = {};
 let kept = true;
 for (const name of names) {
-  const result = await benchmarks[name]!({ quick: values.quick, say, progress });
+  const result = await benchmarks[name]!({ quick: values.quick, say, progress }).catch((error: Error) => {
+    process.stderr.write(`${name}: ${error.message}\n`);
+    process.exit(1);
+  });
   Object.assign(figures, result.figures);
   for (const what of result.missed) {
     kept = false;

@@ -1,6 +1,6 @@
 // What a benchmark is, and what all of them share: named figures, thresholds and medians.
 
-export interface BenchmarkOptions {
+interface BenchmarkOptions {
   /** Fewer repeats: for a look, not for a claim. */
   readonly quick: boolean;
   readonly say: (line: string) => void;

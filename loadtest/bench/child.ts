@@ -7,8 +7,8 @@ import { join } from 'node:path';
 const probe = join(import.meta.dirname, 'probe.ts');
 const living = new Set<ChildProcess>();
 process.once('exit', () => living.forEach((child) => child.kill('SIGKILL')));
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void stopAll().then(() => process.exit(130)));
+// Whoever waits for one of them then fails, and cleans up on the way out.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => living.forEach((child) => child.kill()));
 
 export interface Child {
   readonly pid: number;
@@ -17,6 +17,7 @@ export interface Child {
   /** CPU used since its start, in microseconds. */
   cpuUs(): Promise<number>;
   stop(): Promise<void>;
+  isRunning(): boolean;
 }
 
 export function startChild(file: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Child {
@@ -45,6 +46,7 @@ export function startChild(file: string, args: readonly string[] = [], env: Node
       return user + system;
     },
     stop: () => stopChild(child, ended),
+    isRunning: () => living.has(child),
   };
 }
 
@@ -54,15 +56,4 @@ async function stopChild(child: ChildProcess, ended: Promise<void>): Promise<voi
   const impatience = setTimeout(() => child.kill('SIGKILL'), 15_000);
   await ended;
   clearTimeout(impatience);
-}
-
-async function stopAll(): Promise<void> {
-  await Promise.all(
-    [...living].map((child) =>
-      stopChild(
-        child,
-        once(child, 'exit').then(() => undefined),
-      ),
-    ),
-  );
 }

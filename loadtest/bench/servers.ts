@@ -41,7 +41,7 @@ async function start(
     await cleanUp();
   };
   try {
-    await answers(endpoint);
+    await answers(endpoint, child);
   } catch (error) {
     await stop();
     throw error;
@@ -49,9 +49,10 @@ async function start(
   return { child, endpoint, stop };
 }
 
-async function answers(endpoint: string): Promise<void> {
+async function answers(endpoint: string, child: Child): Promise<void> {
   for (const deadlineMs = performance.now() + startTimeoutMs; performance.now() < deadlineMs; await sleep(100)) {
     if (await fetch(endpoint).then(Boolean, () => false)) return;
+    if (!child.isRunning()) break;
   }
   throw new Error(`the server for ${endpoint} did not start`);
 }

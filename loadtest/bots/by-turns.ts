@@ -2,8 +2,8 @@
 
 import type { LoadBot } from './bot.ts';
 
-/** `choose` returns the action of the seat whose turn it is; undefined when there is nothing left to do. */
-export function byTurns<State extends { readonly turn: number }>(choose: (state: State) => unknown): LoadBot {
+/** The state needs a `turn`. `choose` returns the action of the seat whose turn it is; undefined when there is nothing left to do. */
+export function byTurns(choose: (state: unknown) => unknown): LoadBot {
   return async (table, meter) => {
     const seat = await table.begun();
     let acting = false;
@@ -11,7 +11,7 @@ export function byTurns<State extends { readonly turn: number }>(choose: (state:
       acting = true;
       // Again after each answer: the opponent's reply may have been read from the socket together with it.
       while (table.end === undefined && table.room.state.turn === seat) {
-        const action = choose(table.room.state as State);
+        const action = choose(table.room.state);
         if (action === undefined) break;
         const startMs = performance.now();
         const refused = await table.act(action);

@@ -13,9 +13,11 @@ const longestGame = 80;
 const position = emptyPosition();
 const candidates = moveList();
 
-export const chess = byTurns<ChessState>((state) => {
+export const chess = byTurns((received) => {
+  const state = received as ChessState;
   // The room may say that the match has begun before it sends the first state.
   if (state.board.length === 0 || state.ending !== '') return undefined;
+  if (state.board.length !== 64) throw new Error('the board received does not have 64 squares');
   if (state.moves.length >= longestGame) return { type: 'resign' };
   const { moves, count } = legalMoves(candidates, load(position, state));
   return { type: 'move', move: uci(position, moves[Math.floor(Math.random() * count)]!) };

@@ -32,7 +32,9 @@ export async function runCrowd(
     keepPlaying({ player, roomName, options: { mode }, bot, meter: tally, signal: home.signal }),
   );
   const deadlineMs = performance.now() + gatherTimeoutMs;
-  while (tally.clients < players.length && performance.now() < deadlineMs) {
+  // When every client has been turned away there is nobody to wait for.
+  const hope = (): boolean => tally.clients > 0 || tally.errors < players.length;
+  while (tally.clients < players.length && hope() && performance.now() < deadlineMs) {
     await sleep(300);
     progress(`${roomName}: ${tally.clients} of ${players.length} clients are in`);
   }

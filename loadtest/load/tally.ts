@@ -22,11 +22,11 @@ export interface Figures {
 export class Tally implements ClientMeter {
   /** Clients that have been in a room. */
   clients = 0;
+  errors = 0;
   /** What went wrong, by its text, with how often. */
   readonly complaints = new Map<string, number>();
   #matches = 0;
   #refused = 0;
-  #errors = 0;
   #disconnects = 0;
   #latencyUs = createHistogram();
   #startMs = performance.now();
@@ -62,7 +62,7 @@ export class Tally implements ClientMeter {
   }
 
   failed(error: unknown): void {
-    this.#errors += 1;
+    this.errors += 1;
     this.#complain(error instanceof Error ? error.message : String(error));
   }
 
@@ -78,7 +78,7 @@ export class Tally implements ClientMeter {
       ack_p95_ms: percentileMs(95),
       ack_p99_ms: percentileMs(99),
       refused: this.#refused,
-      errors: this.#errors,
+      errors: this.errors,
       disconnects: this.#disconnects,
       runner_busy_percent: 100 * performance.eventLoopUtilization(this.#loop).utilization,
     };

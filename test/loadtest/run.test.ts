@@ -51,7 +51,10 @@ test('[F1] [G5] bots play chess for a while and their figures are one JSON objec
 test('[F1] a threshold that is not kept fails the run', async () => {
   const { code, output } = await run(
     ...few(server.endpoint),
-    ...['--duration', '1', '--min-actions-per-second', '1000000000'],
+    '--duration',
+    '1',
+    '--min-actions-per-second',
+    '1000000000',
   );
   expect(code).toBe(1);
   expect(output).toContain('less than --min-actions-per-second 1000000000');
