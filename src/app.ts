@@ -26,7 +26,7 @@ import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
 import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
-import { loadTokenKey } from './token-key.ts';
+import { loadSigningKey } from './signing-key.ts';
 
 /**
  * A server that boots all it needs when it is told to listen and closes it when it is shut down
@@ -71,8 +71,11 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   closers.push(db.close);
   const ownership = await holdOwnership(databaseUrl, onError);
   closers.push(ownership.release);
-  const tokenKey = await loadTokenKey(config.tokenKey, config.dataDir);
-  const services = openServices(db, { owner: ownership.owner, tokenKey });
+  const services = openServices(db, {
+    owner: ownership.owner,
+    tokenKey: await loadSigningKey('token', config.tokenKey, config.dataDir),
+    logKey: await loadSigningKey('log', config.logKey, config.dataDir),
+  });
   const orphans = await services.matches.abortOrphans();
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });

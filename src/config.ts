@@ -10,6 +10,10 @@ const url = (...protocols: string[]) =>
     message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
   });
 
+const seed = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =');
+
 /** Every variable with its meaning: `npm run doctor` prints this table. */
 export const variables = {
   PORT: port.default(2567).describe('port of HTTP and WebSocket; 0 picks a free one'),
@@ -25,11 +29,10 @@ export const variables = {
   REDIS_URL: url('redis:', 'rediss:')
     .optional()
     .describe('Redis for job queues, presence and several processes; unset: PostgreSQL does the queues'),
-  TOKEN_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =')
+  TOKEN_KEY: seed.optional().describe('Ed25519 seed that signs session tokens; unset: generated once in DATA_DIR'),
+  LOG_KEY: seed
     .optional()
-    .describe('Ed25519 seed that signs session tokens; unset: generated once in DATA_DIR'),
+    .describe('Ed25519 seed that signs finished logs; may change, old logs still verify; unset: generated in DATA_DIR'),
   ADMIN_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -57,6 +60,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly tokenKey: string | undefined;
+  readonly logKey: string | undefined;
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
@@ -83,6 +87,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
     tokenKey: data.TOKEN_KEY,
+    logKey: data.LOG_KEY,
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,

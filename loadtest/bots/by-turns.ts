@@ -1,17 +1,18 @@
-// Plays any game that has turns: acts when the state it receives says that its seat is to act, as fast as it is answered.
+// Plays any game in which seats act one at a time: acts when the state it receives gives its seat something to do, as fast
+// as it is answered.
 
 import type { LoadBot } from './bot.ts';
 
-/** The state needs a `turn`. `choose` returns the action of the seat whose turn it is; undefined when there is nothing left to do. */
-export function byTurns(choose: (state: unknown) => unknown): LoadBot {
+/** `choose` returns the action of a seat; undefined when it has nothing to do now. */
+export function byState(choose: (state: unknown, seat: number) => unknown): LoadBot {
   return async (table, meter) => {
     const seat = await table.begun();
     let acting = false;
     const play = async (): Promise<void> => {
       acting = true;
       // Again after each answer: the opponent's reply may have been read from the socket together with it.
-      while (table.end === undefined && table.room.state.turn === seat) {
-        const action = choose(table.room.state);
+      while (table.end === undefined) {
+        const action = choose(table.room.state, seat);
         if (action === undefined) break;
         const startMs = performance.now();
         const refused = await table.act(action);
@@ -33,3 +34,7 @@ export function byTurns(choose: (state: unknown) => unknown): LoadBot {
     });
   };
 }
+
+/** The state needs a `turn`; `choose` is asked for the action of the seat whose turn it is. */
+export const byTurns = (choose: (state: unknown) => unknown): LoadBot =>
+  byState((state, seat) => ((state as { turn: number }).turn === seat ? choose(state) : undefined));

@@ -1,9 +1,11 @@
 // The registry of load bots: one line per game, by the name of its room.
 
+import { battleship } from './battleship.ts';
 import type { LoadBot } from './bot.ts';
 import { chess } from './chess.ts';
 
 export const bots: Readonly<Record<string, LoadBot>> = {
+  battleship,
   chess,
 };
 

@@ -2,7 +2,7 @@
 
 import type { NextFunction, Request, Response } from 'express';
 
-export type ProblemType = 'invalid-request' | 'not-found' | 'method-not-allowed' | 'internal';
+export type ProblemType = 'invalid-request' | 'not-found' | 'method-not-allowed' | 'still-secret' | 'internal';
 
 /** Thrown by whatever finds a request wrong; `detail` says what to do about it. */
 export class Problem extends Error {

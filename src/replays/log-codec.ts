@@ -23,25 +23,22 @@ export function encodeHeader(header: LogHeader): Uint8Array {
   return encode([FORMAT, header], { sortKeys: true });
 }
 
-/** One chunk; entries must not be empty. */
-export function encodeEntries(entries: readonly LogEntry[]): Uint8Array {
-  const parts = entries.map((entry) => encode(toTuple(entry), { sortKeys: true }));
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+export function encodeEntry(entry: LogEntry): Uint8Array {
+  return encode(toTuple(entry), { sortKeys: true });
 }
 
-/** The log that these chunks hold. Throws where they are none, saying which chunk is wrong. */
+/** The log that these chunks hold. Throws UnreadableChunk where they are none. */
 export function decodeLog(chunks: readonly Uint8Array[]): MatchLog {
   const [first, ...rest] = chunks;
   if (!first) throw new Error('the log has no chunks');
   const header = inChunk(0, () => decodeHeader(first));
-  const entries = rest.flatMap((chunk, i) => inChunk(i + 1, () => [...decodeMulti(chunk)].map(fromTuple)));
+  const entries = rest.flatMap((chunk, i) => inChunk(i + 1, () => decodeChunk(chunk)));
   return { header, entries };
+}
+
+/** The entries of one chunk that is not the first. */
+export function decodeChunk(bytes: Uint8Array): LogEntry[] {
+  return [...decodeMulti(bytes)].map(fromTuple);
 }
 
 function toTuple(entry: LogEntry): unknown[] {
@@ -99,11 +96,21 @@ function decodeHeader(bytes: Uint8Array): LogHeader {
   return header;
 }
 
+/** Thrown where a chunk's bytes say nothing. */
+export class UnreadableChunk extends Error {
+  readonly chunk: number;
+
+  constructor(chunk: number, cause: unknown) {
+    super(`chunk ${chunk} can't be read: ${(cause as Error).message}`, { cause });
+    this.chunk = chunk;
+  }
+}
+
 function inChunk<T>(index: number, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Error(`chunk ${index} can't be read: ${(error as Error).message}`, { cause: error });
+    throw new UnreadableChunk(index, error);
   }
 }
 

@@ -1,26 +1,76 @@
-// The second judge: takes a log's chunks, trusts nothing in them, and plays the match again.
+// The second judge: takes a log, trusts nothing in it, and plays the match again.
 
-import { type Game, type Outcome, type Sha256, plain, replay } from '../games/kit/index.ts';
-import { type Chunk, firstBrokenChunk } from './chain.ts';
-import { decodeLog } from './log-codec.ts';
+import { Divergence, type Game, type MatchLog, plain, type Replayed, replay, type Sha256 } from '../games/kit/index.ts';
+import { findDamage } from './damage.ts';
+import { decodeLog, UnreadableChunk } from './log-codec.ts';
+import type { LogFile } from './log-file.ts';
+import { checkSeal, type Trust } from './seal.ts';
+import type { Fault, Verdict } from './verdict.ts';
 
-export type Verdict =
-  | { readonly verified: true; readonly outcome: Outcome; readonly ticks: number }
-  /** `what` names the chunk that was changed, or the first tick that differs. */
-  | { readonly verified: false; readonly what: string };
+export interface Judge {
+  /** The rules by which a log is to be judged. */
+  readonly gameById: (id: string) => Game | undefined;
+  readonly sha256: Sha256;
+  /** Given, it demands a valid signature; otherwise signatures are not looked at. */
+  readonly trust?: Trust | undefined;
+}
 
-/** Judges a finished match's log. `gameById` gives the rules by which it is to be judged. */
-export function verify(chunks: readonly Chunk[], gameById: (id: string) => Game | undefined, sha256: Sha256): Verdict {
-  const broken = firstBrokenChunk(chunks, sha256);
-  if (broken !== undefined) return { verified: false, what: `chunk ${broken} was changed: its hash is not its own` };
+/** Judges a finished match's log. */
+export function verify(file: LogFile, { gameById, sha256, trust }: Judge): Verdict {
+  const damage = findDamage(file, sha256);
+  if (damage) return { verified: false, signature: 'not_checked', ...damage };
+  let log: MatchLog;
   try {
-    const log = decodeLog(chunks.map((chunk) => chunk.bytes));
-    const game = gameById(log.header.game);
-    if (!game) return { verified: false, what: `the game "${log.header.game}" is not known here` };
-    const { state, outcome } = replay(game.rules, log, { ...game, make: plain, sha256 });
-    if (!outcome) return { verified: false, what: `the log has no end; its last tick is ${state.tick}` };
-    return { verified: true, outcome, ticks: state.tick };
+    log = decodeLog(file.chunks.map((chunk) => chunk.bytes));
   } catch (error) {
-    return { verified: false, what: (error as Error).message };
+    return { verified: false, signature: 'not_checked', ...unreadable(error as Error) };
   }
+  const { fault: sealFault, ...signed } = checkSeal(file, log.header.matchId, trust, sha256);
+  // A head that is wrong makes the rest moot.
+  if (sealFault?.place.part === 'head' && file.head) return { verified: false, ...sealFault, ...signed };
+  const played = playAgain(log, gameById, sha256);
+  if ('what' in played || sealFault) {
+    return { verified: false, ...join(sealFault, 'what' in played ? played : undefined), ...signed };
+  }
+  return { verified: true, ...played, ...signed };
+}
+
+function unreadable(error: Error): Fault {
+  const place = error instanceof UnreadableChunk ? ({ part: 'chunk', chunk: error.chunk } as const) : undefined;
+  return { what: error.message, place: place ?? { part: 'log' } };
+}
+
+/** Whether playing a log could take for ever: no match lasts that long, but a forged tick may say so. */
+export function isEndless({ entries }: MatchLog, { rules }: Game): boolean {
+  return entries.some(({ tick }) => tick > 30 * 24 * 3600 * rules.tickRate);
+}
+
+/** What the rules say: the end that they come to, or where they would have gone on otherwise. */
+function playAgain(
+  log: MatchLog,
+  gameById: Judge['gameById'],
+  sha256: Sha256,
+): Fault | Pick<Verdict & { verified: true }, 'outcome' | 'ticks'> {
+  const game = gameById(log.header.game);
+  if (!game) return { what: `the game "${log.header.game}" is not known here`, place: { part: 'log' } };
+  if (isEndless(log, game)) return { what: 'the log speaks of more than thirty days', place: { part: 'log' } };
+  let played: Replayed<{ tick: number }>;
+  try {
+    played = replay(game.rules, log, { ...game, make: plain, sha256 });
+  } catch (error) {
+    const what = (error as Error).message;
+    if (!(error instanceof Divergence)) return { what, place: { part: 'log' } };
+    const { tick } = error;
+    const right = log.entries.filter((entry) => entry.kind === 'hash' && entry.tick < tick);
+    return { what, place: { part: 'tick', tick, rightUpTo: right.at(-1)?.tick ?? 0 } };
+  }
+  const { outcome, state } = played;
+  if (!outcome) return { what: `the log has no end; its last tick is ${state.tick}`, place: { part: 'log' } };
+  return { outcome, ticks: state.tick };
+}
+
+/** Entries that were not signed are best named by the tick at which they fail. */
+function join(seal: Fault | undefined, play: Fault | undefined): Fault {
+  if (!seal || !play) return (seal ?? play)!;
+  return { what: `${seal.what}; ${play.what}`, place: play.place };
 }

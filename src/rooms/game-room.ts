@@ -7,10 +7,13 @@ import type { Logger } from 'pino';
 import { type Game, type InputShape, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
+import { guardFrames } from './frame-guard.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
 import { inputBufferSize, SeatInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
+import { SeatViews } from './seat-views.ts';
+import { StateStream } from './state-stream.ts';
 
 export interface GameRoomSettings {
   readonly services: Services;
@@ -21,7 +24,7 @@ export interface GameRoomSettings {
 
 /** Players' seats plus this many spectators fit in one room. */
 const maxSpectators = 5_000;
-/** Malformed actions after which a connection is closed. */
+/** Malformed messages after which a connection is closed. */
 const malformedLimit = 10;
 /** Close codes of our own, beside Colyseus' (docs/protocol.md). */
 const closeCodes = { tookOver: 4100, malformed: 4101 } as const;
@@ -78,6 +81,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #seats!: SeatTable;
   #inputs: SeatInputs | undefined;
   #match!: LiveMatch;
+  #views: SeatViews | undefined;
   #log!: Logger;
   #malformed = new WeakMap<Client, number>();
 
@@ -90,6 +94,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const { mode, role, private: isPrivate } = parseJoinOptions(game.rules, options);
     if (role === 'spectator')
       throw new ServerError(ErrorCode.MATCHMAKE_INVALID_CRITERIA, 'spectators join by match id');
+    guardFrames(this, (client) => this.#countMalformed(client));
     this.roomId = randomUUID();
     this.#modeId = mode;
     this.#mode = modeOf(game.rules, mode);
@@ -100,16 +105,22 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       game,
       mode,
       services: settings.services,
-      onShow: () => void this.broadcastPatch(),
+      onShow: () => this.#show(),
       onEnd: (end) => this.#onEnd(end),
       onBug: (error) => this.#onBug(error),
     });
     this.state = this.#match.state as unknown as Schema;
+    if (game.rules.view) this.#views = new SeatViews(game.rules, this.#match.state);
     // DECISION: a patch to nobody. It takes the state's making off the list of changes: who joins gets the whole state,
     // and a first patch that made it once more would put each array element where another one is.
     this.broadcastPatch();
     if (game.inputs) this.#inputs = this.#takeInputs(game.inputs);
     await this.setMatchmaking({ maxClients: this.#mode.seats, private: isPrivate });
+  }
+
+  /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
+  override setSerializer(): void {
+    super.setSerializer(new StateStream(({ sessionId }) => this.#seats.seatOf(sessionId) !== undefined));
   }
 
   #takeInputs(shape: InputShape): SeatInputs {
@@ -185,10 +196,14 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (seat === undefined) return { reason: 'not_seated' };
     const shaped = this.#class.game.actions.safeParse(payload);
     if (shaped.success) return this.#match.act(seat, shaped.data);
+    this.#countMalformed(client);
+    return { reason: 'malformed', detail: shaped.error.issues.map(({ message }) => message).join('; ') };
+  }
+
+  #countMalformed(client: Client): void {
     const count = (this.#malformed.get(client) ?? 0) + 1;
     this.#malformed.set(client, count);
-    if (count >= malformedLimit) client.leave(closeCodes.malformed, 'too many malformed actions');
-    return { reason: 'malformed', detail: shaped.error.issues.map(({ message }) => message).join('; ') };
+    if (count >= malformedLimit) client.leave(closeCodes.malformed, 'too many malformed messages');
   }
 
   async #begin(): Promise<void> {
@@ -204,6 +219,11 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   #tick(): void {
     this.#match.tick(this.#inputs && this.#seats.sitters.map(({ sessionId }) => this.#inputs?.take(sessionId)));
+  }
+
+  #show(): void {
+    this.#views?.refresh();
+    this.broadcastPatch();
   }
 
   #onEnd(end: MatchEnd): void {
@@ -243,6 +263,8 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #welcome(client: Client): void {
     const { id: game, version: rules, tickRate } = this.#class.game.rules;
     const { phase, state, end } = this.#match;
+    const seat = phase === 'waiting' ? undefined : this.#seats.seatOf(client.sessionId);
+    if (seat !== undefined && this.#views) client.view = this.#views.of(seat);
     client.send('match', {
       matchId: this.roomId,
       game,
@@ -251,7 +273,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       tickRate,
       phase,
       tick: state.tick,
-      seat: phase === 'waiting' ? null : (this.#seats.seatOf(client.sessionId) ?? null),
+      seat: seat ?? null,
       seats: this.#seats.sitters.map(({ playerId, name, connected }) => ({ playerId, name, connected })),
     });
     if (end) client.send('end', end);

@@ -17,6 +17,9 @@ export function openGames() {
         }),
       })),
 
+    /** Whether its logs tell what players must not know of each other while a match runs. */
+    hasSecrets: (gameId: string): boolean => gameById(gameId)?.rules.view !== undefined,
+
     /** The mode asked for, or the game's default; undefined when there is no such game or mode. */
     mode(gameId: string, mode: string | undefined): string | undefined {
       const rules = gameById(gameId)?.rules;

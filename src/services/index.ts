@@ -1,9 +1,11 @@
 // All use-cases over one database: what endpoints and rooms are given.
 
 import type { Database } from '../db/client.ts';
+import { signerOf } from './ed25519.ts';
 import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
+import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPlayers, type Players } from './players.ts';
 import { openSessions, type Sessions } from './sessions.ts';
@@ -12,6 +14,7 @@ export interface Services {
   readonly games: Games;
   readonly journal: Journal;
   readonly leaderboards: Leaderboards;
+  readonly logKeys: LogKeys;
   readonly matches: Matches;
   readonly players: Players;
   readonly sessions: Sessions;
@@ -22,14 +25,18 @@ export interface ServicesOptions {
   readonly owner: number;
   /** See sessions.ts. */
   readonly tokenKey: string;
+  /** Signs finished logs: the Ed25519 private key, 32 bytes in base64url. */
+  readonly logKey: string;
 }
 
-export function openServices(db: Database, { owner, tokenKey }: ServicesOptions): Services {
+export function openServices(db: Database, { owner, tokenKey, logKey }: ServicesOptions): Services {
+  const signer = signerOf(logKey);
   return {
     games: openGames(),
     journal: openJournal(db.pool),
     leaderboards: openLeaderboards(db),
-    matches: openMatches(db, owner),
+    logKeys: openLogKeys(db, signer),
+    matches: openMatches(db, owner, signer),
     players: openPlayers(db),
     sessions: openSessions(db, tokenKey),
   };

@@ -5,6 +5,10 @@ import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import type { LogHeader, Outcome } from '../games/kit/index.ts';
 import type { Chunk } from '../replays/chain.ts';
+import type { StoredLog } from '../replays/log-file.ts';
+import type { LogSummary } from '../replays/log-writer.ts';
+import { signHead } from '../replays/signed-head.ts';
+import type { LogSigner } from './ed25519.ts';
 import { isOutage } from './journal.ts';
 import { ownershipLockClass } from './ownership.ts';
 
@@ -14,6 +18,8 @@ export interface FinishedMatch {
   readonly ticks: number;
   readonly index: number;
   readonly chunk: Chunk;
+  /** What is signed of the whole log. */
+  readonly summary: LogSummary;
 }
 
 export interface MatchFilter {
@@ -30,8 +36,11 @@ const withSeats = {
 
 export type Matches = ReturnType<typeof openMatches>;
 
-/** @param owner the number under which this process holds its advisory lock (see ownership.ts). */
-export function openMatches(db: Database, owner: number) {
+/**
+ * @param owner the number under which this process holds its advisory lock (see ownership.ts).
+ * @param signer vouches for the logs of the matches that this process finishes.
+ */
+export function openMatches(db: Database, owner: number, signer: LogSigner) {
   return {
     /** Writes a match that begins, with the first chunk of its log. */
     async open(header: LogHeader, rated: boolean, chunk: Chunk): Promise<void> {
@@ -49,7 +58,7 @@ export function openMatches(db: Database, owner: number) {
     async finish(match: FinishedMatch): Promise<void> {
       for (;;) {
         try {
-          return await finishOnce(db.pool, match);
+          return await finishOnce(db.pool, match, signer);
         } catch (error) {
           if (!isOutage(error)) throw error;
           await new Promise((resolve) => setTimeout(resolve, 500));
@@ -91,26 +100,35 @@ export function openMatches(db: Database, owner: number) {
     },
 
     /** The log as written so far, or undefined when there is no such match. */
-    async log(matchId: string): Promise<Chunk[] | undefined> {
-      const chunks = await db.prisma.matchChunk.findMany({ where: { matchId }, orderBy: { index: 'asc' } });
-      return chunks.length > 0 ? chunks : undefined;
+    async log(id: string): Promise<StoredLog | undefined> {
+      const select = { head: true, chunks: { orderBy: { index: 'asc' } } } as const;
+      const match = await db.prisma.match.findUnique({ where: { id }, select });
+      return match ? { chunks: match.chunks, head: match.head ?? undefined } : undefined;
     },
   };
 }
 
-async function finishOnce(pool: pg.Pool, { matchId, outcome, ticks, index, chunk }: FinishedMatch): Promise<void> {
+async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner): Promise<void> {
+  const { matchId, outcome, ticks, index, chunk, summary } = match;
+  const head = signHead({ matchId, ...summary, chainHash: chunk.hash }, signer);
   // One statement is one transaction. The outbox row hangs on the status change, so a second finish adds nothing.
   await pool.query(
     `WITH last AS (
        INSERT INTO match_chunks (match_id, "index", bytes, hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+     ), key AS (
+       INSERT INTO log_keys (id, public_key) VALUES ($8, $9) ON CONFLICT DO NOTHING
      ), finished AS (
-       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6
+       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6, head = $10
        WHERE id = $1 AND status = 'running' RETURNING id
      ), ranked AS (
        UPDATE match_seats SET rank = ($7::int[])[seat + 1] FROM finished WHERE match_id = finished.id
      )
      INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,
-    [matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks],
+    // prettier-ignore
+    [
+      matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks,
+      signer.keyId, signer.publicKey, head,
+    ],
   );
 }
 

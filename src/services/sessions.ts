@@ -1,8 +1,9 @@
 // Who a client is: guests sign in without credentials and carry a signed token from then on.
 
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
+import { createPublicKey, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { Database } from '../db/client.ts';
+import { privateKeyOf } from './ed25519.ts';
 
 /** The player that a token speaks for. */
 export interface Identity {
@@ -27,12 +28,7 @@ const lifetimeSeconds = 7 * 24 * 3600;
 
 /** @param seed the Ed25519 private key: 32 bytes in base64url. */
 export function openSessions(db: Database, seed: string): Sessions {
-  const privateKey = createPrivateKey({
-    // RFC 8410: the fixed PKCS #8 prefix of an Ed25519 key, then its 32 bytes.
-    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.from(seed, 'base64url')]),
-    format: 'der',
-    type: 'pkcs8',
-  });
+  const privateKey = privateKeyOf(seed);
   const publicKey = createPublicKey(privateKey);
   return {
     async guest(name = guestName()) {

@@ -2,6 +2,7 @@
 
 import { gameById } from '../games/index.ts';
 import { verify } from '../replays/verify.ts';
+import { storedTrust } from './log-keys.ts';
 import type { Transaction } from './results.ts';
 import { sha256 } from './sha256.ts';
 
@@ -11,7 +12,8 @@ export async function verifyMatch(tx: Transaction, matchId: string): Promise<boo
     where: { id: matchId },
     include: { chunks: { orderBy: { index: 'asc' } }, seats: { orderBy: { seat: 'asc' } } },
   });
-  const verdict = verify(match.chunks, gameById, sha256);
+  const log = { chunks: match.chunks, head: match.head ?? undefined };
+  const verdict = verify(log, { gameById, sha256, trust: await storedTrust(tx) });
   const ranks = match.seats.map(({ rank }) => rank);
   // The row that is rated must say what the log says.
   const sameResult =

@@ -2,10 +2,9 @@
 
 import { element, setText } from './dom.js';
 import { drawPiece } from './pieces.js';
-import { squareName, squaresOf } from './san.js';
+import { squareName, squaresOf, stepsOf } from './san.js';
 
 const names = ['', 'pawn', 'knight', 'bishop', 'rook', 'queen', 'king'];
-const KING = 6;
 const slide = { duration: 160, easing: 'ease-out' };
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -38,16 +37,15 @@ export class BoardView {
       node.querySelector('.piece')?.remove();
       if (board[square] !== 0) node.append(drawPiece(board[square]));
     }
+    const before = [...this.#board];
     this.#board = board;
     setText(this.#text, describe(board));
     if (!slides || !lastMove || calm.matches || document.hidden) return;
-    this.#slide(last.from, last.to);
-    const castled = (board[last.to] & 7) === KING && Math.abs(last.to - last.from) === 2;
-    if (castled) this.#slide(last.to > last.from ? last.to + 1 : last.to - 2, (last.from + last.to) / 2);
+    for (const step of stepsOf(before, lastMove)) this.#slide(step);
   }
 
-  /** @param {number} from @param {number} to */
-  #slide(from, to) {
+  /** @param {{ from: number, to: number }} step */
+  #slide({ from, to }) {
     const node = this.#squares[to]?.querySelector('.piece');
     if (!node) return;
     const x = ((from % 8) - (to % 8)) * 100;

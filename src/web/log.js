@@ -1,25 +1,27 @@
-// Reads a finished match's moves out of its log file (docs/log-format.md): so that a link still shows a board when the
-// room is long gone. A match is a log.
+// Reads a finished match's start and moves out of its log file (docs/log-format.md): so that a link still shows a board
+// when the room is long gone. A match is a log.
 
 const magic = 'ARBITER LOG 1\n';
 const ACTION = 1;
 
-/** @param {Uint8Array} file @returns {string[]} moves in UCI */
-export function movesOf(file) {
+/** @param {Uint8Array} file @returns {{ mode: string, seed: string, moves: string[] }} moves in UCI */
+export function readLog(file) {
   if (magic !== String.fromCharCode(...file.subarray(0, magic.length))) throw new Error('this is not a log file');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  let header = { mode: '', seed: '' };
   const moves = [];
-  // A chunk is its length, its bytes and its hash; the first is the header.
-  for (let at = magic.length, chunk = 0; at < file.length; chunk++) {
+  // A chunk is its length, its bytes and its hash; the first is the header. After length 0 comes the signature.
+  for (let at = magic.length, chunk = 0; at < file.length && view.getUint32(at) > 0; chunk++) {
     const end = at + 4 + view.getUint32(at);
-    const reader = { view, at: chunk === 0 ? end : at + 4 };
+    const reader = { view, at: at + 4 };
     while (reader.at < end) {
-      const [code, , , action] = /** @type {any[]} */ (read(reader));
-      if (code === ACTION && action.type === 'move') moves.push(action.move);
+      const entry = /** @type {any[]} */ (read(reader));
+      if (chunk === 0) header = entry[1];
+      else if (entry[0] === ACTION && entry[3].type === 'move') moves.push(entry[3].move);
     }
     at = end + 32;
   }
-  return moves;
+  return { mode: header.mode, seed: header.seed, moves };
 }
 
 /** One value of MessagePack. @param {{ view: DataView, at: number }} reader @returns {unknown} */

@@ -28,7 +28,7 @@ export class MatchView {
     const over = sight?.end !== undefined;
     setShown(byId('watch-empty'), sight === undefined);
     setShown(byId('moves-pane'), moves.length > 0);
-    const sans = this.#notation.follow(moves);
+    const sans = this.#notation.follow(moves, sight?.start);
     const mate = sight?.end?.reason === 'checkmate';
     drawMoves(mate ? [...sans.slice(0, -1), sans.at(-1)?.replace('+', '#') ?? ''] : sans);
     const king = sight?.check ? board.indexOf((sight.turn === 1 ? 8 : 0) + KING) : -1;

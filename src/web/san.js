@@ -10,11 +10,13 @@ const KING = 6;
 
 /** @typedef {number[]} Board 64 squares from a1 to h8, coded as in the room's state. */
 
-/** @returns {Board} */
-export function startBoard() {
-  const back = [4, 2, 3, 5, 6, 3, 2, 4];
-  const row = (/** @type {number} */ piece) => Array(8).fill(piece);
-  return [...back, ...row(1), ...row(0), ...row(0), ...row(0), ...row(0), ...row(9), ...back.map((kind) => kind + 8)];
+export const usualStart = 'rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1';
+
+/** @param {string} fen @returns {Board} */
+function boardOf(fen) {
+  const rows = fen.split(' ')[0].split('/').reverse();
+  const pieces = rows.join('').replaceAll(/\d/g, (gap) => '-'.repeat(Number(gap)));
+  return pieces.split('').map((letter) => kinds.indexOf(letter.toUpperCase()) + (/[a-z]/.test(letter) ? 8 : 0));
 }
 
 /** @param {number} square */
@@ -29,15 +31,21 @@ const isOf = (/** @type {number} */ piece, /** @type {number} */ side) => piece 
 
 /** Replays a match move by move; give it the growing list of moves. */
 export class Notation {
-  board = startBoard();
   /** @type {string[]} */
   moves = [];
   /** @type {string[]} */
   sans = [];
 
-  /** @param {readonly string[]} moves @returns {readonly string[]} */
-  follow(moves) {
-    if (this.moves.some((move, ply) => moves[ply] !== move)) Object.assign(this, new Notation());
+  /** @param {string} [start] in FEN */
+  constructor(start = usualStart) {
+    this.start = start;
+    this.board = boardOf(start);
+  }
+
+  /** @param {readonly string[]} moves @param {string} [start] where they begin, in FEN @returns {readonly string[]} */
+  follow(moves, start = this.start) {
+    const anew = start !== this.start || this.moves.some((move, ply) => moves[ply] !== move);
+    if (anew) Object.assign(this, new Notation(start));
     for (const move of moves.slice(this.moves.length)) {
       const text = describe(this.board, move);
       this.board = played(this.board, move);
@@ -80,6 +88,24 @@ function origin(board, from, to) {
 const castles = (board, from, to) =>
   kindOf(board[from]) === KING && (Math.abs((to % 8) - (from % 8)) > 1 || isOf(board[to], board[from] >> 3));
 
+/** Which pieces a move takes from where to where. @param {Board} board before it @param {string} uci */
+export function stepsOf(board, uci) {
+  const { from, to } = squaresOf(uci);
+  return castles(board, from, to) ? castlingSteps(board, uci) : [{ from, to }];
+}
+
+/** King and rook; in Chess960 the move is written as the king taking its rook. @param {Board} board @param {string} uci */
+function castlingSteps(board, uci) {
+  const { from, to } = squaresOf(uci);
+  const row = from - (from % 8);
+  const short = to > from;
+  const rook = board[to] === 0 ? row + (short ? 7 : 0) : to;
+  return [
+    { from, to: row + (short ? 6 : 2) },
+    { from: rook, to: row + (short ? 5 : 3) },
+  ];
+}
+
 /** @param {Board} board @param {string} uci @returns {Board} */
 function played(board, uci) {
   const { from, to } = squaresOf(uci);
@@ -87,11 +113,10 @@ function played(board, uci) {
   const piece = board[from];
   next[from] = 0;
   if (castles(board, from, to)) {
-    const row = from - (from % 8);
-    const short = to > from;
-    next[row + (short ? 7 : 0)] = 0;
-    next[row + (short ? 6 : 2)] = piece;
-    next[row + (short ? 5 : 3)] = (piece & 8) + ROOK;
+    const [king, rook] = castlingSteps(board, uci);
+    next[rook.from] = 0;
+    next[king.to] = piece;
+    next[rook.to] = (piece & 8) + ROOK;
     return next;
   }
   const enPassant = kindOf(piece) === PAWN && from % 8 !== to % 8 && board[to] === 0;

@@ -1,8 +1,9 @@
 // Follows one match: as a spectator in its room while it runs, from its log when it is over. Comes back by itself.
 
 import { getLog, getMatch } from './api.js';
-import { movesOf } from './log.js';
-import { Notation } from './san.js';
+import { readLog } from './log.js';
+import { Notation, usualStart } from './san.js';
+import { startOf } from './start.js';
 
 /**
  * What there is to see of a match.
@@ -11,6 +12,7 @@ import { Notation } from './san.js';
  * @property {readonly { name: string, connected: boolean }[]} seats
  * @property {string | undefined} mode
  * @property {readonly number[]} board
+ * @property {string} start in FEN, where the moves begin
  * @property {readonly string[]} moves in UCI
  * @property {number} turn
  * @property {boolean} check
@@ -42,6 +44,7 @@ export class Watch {
     this.sight = {
       matchId,
       board: new Notation().board,
+      start: usualStart,
       seats: [],
       mode: undefined,
       moves: [],
@@ -116,12 +119,13 @@ export class Watch {
   }
 
   /** @param {any} state */
-  #onState({ board, moves, turn, check, clocks, turnTick, winner, ending }) {
+  #onState({ start, board, moves, turn, check, clocks, turnTick, winner, ending }) {
     // A patch that starts a clock has just been sent: the best moment to know the server's tick.
     const seen = this.#turnTick >= 0;
     if (seen && turnTick !== this.#turnTick) this.#anchor = { tick: turnTick, at: performance.now() };
     this.#turnTick = turnTick;
     this.#show({
+      start,
       board: [...board],
       moves: [...moves],
       turn,
@@ -141,11 +145,13 @@ export class Watch {
 
   /** @param {import('./api.js').Match} match */
   async #readLog(match) {
-    const notation = new Notation();
-    const moves = movesOf(await getLog(match.id));
+    const { mode, seed, moves } = readLog(await getLog(match.id));
+    const start = startOf(mode, seed);
+    const notation = new Notation(start);
     const check = notation.follow(moves).at(-1)?.endsWith('+') ?? false;
     const ranks = match.seats.map(({ rank }) => rank ?? 0);
     this.#show({
+      start,
       board: notation.board,
       moves,
       turn: moves.length % 2,

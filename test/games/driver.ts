@@ -62,6 +62,12 @@ function actAsBot(game: Game, match: Match, seat: Seat, rng: number[]): unknown 
 export type Step =
   | { readonly do: 'bot'; readonly seat: Seat }
   | { readonly do: 'act'; readonly seat: Seat; readonly action: unknown }
+  | {
+      readonly do: 'input';
+      readonly seat: Seat;
+      readonly raw: Readonly<Record<string, unknown>>;
+      readonly seenAgo: number;
+    }
   | { readonly do: 'seat'; readonly seat: Seat; readonly event: SeatEvent }
   | { readonly do: 'wait'; readonly ticks: number };
 
@@ -74,6 +80,9 @@ export function perform(game: Game, { match, log }: Played, step: Step, rng: num
       return undefined;
     case 'act':
       return match.act(step.seat % seats, step.action);
+    case 'input':
+      match.input(step.seat % seats, game.inputs?.read(step.raw, step.seenAgo));
+      return undefined;
     case 'seat':
       match.seatEvent(step.seat % seats, step.event);
       return undefined;

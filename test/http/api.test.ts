@@ -1,7 +1,7 @@
 // The HTTP API over a real server.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getJson, privateMatch, signIn } from '../../loadtest/client.ts';
+import { getJson, privateMatch, signIn, Table } from '../../loadtest/client.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -47,6 +47,22 @@ describe('[H5] matches', () => {
     expect(log.headers.get('content-type')).toBe('application/octet-stream');
     expect(await log.text()).toMatch(/^ARBITER LOG 1\n/);
     await Promise.all([white.room.leave(), black.room.leave()]);
+  });
+
+  test('[W3] keep the log of a game with secrets to themselves until they have ended', async () => {
+    const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
+    const first = new Table(await ann.sdk.create('battleship', { private: true, seat: 0 }));
+    const second = new Table(await bob.sdk.joinById(first.room.roomId, {}));
+    await first.begun();
+    const ships = [5, 4, 3, 3, 2].map((length, y) => ({ x: 0, y, length, vertical: false }));
+    expect(await first.act({ type: 'place', ships })).toBeUndefined();
+    const path = `/matches/${first.room.roomId}/log`;
+    const refused = await api(path);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ type: '/problems/still-secret' });
+    await second.act({ type: 'resign' });
+    expect(await (await api(path)).text()).toContain('vertical');
+    await Promise.all([first.room.leave(), second.room.leave()]);
   });
 });
 

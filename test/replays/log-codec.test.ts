@@ -1,10 +1,14 @@
 // A log's bytes: what is written is read, and what is not a log is refused with the place.
 
+import { encode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LogEntry, LogHeader } from '../../src/games/kit/index.ts';
-import { chain, firstBrokenChunk, fromFile, toFile } from '../../src/replays/chain.ts';
-import { decodeLog, encodeEntries, encodeHeader } from '../../src/replays/log-codec.ts';
+import { firstBrokenChunk } from '../../src/replays/chain.ts';
+import { decodeLog, encodeEntry, encodeHeader } from '../../src/replays/log-codec.ts';
+import { readFile, toFile } from '../../src/replays/log-file.ts';
+import { LogWriter } from '../../src/replays/log-writer.ts';
+import { itemsOf } from '../../src/replays/msgpack-items.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 
 const header: LogHeader = {
@@ -34,18 +38,38 @@ const entry: fc.Arbitrary<LogEntry> = fc.oneof(
 test('[L1] every log is read back as it was written, however it was cut into chunks', () => {
   fc.assert(
     fc.property(fc.array(fc.array(entry, { minLength: 1 })), (parts) => {
-      const log = decodeLog([encodeHeader(header), ...parts.map(encodeEntries)]);
+      const writer = new LogWriter(sha256);
+      const chunks = [writer.header(header), ...parts.map((part) => writer.entries(part))].map(({ bytes }) => bytes);
+      const log = decodeLog(chunks);
       expect(log.header).toEqual(header);
       expect(log.entries).toEqual(parts.flat());
+      const items = chunks.flatMap(itemsOf);
+      expect(items).toEqual([encodeHeader(header), ...parts.flat().map(encodeEntry)]);
+      expect(writer.summary().leaves).toBe(items.length);
     }),
   );
 });
 
-test('[L2] a chunk that is changed, dropped, added or moved breaks the chain where it happened', () => {
-  const chunks = [chain(undefined, encodeHeader(header), sha256)];
-  for (let i = 0; i < 5; i++) {
-    chunks.push(chain(chunks.at(-1)!.hash, encodeEntries([{ kind: 'join', tick: i, seat: 0 }]), sha256));
+test('[L2] what MessagePack may hold is cut into its items, and what is cut short is not', () => {
+  const sizes = [0, 31, 32, 255, 256, 65_535, 65_536];
+  const values = [
+    ...[0, -1, 127, 128, -33, 1 << 15, -(1 << 15), 2 ** 31, -(2 ** 31), 2 ** 40, -(2 ** 40), 0.5],
+    ...[null, true, false, new Date(0), new Date(2 ** 45), {}, [[]]],
+    ...sizes.flatMap((size) => ['x'.repeat(size), new Uint8Array(size), Array.from({ length: size }, () => [size])]),
+    ...[15, 16, 70_000].map((size) => Object.fromEntries(Array.from({ length: size }, (_, i) => [`k${i}`, { i }]))),
+  ].map((value) => encode(value));
+  const items = itemsOf(Uint8Array.from(values.flatMap((bytes) => [...bytes])));
+  expect(items.map((item) => item.length)).toEqual(values.map((bytes) => bytes.length));
+  for (const bytes of values.filter(({ length }) => length > 1 && length < 100)) {
+    expect(() => itemsOf(bytes.subarray(0, -1))).toThrow();
   }
+  expect(() => itemsOf(Uint8Array.of(0xc1))).toThrow(/0xc1/);
+});
+
+test('[L2] a chunk that is changed, dropped, added or moved breaks the chain where it happened', () => {
+  const writer = new LogWriter(sha256);
+  const chunks = [writer.header(header)];
+  for (let i = 0; i < 5; i++) chunks.push(writer.entries([{ kind: 'join', tick: i, seat: 0 }]));
   const broken = (changed: typeof chunks): number | undefined => firstBrokenChunk(changed, sha256);
   expect(broken(chunks)).toBeUndefined();
   expect(broken(chunks.toSpliced(2, 1, { ...chunks[2]!, bytes: chunks[3]!.bytes }))).toBe(2);
@@ -55,13 +79,18 @@ test('[L2] a chunk that is changed, dropped, added or moved breaks the chain whe
   expect(broken(chunks.slice(1))).toBe(0);
 });
 
-test('a log file holds the chunks, and anything cut short is refused', () => {
-  const first = chain(undefined, encodeHeader(header), sha256);
-  const chunks = [first, chain(first.hash, encodeEntries([{ kind: 'join', tick: 0, seat: 0 }]), sha256)];
-  const file = toFile(chunks);
-  expect(fromFile(file).map(({ bytes }) => [...bytes])).toEqual(chunks.map(({ bytes }) => [...bytes]));
-  expect(() => fromFile(file.slice(0, -1))).toThrow(/cut short in chunk 1/);
-  expect(() => fromFile(new TextEncoder().encode('{"some":"json"}'))).toThrow(/not an Arbiter log/);
+test('a log file holds the chunks and the head, and says where it is cut short', () => {
+  const writer = new LogWriter(sha256);
+  const chunks = [writer.header(header), writer.entries([{ kind: 'join', tick: 0, seat: 0 }])].map(
+    ({ bytes, hash }) => ({ bytes: new Uint8Array(bytes), hash: new Uint8Array(hash) }),
+  );
+  const head = new Uint8Array(171).fill(3);
+  const file = toFile({ chunks });
+  expect(readFile(file)).toEqual({ chunks });
+  expect(readFile(toFile({ chunks, head }))).toEqual({ chunks, head });
+  expect(readFile(file.slice(0, -1))).toEqual({ chunks: chunks.slice(0, 1), damage: 'frame' });
+  expect(readFile(toFile({ chunks, head }).slice(0, -1))).toEqual({ chunks, damage: 'frame' });
+  expect(readFile(new TextEncoder().encode('{"some":"json"}'))).toEqual({ chunks: [], damage: 'magic' });
 });
 
 test('what is no log is refused with the chunk that is wrong', () => {

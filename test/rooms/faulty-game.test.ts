@@ -1,19 +1,11 @@
 // A game of the test's own in the generic room: whatever its rules do, one match's bug ends that match alone.
 
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Server } from '@colyseus/core';
 import { schema, t } from '@colyseus/schema';
-import { WebSocketTransport } from '@colyseus/ws-transport';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Client } from '@colyseus/sdk';
-import { Table } from '../../loadtest/client.ts';
+import type { Table } from '../../loadtest/client.ts';
 import type { Game, MatchState } from '../../src/games/kit/index.ts';
-import { gameRoom } from '../../src/rooms/game-room.ts';
-import { openServices, type Services } from '../../src/services/index.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 
 type Action = { type: 'count' | 'throw' | 'throw_later' };
 interface Counter extends MatchState {
@@ -50,45 +42,19 @@ const counting: Game<Counter, Action> = {
   bot: () => ({ type: 'count' }),
 };
 
-let db: TestDatabase;
-let services: Services;
-let server: Server;
-let endpoint: string;
+let rooms: RoomServer;
 beforeAll(async () => {
-  db = await testDatabase();
-  const key = Buffer.alloc(32, 7).toString('base64url');
-  services = openServices(db.database, { owner: 1, tokenKey: key, logKey: key });
-  const http = createServer();
-  server = new Server({ transport: new WebSocketTransport({ server: http }), greet: false, gracefullyShutdown: false });
-  server.define('counting', gameRoom(counting, { services, log: pino({ level: 'silent' }), lingerSeconds: 0.2 }));
-  await server.listen(0, '127.0.0.1');
-  endpoint = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  rooms = await startRoomServer(counting);
 });
-afterAll(async () => {
-  await server.gracefullyShutdown(false);
-  await db.drop();
-});
+afterAll(() => rooms.stop());
 
-async function join(roomId?: string): Promise<Table> {
-  const sdk = new Client(endpoint);
-  sdk.auth.token = (await services.sessions.guest(undefined)).token;
-  const room = await (roomId ? sdk.joinById(roomId, {}) : sdk.create('counting', { private: true }));
-  room.reconnection.enabled = false;
-  return new Table(room);
-}
-
-async function pair(): Promise<[Table, Table]> {
-  const first = await join();
-  const second = await join(first.room.roomId);
-  await Promise.all([first.begun(), second.begun()]);
-  return [first, second];
-}
+const pair = (): Promise<[Table, Table]> => rooms.match() as Promise<[Table, Table]>;
 
 test('[G1] any game that keeps the contract is played, journaled and finished by the same room', async () => {
   const [first, second] = await pair();
   for (const table of [first, second, first]) expect(await table.act({ type: 'count' })).toBeUndefined();
   expect((await second.ended()).outcome).toEqual({ ranks: [1, 1], reason: 'counted' });
-  expect(await services.matches.get(first.room.roomId)).toMatchObject({ status: 'finished', reason: 'counted' });
+  expect(await rooms.services.matches.get(first.room.roomId)).toMatchObject({ status: 'finished', reason: 'counted' });
   // The room closes by itself a little later.
   await new Promise((resolve) => first.room.onLeave(resolve));
 });
@@ -100,9 +66,9 @@ test.each(['throw', 'throw_later'] as const)('a bug in the rules (%s) ends that 
   expect(await first.act({ type })).toBe(type === 'throw' ? 'match_over' : undefined);
   expect(await second.ended()).toMatchObject({ outcome: null, reason: 'server_error' });
   await expect
-    .poll(() => services.matches.get(first.room.roomId))
+    .poll(() => rooms.services.matches.get(first.room.roomId))
     .toMatchObject({ status: 'aborted', reason: 'server_error' });
-  expect((await services.matches.log(first.room.roomId))?.chunks).not.toHaveLength(1);
+  expect((await rooms.services.matches.log(first.room.roomId))?.chunks).not.toHaveLength(1);
   expect(await neighbour.act({ type: 'count' })).toBeUndefined();
   await Promise.all([other.room.leave(), neighbour.room.leave()]);
 });
@@ -110,7 +76,10 @@ test.each(['throw', 'throw_later'] as const)('a bug in the rules (%s) ends that 
 test('a shutdown tells the players, and writes their match as aborted', async () => {
   const [first, second] = await pair();
   const told = second.ended();
-  await server.gracefullyShutdown(false);
+  await rooms.server.gracefullyShutdown(false);
   expect(await told).toMatchObject({ outcome: null, reason: 'server_shutdown' });
-  expect(await services.matches.get(first.room.roomId)).toMatchObject({ status: 'aborted', reason: 'server_shutdown' });
+  expect(await rooms.services.matches.get(first.room.roomId)).toMatchObject({
+    status: 'aborted',
+    reason: 'server_shutdown',
+  });
 });

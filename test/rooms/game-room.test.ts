@@ -4,9 +4,9 @@ import { Client } from '@colyseus/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { getJson, type Player, privateMatch, signIn, Table } from '../../loadtest/client.ts';
 import { games } from '../../src/games/index.ts';
-import { plain, replay } from '../../src/games/kit/index.ts';
-import { fromFile } from '../../src/replays/chain.ts';
+import { below, plain, replay, seeded } from '../../src/games/kit/index.ts';
 import { decodeLog } from '../../src/replays/log-codec.ts';
+import { readFile } from '../../src/replays/log-file.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { downloadLog } from '../support/log-file.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -120,7 +120,7 @@ describe('actions', () => {
       await (ply % 2 === 0 ? white : black).act(move(uci));
       if (ply % 2 === 0) watchers.push(new Table(await bob.sdk.joinById(white.room.roomId, { role: 'spectator' })));
     }
-    const chunks = fromFile(await downloadLog(server.endpoint, white.room.roomId));
+    const { chunks } = readFile(await downloadLog(server.endpoint, white.room.roomId));
     const { state } = replay(games.chess.rules, decodeLog(chunks.map(({ bytes }) => bytes)), { make: plain, sha256 });
     const { tick: _, positions: __, ...onTheWire } = state;
     for (const table of [white, black, ...watchers]) {
@@ -157,6 +157,24 @@ describe('actions', () => {
     for (let i = 0; i < 10; i++) void white.act({ nonsense: i }).catch(() => undefined);
     expect(await code).toBe(4101);
     expect(black.room.connection.isOpen).toBe(true);
+    await black.room.leave();
+  });
+
+  test('[V4] frames of noise end in a disconnect of their sender alone, and harm nobody', async () => {
+    const [white, black] = await privateMatch(ann, bob, 'untimed');
+    white.room.reconnection.enabled = false;
+    const code = closed(white);
+    // A seeded generator: a failure can be repeated.
+    const words = seeded('5'.repeat(32));
+    for (let frame = 0; frame < 2_000 && white.room.connection.isOpen; frame++) {
+      const bytes = Uint8Array.from({ length: 1 + below(words, 40) }, () => below(words, 256));
+      bytes[0] = 9 + below(words, 13);
+      // Leaving is not noise.
+      if (bytes[0] !== 12) white.room.connection.send(bytes);
+    }
+    expect(await code).toBeGreaterThan(1000);
+    expect(black.room.connection.isOpen).toBe(true);
+    expect(await black.act(move('e7e5'))).toBe('not_your_turn');
     await black.room.leave();
   });
 

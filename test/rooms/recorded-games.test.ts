@@ -7,7 +7,7 @@ import { playFamous } from '../../loadtest/famous-match.ts';
 import { games } from '../../src/games/index.ts';
 import { type LogHeader, Match, plain, seeded } from '../../src/games/kit/index.ts';
 import { sha256 } from '../../src/services/sha256.ts';
-import { downloadLog, judge } from '../support/log-file.ts';
+import { downloadLog, judge, trustIn } from '../support/log-file.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -34,12 +34,13 @@ const leave = (tables: readonly { room: { leave(): Promise<number> } }[]): Promi
 
 test('[G3] sixty-seven famous games end in a real room as they ended in history, and their logs verify', async () => {
   const wrong: string[] = [];
+  const trust = await trustIn(server.endpoint);
   await inParallel(famousGames.length, 4, async (index) => {
     const game = famousGames[index]!;
     const [white, black] = await pair();
     const tables = await privateMatch(white, black, 'rapid');
     const played = await playFamous(game, tables);
-    const verdict = judge(await downloadLog(server.endpoint, tables[0].room.roomId));
+    const verdict = judge(await downloadLog(server.endpoint, tables[0].room.roomId), trust);
     if (played.wrong) wrong.push(`${game.white} – ${game.black}: ${played.wrong}`);
     if (!verdict.verified) wrong.push(`${game.white} – ${game.black}: ${verdict.what}`);
     await leave(tables);
@@ -53,13 +54,15 @@ test('[L2] a log with any byte changed does not verify', async () => {
   await playFamous(famousGames[0]!, tables);
   const file = await downloadLog(server.endpoint, tables[0].room.roomId);
   await leave(tables);
-  expect(judge(file)).toMatchObject({ verified: true });
+  const trust = await trustIn(server.endpoint);
+  expect(judge(file, trust)).toMatchObject({ verified: true, signature: 'valid' });
   for (let at = 0; at < file.length; at++) {
     const changed = file.slice();
     changed[at]! ^= 1 << (at % 8);
-    expect(judge(changed).verified, `byte ${at}`).toBe(false);
+    expect(judge(changed, trust).verified, `byte ${at}`).toBe(false);
   }
-  for (const length of [0, 13, 14, 100, file.length - 1]) expect(judge(file.slice(0, length)).verified).toBe(false);
+  for (const length of [0, 13, 14, 100, file.length - 1])
+    expect(judge(file.slice(0, length), trust).verified).toBe(false);
 });
 
 test('[P1] a thousand bot games end in real rooms as in a plain play, and each is verified and rated once', async () => {

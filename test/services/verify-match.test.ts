@@ -2,12 +2,16 @@
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jobs } from '../../src/jobs/index.ts';
-import type { Chunk } from '../../src/replays/chain.ts';
-import { chain } from '../../src/replays/chain.ts';
+import { type Chunk, chain } from '../../src/replays/chain.ts';
+import { MerkleTree } from '../../src/replays/merkle.ts';
+import { itemsOf } from '../../src/replays/msgpack-items.ts';
+import { signHead } from '../../src/replays/signed-head.ts';
+import { type LogSigner, signerOf } from '../../src/services/ed25519.ts';
+import { openLogKeys } from '../../src/services/log-keys.ts';
 import { applyOnce } from '../../src/services/results.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
+import { createPlayers, finishBotGame, type FinishedMatch, testSigner } from '../support/finished-matches.ts';
 
 let db: TestDatabase;
 let match: FinishedMatch;
@@ -26,23 +30,37 @@ const verdict = async () => {
   return { verified, what, following };
 };
 
-/** Rewrites the stored log from chunk `from` on, with hashes that fit: a forger who can do all but play. */
-async function forge(from: number, change: (bytes: Uint8Array) => Uint8Array): Promise<void> {
+/** Rewrites the stored log from chunk `from` on, with hashes that fit; given a key, signs it, too. */
+async function forge(from: number, change: (bytes: Uint8Array) => Uint8Array, signer?: LogSigner): Promise<void> {
   const { prisma } = db.database;
   const chunks: Chunk[] = await prisma.matchChunk.findMany({
     where: { matchId: match.matchId },
     orderBy: { index: 'asc' },
   });
   let previous = chunks[from - 1]?.hash;
+  const tree = new MerkleTree(sha256);
   for (const [index, chunk] of chunks.entries()) {
+    const written = index === from ? change(chunk.bytes) : chunk.bytes;
+    for (const item of itemsOf(written)) tree.append(item);
     if (index < from) continue;
-    const { bytes, hash } = chain(previous, index === from ? change(chunk.bytes) : chunk.bytes, sha256);
+    const { bytes, hash } = chain(previous, written, sha256);
     await prisma.matchChunk.update({
       where: { matchId_index: { matchId: match.matchId, index } },
       data: { bytes: Buffer.from(bytes), hash: Buffer.from(hash) },
     });
     previous = hash;
   }
+  if (!signer) return;
+  const content = { matchId: match.matchId, leaves: tree.size, root: tree.root(), chainHash: previous! };
+  const head = Buffer.from(signHead(content, signer));
+  await prisma.match.update({ where: { id: match.matchId }, data: { head } });
+}
+
+/** Another first move: the rules or the state hash of that second say no. */
+function otherMove(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1');
+  const [move] = /[a-h][24][a-h][34]/.exec(text) ?? [];
+  return Buffer.from(text.replace(move!, move!.startsWith('a') ? 'h2h3' : 'a2a3'), 'latin1');
 }
 
 test('[L4] an honest log is verified, and is rated next', async () => {
@@ -60,18 +78,28 @@ test('[L4] a changed chunk is found, and nothing is rated', async () => {
   expect(await db.database.prisma.rating.count()).toBe(0);
 });
 
-test('[L4] a forged log with fitting hashes fails where its match does not replay', async () => {
-  // Another first move: the rules or the state hash of that second say no.
-  await forge(1, (bytes) => {
-    const text = Buffer.from(bytes).toString('latin1');
-    const [move] = /[a-h][24][a-h][34]/.exec(text) ?? [];
-    return Buffer.from(text.replace(move!, move!.startsWith('a') ? 'h2h3' : 'a2a3'), 'latin1');
-  });
-  expect(await verdict()).toMatchObject({
-    verified: false,
-    what: expect.stringMatching(/^tick \d+: /),
-    following: undefined,
-  });
+test.each([
+  ['with fitting hashes', undefined, /^the entries are not those that were signed; tick \d+: /],
+  ['signed by a stranger', signerOf(Buffer.alloc(32, 9).toString('base64url')), /^the log's key \w{16} is not known/],
+  ['signed by ourselves', testSigner, /^tick \d+: /],
+])('[L4] [L2] a log forged %s is found out', async (_how, signer, what) => {
+  await forge(1, otherMove, signer);
+  expect(await verdict()).toEqual({ verified: false, what: expect.stringMatching(what), following: undefined });
+});
+
+test('[L2] a log whose head was taken away is not verified', async () => {
+  await db.database.pool.query('UPDATE matches SET head = NULL');
+  expect(await verdict()).toMatchObject({ verified: false, what: 'the log has no signed head' });
+});
+
+test('[L2] when the key changes, what the old one signed still verifies, and both are published', async () => {
+  const newSigner = signerOf(Buffer.alloc(32, 8).toString('base64url'));
+  const { matchId } = await finishBotGame(db.database, match.playerIds, '8'.repeat(32), newSigner);
+  expect(await verdict()).toMatchObject({ verified: true });
+  expect(await applyOnce(db.database, 'verify', matchId, jobs.verify)).toBe('rate');
+  const published = await openLogKeys(db.database, newSigner).list();
+  expect(published.map(({ kid }) => kid)).toEqual([newSigner.keyId, testSigner.keyId]);
+  expect(Buffer.from(published[1]!.x, 'base64url')).toEqual(Buffer.from(testSigner.publicKey));
 });
 
 test('[L4] a stored result that is not the one of the log is found', async () => {

@@ -5,8 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/client.ts';
 import { games } from '../../src/games/index.ts';
 import { type LogEntry, type LogHeader, Match, type Outcome, plain, seeded } from '../../src/games/kit/index.ts';
-import { chain } from '../../src/replays/chain.ts';
-import { encodeEntries, encodeHeader } from '../../src/replays/log-codec.ts';
+import { LogWriter } from '../../src/replays/log-writer.ts';
+import { signerOf } from '../../src/services/ed25519.ts';
 import { openJournal } from '../../src/services/journal.ts';
 import { openMatches } from '../../src/services/matches.ts';
 import { sha256 } from '../../src/services/sha256.ts';
@@ -17,6 +17,9 @@ export interface FinishedMatch {
   readonly outcome: Outcome;
 }
 
+/** Signs what is finished here. */
+export const testSigner = signerOf(Buffer.alloc(32, 7).toString('base64url'));
+
 export async function createPlayers(db: Database, count: number): Promise<string[]> {
   const players = Array.from({ length: count }, (_, i) => ({ id: randomUUID(), name: `Player ${i}` }));
   await db.prisma.player.createMany({ data: players });
@@ -24,7 +27,7 @@ export async function createPlayers(db: Database, count: number): Promise<string
 }
 
 /** A rated game of blitz between two bots, in the log's own words. The same seed gives the same game. */
-export function botGame(
+function botGame(
   matchId: string,
   playerIds: readonly string[],
   seed: string,
@@ -44,15 +47,19 @@ export function botGame(
 }
 
 /** Writes a finished bot game, in two pieces after the header as a room might. */
-export async function finishBotGame(db: Database, playerIds: readonly string[], seed: string): Promise<FinishedMatch> {
+export async function finishBotGame(
+  db: Database,
+  playerIds: readonly string[],
+  seed: string,
+  signer = testSigner,
+): Promise<FinishedMatch> {
   const matchId = randomUUID();
   const { header, entries, outcome, ticks } = botGame(matchId, playerIds, seed);
-  const matches = openMatches(db, 0);
-  const first = chain(undefined, encodeHeader(header), sha256);
-  const second = chain(first.hash, encodeEntries(entries.slice(0, 10)), sha256);
-  const third = chain(second.hash, encodeEntries(entries.slice(10)), sha256);
-  await matches.open(header, true, first);
-  await openJournal(db.pool).append(matchId, 1, second);
-  await matches.finish({ matchId, outcome, ticks, index: 2, chunk: third });
+  const matches = openMatches(db, 0, signer);
+  const log = new LogWriter(sha256);
+  await matches.open(header, true, log.header(header));
+  await openJournal(db.pool).append(matchId, 1, log.entries(entries.slice(0, 10)));
+  const chunk = log.entries(entries.slice(10));
+  await matches.finish({ matchId, outcome, ticks, index: 2, chunk, summary: log.summary() });
   return { matchId, playerIds, outcome };
 }

@@ -114,6 +114,34 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     expect(faults).toEqual([]);
   });
 
+  test('[U3] shows a match of Chess960 from its own start, also when the room is gone', async () => {
+    const [white, black] = await privateMatch(
+      await signIn(server.endpoint, 'Ann'),
+      await signIn(server.endpoint, 'Bob'),
+      'chess960',
+    );
+    await expect.poll(() => white.room.state.start).toBeTruthy();
+    const pieces = (white.room.state.start as string).slice(0, 8);
+    const names = { r: 'rook', n: 'knight', b: 'bishop', q: 'queen', k: 'king' } as const;
+    const placed = pieces.split('').map((letter, file) => {
+      return `${names[letter as keyof typeof names]} ${'abcdefgh'.charAt(file)}1`;
+    });
+    const { page, faults } = await open(`/?match=${white.room.roomId}`);
+    const showsPieces = async (): Promise<void> => {
+      for (const piece of placed) await shows(page, '#board-text', piece);
+    };
+    await white.act({ type: 'move', move: 'e2e4' });
+    await shows(page, '#moves', 'e4');
+    await showsPieces();
+    await black.act({ type: 'resign' });
+    await shows(page, '#watch-status', 'White wins by resignation');
+    await page.reload();
+    await shows(page, '#watch-status', 'White wins by resignation');
+    await shows(page, '#moves', 'e4');
+    await showsPieces();
+    expect(faults).toEqual([]);
+  });
+
   test('[U2] at 390 px nothing scrolls sideways, and the keyboard reaches the matches', async () => {
     const tables = await Promise.all([seated(famousGames[0]!), seated(famousGames[1]!, 'rapid')]);
     const { page, faults } = await open('/', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });

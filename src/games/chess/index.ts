@@ -7,7 +7,7 @@ import type { ChessMode } from './modes.ts';
 import { type ChessEntities, type ChessReason, rules } from './rules.ts';
 import { ChessSchema, type ChessState } from './state.ts';
 
-export const chess: Game<ChessState, ChessAction, ChessReason, ChessMode, ChessEntities> = {
+export const chess: Game<ChessState, ChessAction, ChessReason, ChessMode, ChessEntities, never> = {
   title: 'Chess',
   rules,
   actions: chessActions,

@@ -1,7 +1,9 @@
 // The rules of chess as the house plays them: what a seat may do and what it leads to. See RULES.md.
 
 import type { Make, Rules, Seat } from '../kit/game.ts';
+import { below } from '../kit/rng.ts';
 import type { ChessAction } from './actions.ts';
+import { CHESS960_POSITIONS, startPosition } from './chess960.ts';
 import { charge, hasClock, remaining } from './clock.ts';
 import { cannotMate } from './draws.ts';
 import { end, judge, NOBODY, outcome } from './endings.ts';
@@ -39,7 +41,10 @@ export const rules: Rules<ChessState, ChessAction, ChessReason, ChessMode, Chess
   defaultMode: 'blitz',
   reasons,
 
-  setup: (make, mode) => begin(make, mode, fromFen(START)),
+  setup(make, mode, rng) {
+    const start = mode.shuffled ? startPosition(below(rng, CHESS960_POSITIONS)) : START;
+    return begin(make, mode, fromFen(start));
+  },
 
   refuse(state, seat, action) {
     switch (action.type) {
@@ -86,8 +91,10 @@ export const rules: Rules<ChessState, ChessAction, ChessReason, ChessMode, Chess
 /** A match about to begin in any position. */
 export function begin(make: Make<ChessEntities>, mode: ChessMode, position: Position): ChessState {
   const ticks = (seconds = 0): number => seconds * TICK_RATE;
+  const here = epd(position);
   return make('state', {
     tick: 0,
+    start: `${here} ${position.halfmoves} 1`,
     board: [...position.board],
     turn: position.turn,
     castling: [...position.castling],
@@ -95,7 +102,7 @@ export function begin(make: Make<ChessEntities>, mode: ChessMode, position: Posi
     halfmoves: position.halfmoves,
     check: inCheck(position),
     moves: [],
-    positions: [epd(position)],
+    positions: [here],
     clocks: mode.clock ? [ticks(mode.clock.initialSeconds), ticks(mode.clock.initialSeconds)] : [],
     increment: ticks(mode.clock?.incrementSeconds),
     turnTick: 0,

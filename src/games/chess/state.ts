@@ -6,6 +6,8 @@ import type { MatchState, Seat } from '../kit/game.ts';
 import type { Side, Square } from './board.ts';
 
 export interface ChessState extends MatchState {
+  /** Where the match started, in FEN: `moves` lead from there to `board`. */
+  start: string;
   /** 64 squares from a1 to h8: 0 empty, 1–6 white's pawn, knight, bishop, rook, queen, king, 9–14 black's. */
   board: number[];
   turn: Side;
@@ -41,6 +43,7 @@ export interface ChessState extends MatchState {
 export const ChessSchema = schema(
   {
     tick: t.uint32().noSync(),
+    start: t.string(),
     board: t.array('uint8'),
     turn: t.uint8(),
     castling: t.array('int8'),

@@ -36,7 +36,8 @@ export interface Mode {
  * Creates an entity of a state. In a replay it is the identity (`plain`), in a live room it builds the Colyseus
  * schema object of that kind, so that the same rules run on both.
  */
-export type Make<Entities = Record<string, object>> = <Kind extends keyof Entities & string>(
+// oxlint-disable-next-line no-explicit-any -- who runs any game hands on a `make` that each game types for itself
+export type Make<Entities = any> = <Kind extends keyof Entities & string>(
   kind: Kind,
   fields: Entities[Kind],
 ) => Entities[Kind];
@@ -130,7 +131,7 @@ export interface Game<
   /** The Colyseus schema class of each entity kind; `state` is the root's. */
   readonly entities: Readonly<Record<keyof Entities & string, SchemaClass>>;
   /** A `Bot`; as a method, like those of Rules, so that every game is a `Game` to those who know none in particular. */
-  bot(state: State, seat: Seat, rng: RngWords): Action | undefined;
+  bot(state: State, seat: Seat, rng: RngWords): Action | In | undefined;
 }
 
 /** What the kit needs of a Colyseus schema class, so that pure code need not import the library. */

@@ -8,7 +8,6 @@ import { type Sha256, stateHash } from './snapshot.ts';
 
 /** Why any game refuses an action whatever its rules say; a game's own reasons come on top of these. */
 export const commonReasons = ['malformed', 'not_seated', 'not_started', 'match_over'] as const;
-export type CommonReason = (typeof commonReasons)[number];
 
 export interface MatchOptions {
   readonly make: Make;

@@ -93,9 +93,9 @@ function writeRecord(out: Writer, record: Record<string, unknown>): void {
   }
 }
 
-const isMap = (value: object): value is Map<string, unknown> =>
+export const isMap = (value: object): value is Map<string, unknown> =>
   'size' in value && 'entries' in value && typeof value.entries === 'function';
-const isList = (value: object): value is unknown[] => Symbol.iterator in value && 'length' in value;
+export const isList = (value: object): value is unknown[] => Symbol.iterator in value && 'length' in value;
 
 function read(input: Reader): unknown {
   const tag = input.byte();

@@ -1,16 +1,21 @@
 // A match's log as a file (docs/log-format.md).
-import { toFile } from '../../replays/chain.ts';
+import { toFile } from '../../replays/log-file.ts';
 import { endpoint } from '../endpoint.ts';
+import { Problem } from '../problems.ts';
 import { id } from '../shapes.ts';
 
 export const getMatchLog = endpoint({
   method: 'get',
   path: '/matches/:id/log',
-  summary: "A match's log, as written so far",
+  summary: "A match's log, as written so far; signed once the match has finished",
   params: id,
   output: 'bytes',
-  async handler({ matches }, { params }) {
-    const chunks = await matches.log(params.id);
-    return chunks && toFile(chunks);
+  async handler({ games, matches }, { params }) {
+    const match = await matches.get(params.id);
+    if (match?.status === 'running' && games.hasSecrets(match.game)) {
+      throw new Problem(403, 'still-secret', "This game's log tells secrets: it is served once the match has ended.");
+    }
+    const log = await matches.log(params.id);
+    return log && toFile(log);
   },
 });

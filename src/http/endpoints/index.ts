@@ -1,6 +1,7 @@
 // The HTTP API: one line per endpoint.
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
+import { getLogKeys } from './get-log-keys.ts';
 import { getMatch } from './get-match.ts';
 import { getMatchLog } from './get-match-log.ts';
 import { getMatches } from './get-matches.ts';
@@ -10,6 +11,7 @@ import { postAuthGuest } from './post-auth-guest.ts';
 export const endpoints = [
   getGames,
   getLeaderboard,
+  getLogKeys,
   getMatch,
   getMatchLog,
   getMatches,

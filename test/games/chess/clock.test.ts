@@ -16,7 +16,13 @@ const minute = 60 * rules.tickRate;
 describe('the clock', () => {
   it('[G3] starts as the mode says', () => {
     const initial = Object.values(modes).map((mode) => startFrom(undefined, mode).clocks);
-    expect(initial).toEqual([[minute, minute], [3 * minute, 3 * minute], [10 * minute, 10 * minute], []]);
+    expect(initial).toEqual([
+      [minute, minute],
+      [3 * minute, 3 * minute],
+      [10 * minute, 10 * minute],
+      [3 * minute, 3 * minute],
+      [],
+    ]);
   });
 
   it('[G3] charges a move to the side that made it, and adds the increment', () => {

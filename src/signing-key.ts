@@ -1,13 +1,18 @@
-// The key that signs session tokens: given by the environment, or made once and kept in the data folder.
+// The keys that sign, session tokens and finished logs: given by the environment, or made once and kept in the data
+// folder.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** 32 bytes in base64url. Two processes that start at once end up with the same key. */
-export async function loadTokenKey(given: string | undefined, dataDir: string): Promise<string> {
+export async function loadSigningKey(
+  purpose: 'token' | 'log',
+  given: string | undefined,
+  dataDir: string,
+): Promise<string> {
   if (given !== undefined) return given;
-  const path = join(dataDir, 'token.key');
+  const path = join(dataDir, `${purpose}.key`);
   await mkdir(dataDir, { recursive: true });
   try {
     await writeFile(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// `arbiter <command>`: the table of commands. Each is a program of its own in this folder.
+
+const commands = {
+  verify: { about: "judge a match's log: a file, a match id or a URL", run: () => import('./verify.ts') },
+  doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
+};
+
+const [name = ''] = process.argv.splice(2, 1);
+if (Object.hasOwn(commands, name)) {
+  await commands[name as keyof typeof commands].run();
+} else {
+  const lines = Object.entries(commands).map(([command, { about }]) => `  ${command.padEnd(8)}${about}`);
+  console.error(['usage: arbiter <command> [options]', '', ...lines].join('\n'));
+  process.exitCode = 2;
+}

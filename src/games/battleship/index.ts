@@ -1,0 +1,17 @@
+// Battleship, as the registry holds it.
+
+import type { Game } from '../kit/game.ts';
+import { type BattleshipAction, battleshipActions } from './actions.ts';
+import { bot } from './bot.ts';
+import type { BattleshipMode } from './modes.ts';
+import { type BattleshipEntities, type BattleshipReason, rules } from './rules.ts';
+import { BattleshipSchema, type BattleshipState, WatersSchema } from './state.ts';
+
+export const battleship: Game<BattleshipState, BattleshipAction, BattleshipReason, BattleshipMode, BattleshipEntities> =
+  {
+    title: 'Battleship',
+    rules,
+    actions: battleshipActions,
+    entities: { state: BattleshipSchema, waters: WatersSchema },
+    bot,
+  };

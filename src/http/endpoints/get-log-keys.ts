@@ -1,0 +1,20 @@
+// The public keys that signed logs (docs/log-format.md), as a JSON Web Key Set.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+
+const key = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  alg: z.literal('EdDSA'),
+  use: z.literal('sig'),
+  kid: z.string(),
+  x: z.string(),
+});
+
+export const getLogKeys = endpoint({
+  method: 'get',
+  path: '/log-keys',
+  summary: "The public keys by which finished matches' logs are signed, and were",
+  output: z.object({ keys: z.array(key) }),
+  handler: async ({ logKeys }) => ({ keys: await logKeys.list() }),
+});

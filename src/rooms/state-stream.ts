@@ -1,0 +1,62 @@
+// How a room's state goes out: each patch is copied once into bytes that nobody changes any more and shared by all its
+// readers, players before spectators. A reader that falls behind is left out, and gets one fresh state when it reads again.
+
+import { type Client, SchemaSerializer } from '@colyseus/core';
+import type { Schema } from '@colyseus/schema';
+
+/** Bytes that may wait for a reader before it counts as one that has fallen behind. */
+const fallsBehindAt = 128 * 1024;
+
+type Timing = Parameters<SchemaSerializer<Schema>['applyPatches']>[2];
+
+export class StateStream extends SchemaSerializer<Schema> {
+  #isPlayer: (client: Client) => boolean;
+  #behind = new WeakSet<Client>();
+
+  constructor(isPlayer: (client: Client) => boolean) {
+    super();
+    this.#isPlayer = isPlayer;
+  }
+
+  override reset(state: Schema): void {
+    super.reset(state);
+    // Colyseus encodes every patch into one buffer, and the socket keeps what it can't send yet: without a copy the next
+    // patch overwrites what a slow reader has still to get, and it is wrong for good.
+    const encode = this.encoder.encode.bind(this.encoder);
+    this.encoder.encode = (...args) => {
+      const bytes = encode(...args);
+      const ofOneView = args[1] !== undefined;
+      return ofOneView ? bytes : Buffer.from(bytes);
+    };
+  }
+
+  override getFullState(client?: Client, timing?: Timing): Uint8Array {
+    return Buffer.from(super.getFullState(client, timing));
+  }
+
+  override applyPatches(clients: Client[], state?: unknown, timing?: Timing): boolean {
+    const readers: Client[] = [];
+    const caughtUp: Client[] = [];
+    // Colyseus serves the last first.
+    for (const playing of [false, true]) {
+      for (const client of clients) if (this.#isPlayer(client) === playing) this.#sort(client, readers, caughtUp);
+    }
+    const changed = super.applyPatches(readers, state, timing);
+    for (const client of caughtUp) client.raw(this.getFullState(client, timing));
+    return changed;
+  }
+
+  #sort(client: Client, readers: Client[], caughtUp: Client[]): void {
+    const { bufferedAmount } = client.ref as unknown as { bufferedAmount: number };
+    if (this.#behind.has(client)) {
+      if (bufferedAmount > 0) return;
+      this.#behind.delete(client);
+      caughtUp.push(client);
+      // DECISION: who has a view of its own is never left out; its view would keep the changes that it missed.
+    } else if (bufferedAmount > fallsBehindAt && !client.view) {
+      this.#behind.add(client);
+    } else {
+      readers.push(client);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+// The contract suite on the arena, in matches of seconds rather than minutes.
+
+import { expect } from 'vitest';
+
+import { describeGame } from '../contract.ts';
+import { shortened } from './setup.ts';
+
+describeGame(shortened(15, 3), {
+  scripts: 200,
+  selfPlay: 200,
+  onEndings: (endings) =>
+    expect(Object.keys(endings).toSorted(), JSON.stringify(endings)).toEqual(['score_limit', 'time']),
+});

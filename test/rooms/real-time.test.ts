@@ -1,0 +1,101 @@
+// Real-time inputs through a real room: one is taken per seat and tick, whatever a client sends.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Room } from '@colyseus/sdk';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WALK } from '../../src/games/arena/balance.ts';
+import { arena } from '../../src/games/arena/index.ts';
+import { plain, replay } from '../../src/games/kit/index.ts';
+import { decodeLog } from '../../src/replays/log-codec.ts';
+import { sha256 } from '../../src/services/sha256.ts';
+import { type RoomServer, startRoomServer } from '../support/room-server.ts';
+
+let rooms: RoomServer;
+beforeAll(async () => {
+  rooms = await startRoomServer(arena);
+});
+afterAll(() => rooms.stop());
+
+type Wanted = Partial<Record<'moveX' | 'moveY' | 'aim' | 'fire', number>>;
+
+/** Sends what a player wants `perTick` times as often as the room ticks, for so many milliseconds. */
+async function hold(room: Room, wanted: Wanted, forMs: number, perTick = 1, renderDelay = 0): Promise<void> {
+  const input = room.input<Record<string, number>>({ renderDelay });
+  const untilMs = performance.now() + forMs;
+  while (performance.now() < untilMs) {
+    for (let i = 0; i < perTick; i++) {
+      Object.assign(input.data, wanted);
+      input.send();
+    }
+    await sleep(1000 / arena.rules.tickRate);
+  }
+}
+
+const logOf = async (matchId: string) => {
+  const stored = await rooms.services.matches.log(matchId);
+  return decodeLog(stored!.chunks.map(({ bytes }) => bytes));
+};
+
+test('[V3] inputs ten times as fast move a player no faster, and both players see the same', async () => {
+  const tables = await rooms.match('duel');
+  const [fast, honest] = tables as [(typeof tables)[0], (typeof tables)[0]];
+  const at = (seat: number) => ({ ...fast.room.state.players[seat].toJSON() }) as { x: number; y: number };
+  await expect.poll(() => fast.room.state.players?.length).toBe(2);
+  const [before, beforeToo] = [at(0), at(1)];
+  const startTick = fast.room.state.tick as number;
+  await Promise.all([hold(fast.room, { moveX: 1 }, 1_000, 10), hold(honest.room, { moveX: -1 }, 1_000)]);
+  await sleep(100);
+  const ticks = (fast.room.state.tick as number) - startTick;
+  const moved = Math.abs(at(0).x - before.x);
+  expect(moved).toBeGreaterThan(0);
+  expect(moved).toBeLessThanOrEqual(ticks * WALK.straight);
+  expect(Math.abs(at(1).x - beforeToo.x)).toBeGreaterThan(0);
+  await expect.poll(() => honest.room.state.players.toJSON()).toEqual(fast.room.state.players.toJSON());
+
+  // What was recorded is what was seen, and one seat has at most one input in a tick.
+  await honest.room.leave();
+  await fast.ended();
+  const log = await logOf(fast.room.roomId);
+  const inputs = log.entries.filter(({ kind }) => kind === 'input') as { tick: number; seat: number }[];
+  expect(new Set(inputs.map(({ tick, seat }) => `${tick} ${seat}`)).size).toBe(inputs.length);
+  const { outcome } = replay(arena.rules, log, { ...arena, make: plain, sha256 });
+  expect(outcome).toEqual(fast.end?.outcome);
+});
+
+test('[V3] values out of range, fractions and NaN gain nothing', async () => {
+  const tables = await rooms.match('duel');
+  const [room, other] = tables.map((table) => table.room) as [Room, Room];
+  await Promise.all([hold(room, { moveX: 127, moveY: Number.NaN, aim: 255, fire: 9 }, 300), hold(other, {}, 300)]);
+  await other.leave();
+  await tables[0]!.ended();
+  const log = await logOf(room.roomId);
+  for (const entry of log.entries) {
+    if (entry.kind !== 'input' || !entry.input) continue;
+    expect(arena.inputs!.read(entry.input, entry.input['seenAgo']!)).toEqual(entry.input);
+    expect(Math.abs(entry.input['moveX']!)).toBeLessThanOrEqual(1);
+  }
+});
+
+test('[V7] a shot looks back no further than the connection explains', async () => {
+  const tables = await rooms.match('duel');
+  const [room, other] = tables.map((table) => table.room) as [Room, Room];
+  // This client claims to draw the world as it was more than half a second ago.
+  await Promise.all([hold(room, { fire: 1, aim: 32 }, 1_500, 1, 600), hold(other, {}, 1_500)]);
+  await other.leave();
+  await tables[0]!.ended();
+  const log = await logOf(room.roomId);
+  const seen = log.entries.flatMap((entry) => (entry.kind === 'input' && entry.input ? [entry.input['seenAgo']!] : []));
+  expect(Math.max(...seen)).toBeGreaterThan(0);
+  // On loopback: two ticks of interpolation, and less than one of travel.
+  for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(3);
+});
+
+test('[V4] an unreliable input frame, whose counts could hang the process, is dropped', async () => {
+  const tables = await rooms.match('duel');
+  const [room, other] = tables.map((table) => table.room) as [Room, Room];
+  room.connection.send(Uint8Array.of(20, 0xfd, 0xff, 0xff, 0xff, 0x7f, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+  await hold(other, { moveX: 1 }, 200);
+  const tick = other.state.tick as number;
+  await expect.poll(() => other.state.tick as number).toBeGreaterThan(tick);
+  await Promise.all([room.leave(), other.leave()]);
+});

@@ -1,0 +1,64 @@
+// The generic room in this process, with any game, over real sockets: for games of a test's own, and for tests that look
+// into a room.
+
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from '@colyseus/core';
+import { Client } from '@colyseus/sdk';
+import { WebSocketTransport } from '@colyseus/ws-transport';
+import { pino } from 'pino';
+import { Table } from '../../loadtest/client.ts';
+import type { Game } from '../../src/games/kit/index.ts';
+import { gameRoom } from '../../src/rooms/game-room.ts';
+import { openServices, type Services } from '../../src/services/index.ts';
+import { testDatabase } from './database.ts';
+
+export interface RoomServer {
+  readonly server: Server;
+  readonly services: Services;
+  readonly port: number;
+  /** A client that is signed in; through another port where there is a proxy. */
+  client(port?: number): Promise<Client>;
+  /** A private match that has begun, its tables in the order of seats. */
+  match(mode?: string): Promise<Table[]>;
+  stop(): Promise<void>;
+}
+
+export async function startRoomServer(game: Game): Promise<RoomServer> {
+  const db = await testDatabase();
+  const key = Buffer.alloc(32, 7).toString('base64url');
+  const services = openServices(db.database, { owner: 1, tokenKey: key, logKey: key });
+  const http = createServer();
+  const server = new Server({
+    transport: new WebSocketTransport({ server: http }),
+    greet: false,
+    gracefullyShutdown: false,
+  });
+  const { id, modes, defaultMode } = game.rules;
+  server
+    .define(id, gameRoom(game, { services, log: pino({ level: 'silent' }), lingerSeconds: 0.2 }))
+    .filterBy(['mode']);
+  await server.listen(0, '127.0.0.1');
+  const ownPort = (http.address() as AddressInfo).port;
+
+  const client = async (port = ownPort): Promise<Client> => {
+    const sdk = new Client(`http://127.0.0.1:${port}`);
+    sdk.auth.token = (await services.sessions.guest(undefined)).token;
+    return sdk;
+  };
+  const match = async (mode = defaultMode): Promise<Table[]> => {
+    const first = new Table(await (await client()).create(id, { mode, private: true, seat: 0 }));
+    const tables = [first];
+    while (tables.length < modes[mode]!.seats) {
+      tables.push(new Table(await (await client()).joinById(first.room.roomId, {})));
+    }
+    for (const { room } of tables) room.reconnection.enabled = false;
+    const seats = await Promise.all(tables.map((table) => table.begun()));
+    return tables.toSorted((a, b) => seats[tables.indexOf(a)]! - seats[tables.indexOf(b)]!);
+  };
+  const stop = async (): Promise<void> => {
+    await server.gracefullyShutdown(false);
+    await db.drop();
+  };
+  return { server, services, port: ownPort, client, match, stop };
+}
