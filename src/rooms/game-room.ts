@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { type Game, type InputShape, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/sessions.ts';
+import { authenticate } from './authenticate.ts';
 import { guardFrames } from './frame-guard.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
@@ -41,27 +42,8 @@ export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoo
     static override readonly settings = settings;
     // DECISION: an arrow function; Colyseus calls it without `this`.
     static override onAuth = (token: string, options: { mode?: string }): Promise<Identity | true> =>
-      authenticate(game, settings, token, options);
+      authenticate(game.rules, settings.services.sessions, token, options);
   };
-}
-
-/** Players need a session token; spectators may come without one. */
-async function authenticate(
-  game: Game,
-  { services }: GameRoomSettings,
-  token: string,
-  options: { mode?: string },
-): Promise<Identity | true> {
-  const { mode, role } = parseJoinOptions(game.rules, options);
-  // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
-  options.mode = mode;
-  const identity = token ? await services.sessions.verify(token) : undefined;
-  if (identity) return identity;
-  if (role === 'spectator') return true;
-  throw new ServerError(
-    ErrorCode.AUTH_FAILED,
-    'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',
-  );
 }
 
 export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Identity | true }> }> {
