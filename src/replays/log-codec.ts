@@ -1,11 +1,13 @@
 // A match log as bytes: chunks of MessagePack, written one after the other while the match runs.
 // The first chunk is the header, each later one a run of entries. docs/log-format.md describes every byte.
 
-import { decode, decodeMulti, encode } from '@msgpack/msgpack';
+import { decode, decodeMulti, Encoder } from '@msgpack/msgpack';
 import type { Input, LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
 
 /** Raised whenever the bytes change their meaning; old readers refuse newer logs by it. */
 const FORMAT = 1;
+
+const encoder = new Encoder({ sortKeys: true });
 
 const seatEventCodes = { join: 4, drop: 5, resume: 6, leave: 7, timeout: 8 } as const satisfies Record<
   SeatEvent,
@@ -20,11 +22,11 @@ const seatEvents = new Map<number, SeatEvent>(
 );
 
 export function encodeHeader(header: LogHeader): Uint8Array {
-  return encode([FORMAT, header], { sortKeys: true });
+  return encoder.encode([FORMAT, header]);
 }
 
 export function encodeEntry(entry: LogEntry): Uint8Array {
-  return encode(toTuple(entry), { sortKeys: true });
+  return encoder.encode(toTuple(entry));
 }
 
 /** The log that these chunks hold. Throws UnreadableChunk where they are none. */

@@ -11,6 +11,7 @@ import { authenticate } from './authenticate.ts';
 import { guardFrames } from './frame-guard.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
+import { inOneWrite } from './one-write.ts';
 import { inputBufferSize, SeatInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
@@ -205,6 +206,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   #show(): void {
     this.#views?.refresh();
+    for (const { sessionId } of this.#seats.sitters) {
+      const client = this.clients.getById(sessionId);
+      if (client) inOneWrite(client);
+    }
     this.broadcastPatch();
   }
 
