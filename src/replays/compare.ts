@@ -10,6 +10,7 @@ import {
   type MatchLog,
   type MatchState,
   plain,
+  rulesOf,
   type Sha256,
 } from '../games/kit/index.ts';
 import { isEndless } from './verify.ts';
@@ -37,7 +38,7 @@ export function compareLogs(
   const at = longest.findIndex((_, i) => firstDifference(one.entries[i], other.entries[i]));
   if (at === -1) return undefined;
   const entry = { number: at + 1, entries: [one.entries[at], other.entries[at]] } as const;
-  const playable = game && !isEndless(one, game) && !isEndless(other, game);
+  const playable = game && rulesOf(game, one.header.rules) && !isEndless(one, game) && !isEndless(other, game);
   const state = playable ? firstStateDifference(one, other, game, sha256) : undefined;
   return { entry, ...(state && { state }) };
 }
@@ -61,7 +62,11 @@ function firstStateDifference(
 
 /** The state at the end of each tick, the same object every time. Entries that the rules refuse are passed over. */
 function* statesOf(log: MatchLog, game: Game, sha256: Sha256): Generator<MatchState, undefined> {
-  const match = new Match(game.rules, log.header, { make: plain, sha256, record: () => undefined });
+  const match = new Match(rulesOf(game, log.header.rules)!, log.header, {
+    make: plain,
+    sha256,
+    record: () => undefined,
+  });
   for (const entry of log.entries) {
     while (match.state.tick < entry.tick && !match.outcome) {
       yield match.state;
@@ -75,6 +80,6 @@ function* statesOf(log: MatchLog, game: Game, sha256: Sha256): Generator<MatchSt
 function follow(match: Match, entry: LogEntry, { actions }: Game): void {
   if (entry.kind === 'action') {
     if (actions.safeParse(entry.action).success) match.act(entry.seat, entry.action);
-  } else if (entry.kind === 'input') match.input(entry.seat, entry.input);
+  } else if (entry.kind === 'inputs') match.input(entry.changes);
   else if (entry.kind !== 'hash' && entry.kind !== 'end') match.seatEvent(entry.seat, entry.kind);
 }

@@ -31,7 +31,8 @@ export function findDamage({ chunks, head, damage }: LogFile, sha256: Sha256): F
 }
 
 function isEnd(chunk: Chunk | undefined): boolean {
-  return chunk !== undefined && attempt(() => decodeChunk(chunk.bytes).at(-1)?.kind) === 'end';
+  const last = chunk && attempt(() => itemsOf(chunk.bytes).at(-1));
+  return last !== undefined && attempt(() => decodeChunk(last, {})[0]?.kind) === 'end';
 }
 
 /** Whether what follows was chained to the hash that the chunk's bytes have, and not to the one beside them. */

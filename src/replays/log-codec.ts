@@ -2,7 +2,7 @@
 // The first chunk is the header, each later one a run of entries. docs/log-format.md describes every byte.
 
 import { decode, decodeMulti, Encoder } from '@msgpack/msgpack';
-import type { Input, LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
+import type { Input, InputChange, LogEntry, LogHeader, MatchLog, SeatEvent } from '../games/kit/index.ts';
 
 /** Raised whenever the bytes change their meaning; old readers refuse newer logs by it. */
 const FORMAT = 1;
@@ -16,7 +16,9 @@ const seatEventCodes = { join: 4, drop: 5, resume: 6, leave: 7, timeout: 8 } as 
 const ACTION = 1;
 const HASH = 2;
 const END = 3;
-const INPUT = 9;
+const INPUTS = 10;
+/** One seat's input, its fields by name: in logs older than `INPUTS`. */
+const ONE_INPUT = 9;
 const seatEvents = new Map<number, SeatEvent>(
   Object.entries(seatEventCodes).map(([kind, code]) => [code, kind as SeatEvent]),
 );
@@ -25,8 +27,9 @@ export function encodeHeader(header: LogHeader): Uint8Array {
   return encoder.encode([FORMAT, header]);
 }
 
-export function encodeEntry(entry: LogEntry): Uint8Array {
-  return encoder.encode(toTuple(entry));
+/** `header` is that of the entry's log. */
+export function encodeEntry(entry: LogEntry, { inputs }: Fields): Uint8Array {
+  return encoder.encode(toTuple(entry, inputs ?? []));
 }
 
 /** The log that these chunks hold. Throws UnreadableChunk where they are none. */
@@ -34,21 +37,24 @@ export function decodeLog(chunks: readonly Uint8Array[]): MatchLog {
   const [first, ...rest] = chunks;
   if (!first) throw new Error('the log has no chunks');
   const header = inChunk(0, () => decodeHeader(first));
-  const entries = rest.flatMap((chunk, i) => inChunk(i + 1, () => decodeChunk(chunk)));
+  const entries = rest.flatMap((chunk, i) => inChunk(i + 1, () => decodeChunk(chunk, header)));
   return { header, entries };
 }
 
 /** The entries of one chunk that is not the first. */
-export function decodeChunk(bytes: Uint8Array): LogEntry[] {
-  return [...decodeMulti(bytes)].map(fromTuple);
+export function decodeChunk(bytes: Uint8Array, { inputs }: Fields): LogEntry[] {
+  return [...decodeMulti(bytes)].map((tuple) => fromTuple(tuple, inputs ?? []));
 }
 
-function toTuple(entry: LogEntry): unknown[] {
+/** What of a header the entries depend on. */
+type Fields = Pick<LogHeader, 'inputs'>;
+
+function toTuple(entry: LogEntry, fields: readonly string[]): unknown[] {
   switch (entry.kind) {
     case 'action':
       return [ACTION, entry.tick, entry.seat, entry.action];
-    case 'input':
-      return [INPUT, entry.tick, entry.seat, entry.input ?? null];
+    case 'inputs':
+      return [INPUTS, entry.tick, entry.changes.map((change) => toValues(change, fields))];
     case 'hash':
       return [HASH, entry.tick, entry.hash];
     case 'end':
@@ -58,7 +64,20 @@ function toTuple(entry: LogEntry): unknown[] {
   }
 }
 
-function fromTuple(tuple: unknown): LogEntry {
+const toValues = ([seat, input]: InputChange, fields: readonly string[]): (number | undefined)[] =>
+  input ? [seat, ...fields.map((field) => input[field])] : [seat];
+
+function fromValues(values: unknown, fields: readonly string[]): InputChange {
+  if (!Array.isArray(values) || !isCount(values[0]) || !values.every(Number.isSafeInteger)) {
+    throw new Error('an input is not a list of whole numbers');
+  }
+  const [seat, ...rest] = values as [number, ...number[]];
+  if (rest.length === 0) return [seat, undefined];
+  if (rest.length !== fields.length) throw new Error(`an input has ${rest.length} values in place of ${fields.length}`);
+  return [seat, Object.fromEntries(fields.map((field, i) => [field, rest[i]!]))];
+}
+
+function fromTuple(tuple: unknown, fields: readonly string[]): LogEntry {
   if (!Array.isArray(tuple)) throw new Error('an entry is not a list');
   const [code, tick, third, fourth, fifth] = tuple as unknown[];
   if (!isCount(tick)) throw new Error('an entry has no tick');
@@ -72,10 +91,13 @@ function fromTuple(tuple: unknown): LogEntry {
   ) {
     return { kind: 'end', tick, hash: third, outcome: { reason: fourth, ranks: fifth } };
   }
+  if (code === INPUTS && Array.isArray(third)) {
+    return { kind: 'inputs', tick, changes: third.map((values) => fromValues(values, fields)) };
+  }
   if (!isCount(third)) throw new Error('an entry is not of any known kind');
   if (code === ACTION) return { kind: 'action', tick, seat: third, action: fourth };
-  if (code === INPUT && (fourth === null || isInput(fourth))) {
-    return { kind: 'input', tick, seat: third, input: fourth ?? undefined };
+  if (code === ONE_INPUT && (fourth === null || isInput(fourth))) {
+    return { kind: 'inputs', tick, changes: [[third, fourth ?? undefined]] };
   }
   const kind = seatEvents.get(code as number);
   if (!kind) throw new Error('an entry is not of any known kind');
@@ -86,10 +108,9 @@ function decodeHeader(bytes: Uint8Array): LogHeader {
   const [format, header] = decode(bytes) as [number, LogHeader];
   if (format !== FORMAT) throw new Error(`log format ${format} is not known here; this reads format ${FORMAT}`);
   const texts = [header.matchId, header.game, header.mode, header.seed];
-  const seatsAreTexts = Array.isArray(header.seats) && header.seats.every((seat) => typeof seat === 'string');
   if (
-    !seatsAreTexts ||
-    !texts.every((text) => typeof text === 'string') ||
+    ![header.seats, header.inputs ?? []].every(areTexts) ||
+    !areTexts([...texts, header.rulesHash ?? '']) ||
     !isCount(header.rules) ||
     !isCount(header.tickRate)
   ) {
@@ -115,6 +136,9 @@ function inChunk<T>(index: number, read: () => T): T {
     throw new UnreadableChunk(index, error);
   }
 }
+
+const areTexts = (values: unknown): boolean =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string');
 
 const isInput = (value: unknown): value is Input =>
   typeof value === 'object' && value !== null && Object.values(value).every((item) => Number.isSafeInteger(item));

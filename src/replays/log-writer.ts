@@ -14,23 +14,23 @@ export interface LogSummary {
 }
 
 export class LogWriter {
+  /** The header's chunk. */
+  readonly first: Chunk;
+  #header: LogHeader;
   #sha256: Sha256;
   #tree: MerkleTree;
   #lastHash: Uint8Array | undefined;
 
-  constructor(sha256: Sha256) {
+  constructor(header: LogHeader, sha256: Sha256) {
+    this.#header = header;
     this.#sha256 = sha256;
     this.#tree = new MerkleTree(sha256);
-  }
-
-  /** The first chunk. */
-  header(header: LogHeader): Chunk {
-    return this.#chunk([encodeHeader(header)]);
+    this.first = this.#chunk([encodeHeader(header)]);
   }
 
   /** The next chunk; entries must not be empty. */
   entries(entries: readonly LogEntry[]): Chunk {
-    return this.#chunk(entries.map(encodeEntry));
+    return this.#chunk(entries.map((entry) => encodeEntry(entry, this.#header)));
   }
 
   summary(): LogSummary {

@@ -1,6 +1,15 @@
 // The second judge: takes a log, trusts nothing in it, and plays the match again.
 
-import { Divergence, type Game, type MatchLog, plain, type Replayed, replay, type Sha256 } from '../games/kit/index.ts';
+import {
+  Divergence,
+  type Game,
+  type MatchLog,
+  plain,
+  type Replayed,
+  replay,
+  rulesOf,
+  type Sha256,
+} from '../games/kit/index.ts';
 import { findDamage } from './damage.ts';
 import { decodeLog, UnreadableChunk } from './log-codec.ts';
 import type { LogFile } from './log-file.ts';
@@ -13,10 +22,13 @@ export interface Judge {
   readonly sha256: Sha256;
   /** Given, it demands a valid signature; otherwise signatures are not looked at. */
   readonly trust?: Trust | undefined;
+  /** The fingerprint of a game's rules here, to explain why a log plays otherwise. */
+  readonly rulesHash?: (gameId: string) => string | undefined;
 }
 
 /** Judges a finished match's log. */
-export function verify(file: LogFile, { gameById, sha256, trust }: Judge): Verdict {
+export function verify(file: LogFile, judge: Judge): Verdict {
+  const { sha256, trust } = judge;
   const damage = findDamage(file, sha256);
   if (damage) return { verified: false, signature: 'not_checked', ...damage };
   let log: MatchLog;
@@ -28,7 +40,7 @@ export function verify(file: LogFile, { gameById, sha256, trust }: Judge): Verdi
   const { fault: sealFault, ...signed } = checkSeal(file, log.header.matchId, trust, sha256);
   // A head that is wrong makes the rest moot.
   if (sealFault?.place.part === 'head' && file.head) return { verified: false, ...sealFault, ...signed };
-  const played = playAgain(log, gameById, sha256);
+  const played = playAgain(log, judge);
   if ('what' in played || sealFault) {
     return { verified: false, ...join(sealFault, 'what' in played ? played : undefined), ...signed };
   }
@@ -48,17 +60,24 @@ export function isEndless({ entries }: MatchLog, { rules }: Game): boolean {
 /** What the rules say: the end that they come to, or where they would have gone on otherwise. */
 function playAgain(
   log: MatchLog,
-  gameById: Judge['gameById'],
-  sha256: Sha256,
+  { gameById, sha256, rulesHash }: Judge,
 ): Fault | Pick<Verdict & { verified: true }, 'outcome' | 'ticks'> {
   const game = gameById(log.header.game);
   if (!game) return { what: `the game "${log.header.game}" is not known here`, place: { part: 'log' } };
+  const rules = rulesOf(game, log.header.rules);
+  if (!rules) {
+    const what = `rules version ${log.header.rules} of ${log.header.game} is not kept here`;
+    return { what, place: { part: 'log' } };
+  }
   if (isEndless(log, game)) return { what: 'the log speaks of more than thirty days', place: { part: 'log' } };
   let played: Replayed<{ tick: number }>;
   try {
-    played = replay(game.rules, log, { ...game, make: plain, sha256 });
+    played = replay(rules, log, { ...game, make: plain, sha256 });
   } catch (error) {
-    const what = (error as Error).message;
+    const here = rulesHash?.(log.header.game);
+    const otherCode = log.header.rulesHash !== undefined && here !== undefined && log.header.rulesHash !== here;
+    const why = otherCode ? `; it was written by other code (${log.header.rulesHash}) than this (${here})` : '';
+    const what = (error as Error).message + why;
     if (!(error instanceof Divergence)) return { what, place: { part: 'log' } };
     const { tick } = error;
     const right = log.entries.filter((entry) => entry.kind === 'hash' && entry.tick < tick);

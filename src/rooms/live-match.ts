@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Game,
+  headerOf,
   type Input,
   Match,
   type MatchState,
@@ -21,7 +22,7 @@ export interface LiveMatchOptions {
   readonly matchId: string;
   readonly game: Game;
   readonly mode: string;
-  readonly services: Pick<Services, 'journal' | 'matches'>;
+  readonly services: Pick<Services, 'games' | 'journal' | 'matches'>;
   /** Something that is durable now may be shown. */
   readonly onShow: () => void;
   /** The match is over and its result stored. */
@@ -77,13 +78,13 @@ export class LiveMatch {
   /** Writes the match down and lets it be played from then on, by these players in the order of seats. */
   async begin(seats: readonly string[]): Promise<void> {
     await this.#inOrder(async () => {
-      const { matchId, mode, game } = this.#options;
-      const { id, version, tickRate } = game.rules;
-      const header = { matchId, game: id, rules: version, mode, seed: this.#seed, tickRate, seats };
+      const { matchId, mode, game, services } = this.#options;
+      const rulesHash = services.games.rulesHash(game.rules.id);
+      const header = headerOf(game, { matchId, mode, seed: this.#seed, seats, ...(rulesHash && { rulesHash }) });
       await this.#recorder.begin(header, modeOf(game.rules, mode).rated);
       for (const seat of seats.keys()) this.#match.seatEvent(seat, 'join');
       if (this.#phase === 'waiting') this.#phase = 'live';
-      else await this.#options.services.matches.abort(matchId, 'room_closed');
+      else await services.matches.abort(matchId, 'room_closed');
     });
   }
 
@@ -112,7 +113,7 @@ export class LiveMatch {
   /** One tick of time; `inputs[seat]` is what the seat wants in it, in a real-time game. */
   tick(inputs: readonly (Input | undefined)[] = []): void {
     if (this.#phase !== 'live') return;
-    for (const [seat, input] of inputs.entries()) this.#match.input(seat, input);
+    this.#match.input(inputs.entries());
     this.#match.advance();
     if (this.#match.outcome) void this.#inOrder(() => this.#commit());
     else if (this.#match.rules.turn) this.#showIfDurable();

@@ -12,7 +12,7 @@ export class Recorder {
   #pending: LogEntry[] = [];
   /** Of the newest chunk; 0 is the header's. */
   #index = 0;
-  #writer = new LogWriter(sha256);
+  #writer!: LogWriter;
 
   constructor(services: Pick<Services, 'journal' | 'matches'>, matchId: string) {
     this.#services = services;
@@ -25,7 +25,8 @@ export class Recorder {
 
   /** Writes the match and its log's header. */
   async begin(header: LogHeader, rated: boolean): Promise<void> {
-    await this.#services.matches.open(header, rated, this.#writer.header(header));
+    this.#writer = new LogWriter(header, sha256);
+    await this.#services.matches.open(header, rated, this.#writer.first);
   }
 
   /** Resolves when everything added so far is durable. Call it for one piece after the other. */

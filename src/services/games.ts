@@ -1,6 +1,7 @@
 // The registry as outsiders see it: which games there are, and which mode is meant.
 
 import { gameById, games } from '../games/index.ts';
+import { hashOfRules } from './rules-hash.ts';
 
 export type Games = ReturnType<typeof openGames>;
 
@@ -16,6 +17,9 @@ export function openGames() {
           return { id: mode, title: settings.title, seats: settings.seats, rated: settings.rated };
         }),
       })),
+
+    /** Tells apart two states of the code that call themselves the same rules version; undefined: not a game of ours. */
+    rulesHash: hashOfRules,
 
     /** Whether its logs tell what players must not know of each other while a match runs. */
     hasSecrets: (gameId: string): boolean => gameById(gameId)?.rules.view !== undefined,

@@ -4,6 +4,7 @@ import { gameById } from '../games/index.ts';
 import { verify } from '../replays/verify.ts';
 import { storedTrust } from './log-keys.ts';
 import type { Transaction } from './results.ts';
+import { hashOfRules } from './rules-hash.ts';
 import { sha256 } from './sha256.ts';
 
 /** Stores the verdict; true when the match may be rated. */
@@ -13,7 +14,7 @@ export async function verifyMatch(tx: Transaction, matchId: string): Promise<boo
     include: { chunks: { orderBy: { index: 'asc' } }, seats: { orderBy: { seat: 'asc' } } },
   });
   const log = { chunks: match.chunks, head: match.head ?? undefined };
-  const verdict = verify(log, { gameById, sha256, trust: await storedTrust(tx) });
+  const verdict = verify(log, { gameById, sha256, rulesHash: hashOfRules, trust: await storedTrust(tx) });
   const ranks = match.seats.map(({ rank }) => rank);
   // The row that is rated must say what the log says.
   const sameResult =

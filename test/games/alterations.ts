@@ -13,9 +13,9 @@ export interface Tally {
   found: number;
 }
 
-type Deed = Extract<LogEntry, { kind: 'action' | 'input' }>;
+type Deed = Extract<LogEntry, { kind: 'action' | 'inputs' }>;
 
-const isDeed = (entry: LogEntry): entry is Deed => entry.kind === 'action' || entry.kind === 'input';
+const isDeed = (entry: LogEntry): entry is Deed => entry.kind === 'action' || entry.kind === 'inputs';
 
 /** Alters a log in many places, one at a time, and has it judged. */
 export function findsAlterations(game: Game, log: MatchLog, tally: Tally): void {
@@ -28,8 +28,15 @@ export function findsAlterations(game: Game, log: MatchLog, tally: Tally): void 
     if (JSON.stringify({ ...one, tick: 0 }) === JSON.stringify({ ...two, tick: 0 })) continue;
     judge(game, log, entries.toSpliced(at, 1), tally);
     judge(game, log, entries.with(at, { ...two, tick: one.tick }).with(following, { ...one, tick: two.tick }), tally);
-    judge(game, log, entries.with(at, { ...two, tick: one.tick, seat: one.seat }), tally);
+    judge(game, log, entries.with(at, ofAnother(two, one)), tally);
   }
+}
+
+/** What one deed says, in the place of another and by its seat. */
+function ofAnother(deed: Deed, { tick, ...place }: Deed): Deed {
+  if (deed.kind === 'action') return { ...deed, tick, seat: place.kind === 'action' ? place.seat : 0 };
+  const seat = place.kind === 'inputs' ? place.changes[0]![0] : 0;
+  return { ...deed, tick, changes: [[seat, deed.changes[0]![1]]] };
 }
 
 function judge(game: Game, log: MatchLog, entries: readonly LogEntry[], tally: Tally): void {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 
 import type { Game, Input, Make, MatchState, Seat } from '../../src/games/kit/game.ts';
 import { plain } from '../../src/games/kit/game.ts';
-import type { LogEntry, LogHeader, MatchLog, SeatEvent } from '../../src/games/kit/log.ts';
+import { headerOf, type LogEntry, type MatchLog, type SeatEvent } from '../../src/games/kit/log.ts';
 import { Match, modeOf } from '../../src/games/kit/match.ts';
 import { below, seeded } from '../../src/games/kit/rng.ts';
 import type { Sha256 } from '../../src/games/kit/snapshot.ts';
@@ -21,9 +21,8 @@ export interface Played {
 }
 
 export function open(game: Game, mode: string, seed: string, make: Make = plain): Played {
-  const { id, version, tickRate } = game.rules;
   const seats = Array.from({ length: modeOf(game.rules, mode).seats }, (_, seat) => `player-${seat}`);
-  const header: LogHeader = { matchId: seed, game: id, rules: version, mode, seed, tickRate, seats };
+  const header = headerOf(game, { matchId: seed, mode, seed, seats });
   const entries: LogEntry[] = [];
   const match = new Match(game.rules, header, { make, sha256, record: (entry) => entries.push(entry) });
   return { match, log: { header, entries } };
@@ -53,7 +52,7 @@ export function letBotsPlay(game: Game, played: Played, afterRound: () => void =
 /** Lets a bot act if it has something to do; throws if the rules refuse it. */
 function actAsBot(game: Game, match: Match, seat: Seat, rng: number[]): unknown {
   const action = match.outcome ? undefined : game.bot(match.state, seat, rng);
-  if (game.inputs) match.input(seat, action as Input | undefined);
+  if (game.inputs) match.input([[seat, action as Input | undefined]]);
   const reason = action === undefined || game.inputs ? undefined : match.act(seat, action);
   if (reason !== undefined) throw new Error(`the bot's ${JSON.stringify(action)} is refused: ${reason}`);
   return action;
@@ -81,7 +80,7 @@ export function perform(game: Game, { match, log }: Played, step: Step, rng: num
     case 'act':
       return match.act(step.seat % seats, step.action);
     case 'input':
-      match.input(step.seat % seats, game.inputs?.read(step.raw, step.seenAgo));
+      match.input([[step.seat % seats, game.inputs?.read(step.raw, step.seenAgo)]]);
       return undefined;
     case 'seat':
       match.seatEvent(step.seat % seats, step.event);
@@ -95,8 +94,12 @@ export function perform(game: Game, { match, log }: Played, step: Step, rng: num
 /** Each seat's input after these entries. */
 export function inputsAfter(entries: readonly LogEntry[]): (Input | undefined)[] {
   const inputs: (Input | undefined)[] = [];
-  for (const entry of entries) if (entry.kind === 'input') inputs[entry.seat] = entry.input;
+  for (const entry of entries) hear(entry, inputs);
   return inputs;
+}
+
+function hear(entry: LogEntry, inputs: (Input | undefined)[]): void {
+  if (entry.kind === 'inputs') for (const [seat, input] of entry.changes) inputs[seat] = input;
 }
 
 /** Goes on from a plain state, without a Match, through entries that follow it. */
@@ -111,7 +114,7 @@ export function continueFrom(
       state.tick += 1;
       rules.step?.(state, inputs, plain);
     }
-    if (entry.kind === 'input') inputs[entry.seat] = entry.input;
+    hear(entry, inputs);
     if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, plain);
     if (entry.kind === 'leave' || entry.kind === 'timeout') rules.leave(state, entry.seat);
   }

@@ -21,8 +21,8 @@ const logs = Array.from(
 );
 const log = logs.reduce((longest, each) => (each.entries.length > longest.entries.length ? each : longest));
 const matchId = `00000000-0000-4000-8000-${version.toString().padStart(12, '0')}`;
-const writer = new LogWriter(sha256);
-const chunks = [writer.header({ ...log.header, matchId })];
+const writer = new LogWriter({ ...log.header, matchId }, sha256);
+const chunks = [writer.first];
 for (let at = 0; at < log.entries.length; at += 20) chunks.push(writer.entries(log.entries.slice(at, at + 20)));
 const head = signHead({ matchId, ...writer.summary(), chainHash: chunks.at(-1)!.hash }, goldenSigner);
 

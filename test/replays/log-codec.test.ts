@@ -14,6 +14,7 @@ import { sha256 } from '../../src/services/sha256.ts';
 const header: LogHeader = {
   ...{ matchId: 'm', game: 'chess', rules: 1, mode: 'blitz', seed: '0'.repeat(32), tickRate: 10 },
   seats: ['ann', 'bob'],
+  inputs: ['aim', 'moveX'],
 };
 const tick = fc.nat();
 const seat = fc.nat({ max: 9 });
@@ -26,6 +27,13 @@ const entry: fc.Arbitrary<LogEntry> = fc.oneof(
     action: fc.record({ type: fc.string(), move: fc.string(), count: fc.integer() }),
   }),
   fc.record({ kind: fc.constantFrom('join', 'drop', 'resume', 'leave', 'timeout'), tick, seat }),
+  fc.record({
+    kind: fc.constant('inputs' as const),
+    tick,
+    changes: fc.array(
+      fc.tuple(seat, fc.option(fc.record({ aim: fc.integer(), moveX: fc.integer() }), { nil: undefined })),
+    ),
+  }),
   fc.record({ kind: fc.constant('hash' as const), tick, hash }),
   fc.record({
     kind: fc.constant('end' as const),
@@ -38,13 +46,13 @@ const entry: fc.Arbitrary<LogEntry> = fc.oneof(
 test('[L1] every log is read back as it was written, however it was cut into chunks', () => {
   fc.assert(
     fc.property(fc.array(fc.array(entry, { minLength: 1 })), (parts) => {
-      const writer = new LogWriter(sha256);
-      const chunks = [writer.header(header), ...parts.map((part) => writer.entries(part))].map(({ bytes }) => bytes);
+      const writer = new LogWriter(header, sha256);
+      const chunks = [writer.first, ...parts.map((part) => writer.entries(part))].map(({ bytes }) => bytes);
       const log = decodeLog(chunks);
       expect(log.header).toEqual(header);
       expect(log.entries).toEqual(parts.flat());
       const items = chunks.flatMap(itemsOf);
-      expect(items).toEqual([encodeHeader(header), ...parts.flat().map(encodeEntry)]);
+      expect(items).toEqual([encodeHeader(header), ...parts.flat().map((one) => encodeEntry(one, header))]);
       expect(writer.summary().leaves).toBe(items.length);
     }),
   );
@@ -67,8 +75,8 @@ test('[L2] what MessagePack may hold is cut into its items, and what is cut shor
 });
 
 test('[L2] a chunk that is changed, dropped, added or moved breaks the chain where it happened', () => {
-  const writer = new LogWriter(sha256);
-  const chunks = [writer.header(header)];
+  const writer = new LogWriter(header, sha256);
+  const chunks = [writer.first];
   for (let i = 0; i < 5; i++) chunks.push(writer.entries([{ kind: 'join', tick: i, seat: 0 }]));
   const broken = (changed: typeof chunks): number | undefined => firstBrokenChunk(changed, sha256);
   expect(broken(chunks)).toBeUndefined();
@@ -80,10 +88,11 @@ test('[L2] a chunk that is changed, dropped, added or moved breaks the chain whe
 });
 
 test('a log file holds the chunks and the head, and says where it is cut short', () => {
-  const writer = new LogWriter(sha256);
-  const chunks = [writer.header(header), writer.entries([{ kind: 'join', tick: 0, seat: 0 }])].map(
-    ({ bytes, hash }) => ({ bytes: new Uint8Array(bytes), hash: new Uint8Array(hash) }),
-  );
+  const writer = new LogWriter(header, sha256);
+  const chunks = [writer.first, writer.entries([{ kind: 'join', tick: 0, seat: 0 }])].map(({ bytes, hash }) => ({
+    bytes: new Uint8Array(bytes),
+    hash: new Uint8Array(hash),
+  }));
   const head = new Uint8Array(171).fill(3);
   const file = toFile({ chunks });
   expect(readFile(file)).toEqual({ chunks });
@@ -97,7 +106,7 @@ test('what is no log is refused with the chunk that is wrong', () => {
   expect(() => decodeLog([])).toThrow(/no chunks/);
   expect(() => decodeLog([Uint8Array.of(0xc1)])).toThrow(/^chunk 0 /);
   expect(() => decodeLog([encodeHeader({ ...header, seats: [7] } as unknown as LogHeader)])).toThrow(/lacks a field/);
-  for (const bytes of [[0x07], [0x92, 1, 0xff], [0x93, 99, 0, 0], [0x94, 2, 0]]) {
+  for (const bytes of [[0x07], [0x93, 10, 0, 0x91, 0x92, 0, 1], [0x92, 1, 0xff], [0x93, 99, 0, 0], [0x94, 2, 0]]) {
     expect(() => decodeLog([encodeHeader(header), Uint8Array.from(bytes)])).toThrow(/^chunk 1 /);
   }
 });

@@ -73,8 +73,8 @@ test('[L2] what was forged with hashes that fit is found by the signed root, and
   const { header, entries } = longGame(40);
   const { head } = signedLog(40);
   const forge = (forged: readonly LogEntry[], signer?: LogSigner): Uint8Array => {
-    const writer = new LogWriter(sha256);
-    const chunks = [writer.header(header), writer.entries(forged)];
+    const writer = new LogWriter(header, sha256);
+    const chunks = [writer.first, writer.entries(forged)];
     const own = { matchId: header.matchId, ...writer.summary(), chainHash: chunks[1]!.hash };
     return toFile({ chunks, head: signer ? signHead(own, signer) : head });
   };
@@ -124,9 +124,9 @@ test('[L2] keys rotate: a log verifies with whichever of the known keys signed i
 
 test('a tick that no match reaches is refused, not played', () => {
   const { header, entries } = longGame(40);
-  const writer = new LogWriter(sha256);
+  const writer = new LogWriter(header, sha256);
   const late = entries.with(5, { ...entries[5]!, tick: 2 ** 50 });
-  const chunks = [writer.header(header), writer.entries(late)];
+  const chunks = [writer.first, writer.entries(late)];
   expect(judge(toFile({ chunks }))).toMatchObject({ what: 'the log speaks of more than thirty days' });
 });
 

@@ -121,7 +121,9 @@ describe('actions', () => {
       if (ply % 2 === 0) watchers.push(new Table(await bob.sdk.joinById(white.room.roomId, { role: 'spectator' })));
     }
     const { chunks } = readFile(await downloadLog(server.endpoint, white.room.roomId));
-    const { state } = replay(games.chess.rules, decodeLog(chunks.map(({ bytes }) => bytes)), { make: plain, sha256 });
+    const log = decodeLog(chunks.map(({ bytes }) => bytes));
+    expect(log.header.rulesHash).toMatch(/^[0-9a-f]{16}$/);
+    const { state } = replay(games.chess.rules, log, { make: plain, sha256 });
     const { tick: _, positions: __, ...onTheWire } = state;
     for (const table of [white, black, ...watchers]) {
       await expect.poll(() => table.room.state.toJSON()).toEqual(onTheWire);

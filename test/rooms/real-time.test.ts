@@ -5,7 +5,7 @@ import type { Room } from '@colyseus/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WALK } from '../../src/games/arena/balance.ts';
 import { arena } from '../../src/games/arena/index.ts';
-import { plain, replay } from '../../src/games/kit/index.ts';
+import { type MatchLog, plain, replay } from '../../src/games/kit/index.ts';
 import { decodeLog } from '../../src/replays/log-codec.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
@@ -36,6 +36,11 @@ const logOf = async (matchId: string) => {
   return decodeLog(stored!.chunks.map(({ bytes }) => bytes));
 };
 
+const inputsOf = ({ entries }: MatchLog) =>
+  entries.flatMap((entry) =>
+    entry.kind === 'inputs' ? entry.changes.map(([seat, input]) => ({ tick: entry.tick, seat, input })) : [],
+  );
+
 test('[V3] inputs ten times as fast move a player no faster, and both players see the same', async () => {
   const tables = await rooms.match('duel');
   const [fast, honest] = tables as [(typeof tables)[0], (typeof tables)[0]];
@@ -56,7 +61,7 @@ test('[V3] inputs ten times as fast move a player no faster, and both players se
   await honest.room.leave();
   await fast.ended();
   const log = await logOf(fast.room.roomId);
-  const inputs = log.entries.filter(({ kind }) => kind === 'input') as { tick: number; seat: number }[];
+  const inputs = inputsOf(log);
   expect(new Set(inputs.map(({ tick, seat }) => `${tick} ${seat}`)).size).toBe(inputs.length);
   const { outcome } = replay(arena.rules, log, { ...arena, make: plain, sha256 });
   expect(outcome).toEqual(fast.end?.outcome);
@@ -69,10 +74,10 @@ test('[V3] values out of range, fractions and NaN gain nothing', async () => {
   await other.leave();
   await tables[0]!.ended();
   const log = await logOf(room.roomId);
-  for (const entry of log.entries) {
-    if (entry.kind !== 'input' || !entry.input) continue;
-    expect(arena.inputs!.read(entry.input, entry.input['seenAgo']!)).toEqual(entry.input);
-    expect(Math.abs(entry.input['moveX']!)).toBeLessThanOrEqual(1);
+  for (const { input } of inputsOf(log)) {
+    if (!input) continue;
+    expect(arena.inputs!.read(input, input['seenAgo']!)).toEqual(input);
+    expect(Math.abs(input['moveX']!)).toBeLessThanOrEqual(1);
   }
 });
 
@@ -84,7 +89,7 @@ test('[V7] a shot looks back no further than the connection explains', async () 
   await other.leave();
   await tables[0]!.ended();
   const log = await logOf(room.roomId);
-  const seen = log.entries.flatMap((entry) => (entry.kind === 'input' && entry.input ? [entry.input['seenAgo']!] : []));
+  const seen = inputsOf(log).map(({ input }) => input?.['seenAgo'] ?? 0);
   expect(Math.max(...seen)).toBeGreaterThan(0);
   // On loopback: two ticks of interpolation, and less than one of travel.
   for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(3);

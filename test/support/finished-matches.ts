@@ -4,7 +4,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../src/db/client.ts';
 import { games } from '../../src/games/index.ts';
-import { type LogEntry, type LogHeader, Match, type Outcome, plain, seeded } from '../../src/games/kit/index.ts';
+import {
+  headerOf,
+  type LogEntry,
+  type LogHeader,
+  Match,
+  type Outcome,
+  plain,
+  seeded,
+} from '../../src/games/kit/index.ts';
 import { LogWriter } from '../../src/replays/log-writer.ts';
 import { signerOf } from '../../src/services/ed25519.ts';
 import { openJournal } from '../../src/services/journal.ts';
@@ -33,8 +41,7 @@ function botGame(
   seed: string,
 ): { header: LogHeader; entries: LogEntry[]; outcome: Outcome; ticks: number } {
   const { rules, bot } = games.chess;
-  const { id: game, version, tickRate } = rules;
-  const header: LogHeader = { matchId, game, rules: version, mode: 'blitz', seed, tickRate, seats: [...playerIds] };
+  const header = headerOf(games.chess, { matchId, mode: 'blitz', seed, seats: [...playerIds] });
   const entries: LogEntry[] = [];
   const match = new Match(rules, header, { make: plain, sha256, record: (entry) => entries.push(entry) });
   const rng = seeded(seed);
@@ -56,8 +63,8 @@ export async function finishBotGame(
   const matchId = randomUUID();
   const { header, entries, outcome, ticks } = botGame(matchId, playerIds, seed);
   const matches = openMatches(db, 0, signer);
-  const log = new LogWriter(sha256);
-  await matches.open(header, true, log.header(header));
+  const log = new LogWriter(header, sha256);
+  await matches.open(header, true, log.first);
   await openJournal(db.pool).append(matchId, 1, log.entries(entries.slice(0, 10)));
   const chunk = log.entries(entries.slice(10));
   await matches.finish({ matchId, outcome, ticks, index: 2, chunk, summary: log.summary() });

@@ -3,7 +3,7 @@
 import { famousGames } from '../../loadtest/famous-games.ts';
 import { uciMoves } from '../../loadtest/famous-match.ts';
 import { games } from '../../src/games/index.ts';
-import { type LogEntry, type LogHeader, Match, plain } from '../../src/games/kit/index.ts';
+import { headerOf, type LogEntry, type LogHeader, Match, plain } from '../../src/games/kit/index.ts';
 import { LogWriter } from '../../src/replays/log-writer.ts';
 import type { StoredLog } from '../../src/replays/log-file.ts';
 import { signHead } from '../../src/replays/signed-head.ts';
@@ -17,9 +17,7 @@ const longest = famousGames.reduce((one, other) => (other.san.length > one.san.l
 /** A game of chess that ends with entry `count`, by resignation; at least half of the entries tell of connections. */
 export function longGame(count: number): { header: LogHeader; entries: LogEntry[] } {
   const { rules } = games.chess;
-  const { id: game, version, tickRate } = rules;
-  const seats = ['ann', 'bob'];
-  const header: LogHeader = { matchId, game, rules: version, mode: 'untimed', seed: '3'.repeat(32), tickRate, seats };
+  const header = headerOf(games.chess, { matchId, mode: 'untimed', seed: '3'.repeat(32), seats: ['ann', 'bob'] });
   const entries: LogEntry[] = [];
   const match = new Match(rules, header, { make: plain, sha256, record: (entry) => entries.push(entry) });
   const moves = uciMoves(longest);
@@ -36,8 +34,8 @@ export function longGame(count: number): { header: LogHeader; entries: LogEntry[
 /** A log in chunks of one entry and more, as rooms write them. */
 export function signedLog(count: number, signer = testSigner): StoredLog & { readonly sizes: readonly number[] } {
   const { header, entries } = longGame(count);
-  const writer = new LogWriter(sha256);
-  const chunks = [writer.header(header)];
+  const writer = new LogWriter(header, sha256);
+  const chunks = [writer.first];
   const sizes = [0];
   for (let at = 0; at < entries.length; at += sizes.at(-1)!) {
     sizes.push(Math.min(1 + (sizes.length % 12), entries.length - at));

@@ -79,6 +79,6 @@ function differenceLines(difference: LogDifference | null): [string, string][] {
 function entryText(entry: LogEntry | undefined): string {
   if (!entry) return 'nothing';
   const seat = 'seat' in entry ? ` by seat ${entry.seat}` : '';
-  const more = entry.kind === 'action' ? entry.action : entry.kind === 'input' ? entry.input : undefined;
+  const more = entry.kind === 'action' ? entry.action : entry.kind === 'inputs' ? entry.changes : undefined;
   return `${entry.kind} at tick ${entry.tick}${seat}${more === undefined ? '' : ` ${JSON.stringify(more)}`}`;
 }

@@ -1,6 +1,8 @@
 // The contract between a game and everything that runs, records, replays or judges it.
 // Rules are pure: what they may know is their arguments, what they may change is the state they are given.
 
+import type { Analysis } from './analysis.ts';
+
 /** Index into a match's seats, 0-based. Seats are a match's only idea of who acts. */
 export type Seat = number;
 
@@ -125,14 +127,22 @@ export interface Game<
 > {
   readonly title: string;
   readonly rules: Rules<State, Action, Reason, M, Entities, In>;
+  /** Rules of earlier versions, kept for the logs that they wrote. */
+  readonly older?: readonly Rules[];
   readonly actions: ActionShape<Action>;
   /** Makes it a real-time game: each seat sends inputs, of which one is taken per tick. */
   readonly inputs?: InputShape<In>;
   /** The Colyseus schema class of each entity kind; `state` is the root's. */
   readonly entities: Readonly<Record<keyof Entities & string, SchemaClass>>;
+  /** Events, places and standings, for spectators and reports. */
+  readonly analysis?: Analysis<State>;
   /** A `Bot`; as a method, like those of Rules, so that every game is a `Game` to those who know none in particular. */
   bot(state: State, seat: Seat, rng: RngWords): Action | In | undefined;
 }
+
+/** The rules that a log was written by, or undefined where they have not been kept. */
+export const rulesOf = ({ rules, older = [] }: Game, version: number): Rules | undefined =>
+  [rules, ...older].find((each) => each.version === version);
 
 /** What the kit needs of a Colyseus schema class, so that pure code need not import the library. */
 export type SchemaClass = new () => { assign(fields: object): object };

@@ -1,4 +1,5 @@
 // The kit: everything a game, a room, a replay or a judge needs in common.
+export * from './analysis.ts';
 export * from './difference.ts';
 export * from './game.ts';
 export * from './log.ts';

@@ -2,7 +2,7 @@
 // clock, a replay with an older log; that is the only difference between the two.
 
 import type { Input, Make, Mode, Outcome, Rules, Seat, MatchState } from './game.ts';
-import type { LogEntry, LogHeader, SeatEvent } from './log.ts';
+import type { InputChange, LogEntry, LogHeader, SeatEvent } from './log.ts';
 import { seeded } from './rng.ts';
 import { type Sha256, stateHash } from './snapshot.ts';
 
@@ -50,11 +50,17 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
     return undefined;
   }
 
-  /** What a seat wants from the next tick on; only what differs from before is written to the log. */
-  input(seat: Seat, input: Input | undefined): void {
-    if (this.#outcome || sameInput(this.#inputs[seat], input)) return;
-    this.#inputs[seat] = input;
-    this.#record({ kind: 'input', tick: this.state.tick, seat, input });
+  /** What seats want from the next tick on, in any order; only what differs from before is written to the log. */
+  input(inputs: Iterable<InputChange>): void {
+    if (this.#outcome) return;
+    const changes: InputChange[] = [];
+    for (const change of inputs) {
+      const [seat, input] = change;
+      if (sameInput(this.#inputs[seat], input)) continue;
+      this.#inputs[seat] = input;
+      changes.push(change);
+    }
+    if (changes.length > 0) this.#record({ kind: 'inputs', tick: this.state.tick, changes });
   }
 
   /** Records what became of a seat; one that is gone for good is told to the rules. */

@@ -1,7 +1,7 @@
 // A log played again from nothing: the one way in which a state comes back, for watching, judging and recovering.
 
-import type { ActionShape, InputShape, Make, MatchState, Outcome, Rules } from './game.ts';
-import type { LogEntry, MatchLog } from './log.ts';
+import type { ActionShape, InputShape, Make, MatchState, Outcome, Rules, Seat } from './game.ts';
+import type { InputChange, LogEntry, MatchLog } from './log.ts';
 import { Match, modeOf, sameInput } from './match.ts';
 import type { Sha256 } from './snapshot.ts';
 
@@ -45,8 +45,9 @@ export function replay<State extends MatchState>(
   const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
   for (const entry of log.entries) {
     if (written.length === 0) advanceTo(match, entry.tick, written);
-    if ('seat' in entry && entry.seat >= seats.length)
-      throw new Divergence(entry.tick, `there is no seat ${entry.seat}`);
+    for (const seat of seatsOf(entry)) {
+      if (seat >= seats.length) throw new Divergence(entry.tick, `there is no seat ${seat}`);
+    }
     if (written.length === 0) perform(match, entry, options);
     const own = written.shift();
     if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
@@ -70,19 +71,26 @@ function perform(match: Match, entry: LogEntry, { actions, inputs }: ReplayOptio
     if (actions && !actions.safeParse(entry.action).success) throw new Divergence(entry.tick, 'a malformed action');
     const reason = match.act(entry.seat, entry.action);
     if (reason) throw new Divergence(entry.tick, `the rules refuse the action of seat ${entry.seat}: ${reason}`);
-  } else if (entry.kind === 'input') {
-    const { input } = entry;
-    const wellFormed = !input || !inputs || sameInput(inputs.read(input, input['seenAgo'] ?? 0), input);
-    if (!wellFormed) throw new Divergence(entry.tick, 'a malformed input');
-    match.input(entry.seat, input);
+  } else if (entry.kind === 'inputs') {
+    const wellFormed = ([, input]: InputChange): boolean =>
+      !input || !inputs || sameInput(inputs.read(input, input['seenAgo'] ?? 0), input);
+    if (!entry.changes.every(wellFormed)) throw new Divergence(entry.tick, 'a malformed input');
+    match.input(entry.changes);
   } else if (entry.kind !== 'hash' && entry.kind !== 'end') {
     match.seatEvent(entry.seat, entry.kind);
   }
 }
 
+function seatsOf(entry: LogEntry): readonly Seat[] {
+  if (entry.kind === 'inputs') return entry.changes.map(([seat]) => seat);
+  return 'seat' in entry ? [entry.seat] : [];
+}
+
 function sameEntry(own: LogEntry, recorded: LogEntry): boolean {
   if (own.kind !== recorded.kind || own.tick !== recorded.tick) return false;
   if (own.kind === 'hash') return sameBytes(own.hash, (recorded as typeof own).hash);
+  // Of a change that changes nothing, the match writes nothing.
+  if (own.kind === 'inputs') return own.changes.length === (recorded as typeof own).changes.length;
   if (own.kind !== 'end') return true;
   const { hash, outcome } = recorded as typeof own;
   return (

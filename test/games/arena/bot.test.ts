@@ -90,7 +90,7 @@ describe('the bot', () => {
       for (const seat of state.players.keys()) {
         const input = bot(state, seat, words);
         if (input) expect(readInput(input, 0)).toEqual(input);
-        match.input(seat, input);
+        match.input([[seat, input]]);
       }
       match.advance();
     }

@@ -57,9 +57,9 @@ describe('inputs', () => {
     const [burst, calm] = [0, 1].map(() => open(arena, 'duel', seedOf('burst', 0)));
     for (let tick = 0; tick < 60; tick++) {
       const last = want({ moveX: 1, moveY: tick % 3 === 0 ? 1 : 0, fire: tick % 2 });
-      for (let i = 0; i < 300; i++) burst!.match.input(0, want({ moveX: i % 2 ? 1 : -1, moveY: 1, fire: 1 }));
-      burst!.match.input(0, last);
-      calm!.match.input(0, last);
+      for (let i = 0; i < 300; i++) burst!.match.input([[0, want({ moveX: i % 2 ? 1 : -1, moveY: 1, fire: 1 })]]);
+      burst!.match.input([[0, last]]);
+      calm!.match.input([[0, last]]);
       burst!.match.advance();
       calm!.match.advance();
     }
