@@ -3,22 +3,28 @@
 
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { z } from 'zod';
+import { type PipelineStep, steps } from './pipeline.ts';
 
-/**
- * What a finished match goes through, in this order. A step is enqueued when the one before it has been applied; the
- * relay starts the first, and starts again whatever got lost.
- */
-export const pipeline = ['verify', 'rate'] as const;
-export type PipelineStep = (typeof pipeline)[number];
+/** A step that is due for a match. */
+export interface ResultJob {
+  readonly step: PipelineStep;
+  readonly matchId: string;
+}
 
-const resultJob = z.object({ matchId: z.uuid() });
+/** A job that failed for the last time. */
+export interface DeadJob extends ResultJob {
+  readonly error: Error;
+  readonly attempts: number;
+}
+
+const payload = z.object({ matchId: z.uuid() });
 const queueName = 'results';
 
 export interface ResultsQueue {
   /** Enqueuing what is already waiting or running does nothing. */
-  enqueue(step: PipelineStep, matchId: string): Promise<void>;
-  /** Starts a worker in this process. A `run` that throws is retried later. */
-  work(run: (step: PipelineStep, matchId: string) => Promise<void>): void;
+  enqueue(jobs: readonly ResultJob[]): Promise<void>;
+  /** Starts a worker in this process. A `run` that throws is retried later; `bury` is told what was tried in vain. */
+  work(run: (job: ResultJob) => Promise<void>, bury: (job: DeadJob) => Promise<void>): void;
   /** Lets running jobs finish, then disconnects. */
   close(): Promise<void>;
 }
@@ -27,41 +33,62 @@ export interface ResultsQueueOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
   readonly onError: (error: Error) => void;
+  /** How often a job is tried: about a minute, each wait twice as long as the one before. */
+  readonly attempts?: number;
+  readonly retryDelayMs?: number;
 }
 
-export function openResultsQueue({ databaseUrl, redisUrl, onError }: ResultsQueueOptions): ResultsQueue {
+export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
+  const { databaseUrl, redisUrl, onError, attempts = 8, retryDelayMs = 500 } = options;
   const { Queue, Worker, connection } = backend(databaseUrl, redisUrl);
   const queue = new Queue<unknown>(queueName, { connection });
   queue.on('error', onError);
+  const jobOptions = {
+    attempts,
+    backoff: { type: 'exponential', delay: retryDelayMs, jitter: 0.5 },
+    removeOnComplete: true,
+    // A failed job that stays would keep its id, and the same work from ever being enqueued again.
+    removeOnFail: true,
+  };
   const workers: InstanceType<typeof Worker>[] = [];
+  const burials = new Set<Promise<void>>();
   return {
-    async enqueue(step, matchId) {
-      await queue.add(step, resultJob.parse({ matchId }), {
-        jobId: `${step}-${matchId}`,
-        attempts: 20,
-        backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
-        removeOnComplete: true,
-      });
-    },
-    work(run) {
-      const worker = new Worker<unknown>(
-        queueName,
-        async (job) => run(z.enum(pipeline).parse(job.name), resultJob.parse(job.data).matchId),
-        {
-          connection,
-          concurrency: 8,
-          // A dead worker's job is noticed after `lockDuration` and may die with many workers: each step counts once anyway.
-          lockDuration: 10_000,
-          stalledInterval: 5_000,
-          maxStalledCount: 50,
-        },
+    async enqueue(jobs) {
+      if (jobs.length === 0) return;
+      await queue.addBulk(
+        jobs.map(({ step, matchId }) => {
+          return { name: step, data: payload.parse({ matchId }), opts: { ...jobOptions, jobId: `${step}-${matchId}` } };
+        }),
       );
+    },
+    work(run, bury) {
+      const read = ({ name, data }: { name: string; data: unknown }): ResultJob => {
+        return { step: z.enum(steps).parse(name), matchId: payload.parse(data).matchId };
+      };
+      const worker = new Worker<unknown>(queueName, (job) => run(read(job)), {
+        connection,
+        concurrency: 8,
+        // A dead worker's job is noticed after `lockDuration` and may die with many workers: each step counts once anyway.
+        lockDuration: 10_000,
+        stalledInterval: 5_000,
+        maxStalledCount: 50,
+      });
       worker.on('error', onError);
-      worker.on('failed', (_job, error) => onError(error));
+      worker.on('failed', (job, error) => {
+        onError(error);
+        // Without it the job will be tried again.
+        if (job?.finishedOn === undefined) return;
+        const burial = Promise.resolve({ error, attempts: job.attemptsMade })
+          .then((death) => bury({ ...read(job), ...death }))
+          .catch(onError)
+          .finally(() => burials.delete(burial));
+        burials.add(burial);
+      });
       workers.push(worker);
     },
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all(burials);
       await queue.close();
     },
   };

@@ -3,12 +3,13 @@
 import { rateMatch as rateGlicko2, unrated } from '../ratings/glicko2.ts';
 import type { Transaction } from './results.ts';
 
-/** Expects a finished, verified match whose seats have ranks. */
-export async function rateMatch(tx: Transaction, matchId: string): Promise<boolean> {
-  const { game, mode, seats } = await tx.match.findUniqueOrThrow({
+/** Expects a finished, verified match whose seats have ranks; an unrated one moves nothing. */
+export async function rateMatch(tx: Transaction, matchId: string): Promise<void> {
+  const { game, mode, rated, seats } = await tx.match.findUniqueOrThrow({
     where: { id: matchId },
-    select: { game: true, mode: true, seats: { orderBy: { seat: 'asc' } } },
+    select: { game: true, mode: true, rated: true, seats: { orderBy: { seat: 'asc' } } },
   });
+  if (!rated) return;
   const playerIds = seats.map(({ playerId }) => playerId);
   await tx.rating.createMany({
     data: playerIds.map((playerId) => ({ playerId, game, mode, ...unrated })),
@@ -32,7 +33,6 @@ export async function rateMatch(tx: Transaction, matchId: string): Promise<boole
       data: { matchId, playerId, before: before[i]?.rating ?? unrated.rating, after: rating, deviation, volatility },
     });
   }
-  return true;
 }
 
 /** The best rank alone wins, shared it draws, anything else loses. */

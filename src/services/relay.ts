@@ -2,8 +2,9 @@
 // a lost queue, a dead worker or a dead relay delays results, and never loses one.
 
 import type { Database } from '../db/client.ts';
+import { pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultsQueue } from '../queues/results.ts';
-import { nextSteps } from './results.ts';
+import { settle } from './results.ts';
 
 export interface Relay {
   stop(): Promise<void>;
@@ -35,17 +36,28 @@ export function startRelay(db: Database, queue: ResultsQueue, onError: (error: E
 
 /** Enqueues what is due; returns how many matches that was. */
 async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
-  const { rows } = await db.pool.query<{ matchId: string }>(
-    `UPDATE outbox SET published_at = now() WHERE match_id IN (
-       SELECT match_id FROM outbox WHERE published_at IS NULL OR published_at < now() - make_interval(secs => $1)
-       ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-     RETURNING match_id AS "matchId"`,
-    [republishAfterSeconds, batchSize],
-  );
-  const due = await nextSteps(
-    db,
-    rows.map(({ matchId }) => matchId),
-  );
-  await Promise.all(due.map(({ step, matchId }) => queue.enqueue(step, matchId)));
-  return rows.length;
+  const { rows: taken } = await db.pool.query<{ matchId: string; due: PipelineStep[] }>({
+    name: 'relay',
+    text: takeDue,
+    values: [republishAfterSeconds, batchSize, steps, steps.map((step) => pipeline[step])],
+  });
+  const idle = taken.filter(({ due }) => due.length === 0).map(({ matchId }) => matchId);
+  if (idle.length > 0) await settle(db, idle);
+  await queue.enqueue(taken.flatMap(({ matchId, due }) => due.map((step) => ({ step, matchId }))));
+  return taken.length;
 }
+
+/** Each match taken, with the steps that may begin: not applied, not dead, and the one before them applied. */
+const takeDue = `
+  WITH taken AS (
+    UPDATE outbox SET published_at = now() WHERE match_id IN (
+      SELECT match_id FROM outbox WHERE published_at IS NULL OR published_at < now() - make_interval(secs => $1)
+      ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
+    RETURNING match_id)
+  SELECT match_id AS "matchId", ARRAY(
+    SELECT step FROM unnest($3::text[], $4::text[]) AS pipeline (step, before)
+    WHERE NOT EXISTS (SELECT FROM applied WHERE consumer = step AND match_id = taken.match_id)
+      AND NOT EXISTS (SELECT FROM dead_letters WHERE dead_letters.step = pipeline.step AND match_id = taken.match_id)
+      AND (before IS NULL OR EXISTS (SELECT FROM applied WHERE consumer = before AND match_id = taken.match_id))
+  ) AS due
+  FROM taken`;

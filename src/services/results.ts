@@ -2,61 +2,95 @@
 
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
-import { type PipelineStep, pipeline, type ResultsQueue } from '../queues/results.ts';
+import { following, type PipelineStep, steps } from '../queues/pipeline.ts';
+import type { ResultJob, ResultsQueue } from '../queues/results.ts';
+import { bury } from './dead-letters.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
-/** One step's work, inside the transaction that also notes it as applied. False: the pipeline ends here. */
-export type StepWork = (tx: Transaction, matchId: string) => Promise<boolean>;
+/** One step's work for one match, inside the transaction that also notes it as applied. */
+export type StepWork = (tx: Transaction, matchId: string) => Promise<void | typeof endOfPipeline>;
+
+/** What a step's work answers when nothing more is owed for the match. */
+export const endOfPipeline = Symbol('end of the pipeline');
+
+/** A step as workers run it; resolves to the matches for which it is applied now: they go on. */
+export type Step = (db: Database, step: PipelineStep, matchId: string) => Promise<readonly string[]>;
 
 /** Takes matches through the pipeline. */
 export interface Results {
-  /** Starts this process' worker, with the work of each step. */
-  work(steps: Readonly<Record<PipelineStep, StepWork>>): void;
+  /** Starts this process' worker, with what each step does. */
+  work(table: Readonly<Record<PipelineStep, Step>>): void;
 }
+
+const retryDelayMs = 500;
 
 export function openResults(db: Database, queue: ResultsQueue): Results {
   return {
-    work: (steps) =>
-      queue.work(async (step, matchId) => {
-        const following = await applyOnce(db, step, matchId, steps[step]);
-        if (following) await queue.enqueue(following, matchId);
-      }),
+    work(table) {
+      /** Does a step and, with it, all that follows: a match usually takes one job. Returns the matches it touched. */
+      async function advance({ step, matchId }: ResultJob): Promise<string[]> {
+        const goingOn = await whenAvailable(db, () => table[step](db, step, matchId));
+        const touched = [...goingOn];
+        for (const next of goingOn.flatMap((id) => following(step).map((name) => ({ step: name, matchId: id })))) {
+          // What fails gets a job of its own, so that it is tried again without holding up the others.
+          touched.push(...(await advance(next).catch(async () => queue.enqueue([next]).then(() => []))));
+        }
+        return touched;
+      }
+      queue.work(
+        async (job) => settle(db, await advance(job)),
+        (job) => whenAvailable(db, () => bury(db, job)),
+      );
+    },
   };
 }
 
 /**
- * Does a step's work unless it was done before, and returns the step that is still owed after it. A second delivery
- * waits for the first one's transaction, finds the step applied, and only passes the match on.
+ * Makes a step of work that is done once for each match. A second delivery waits for the first one's transaction, finds
+ * the step applied, and only passes the match on.
  */
-export async function applyOnce(
-  db: Database,
-  step: PipelineStep,
-  matchId: string,
-  work: StepWork,
-): Promise<PipelineStep | undefined> {
-  const following = pipeline[pipeline.indexOf(step) + 1];
-  return db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.applied.createMany({ data: { consumer: step, matchId }, skipDuplicates: true });
-    const goesOn = count === 1 ? await work(tx, matchId) : true;
-    if (!goesOn || !following) {
-      await tx.outbox.deleteMany({ where: { matchId } });
-      return undefined;
-    }
-    // No longer owed: a late delivery for a match that has been through everything.
-    return (await tx.outbox.count({ where: { matchId } })) === 1 ? following : undefined;
+export function once(work: StepWork): Step {
+  return (db, step, matchId) =>
+    db.prisma.$transaction(
+      async (tx) => {
+        const [state] = await tx.$queryRaw<{ owed: boolean; fresh: boolean }[]>`
+          WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ${matchId}::uuid),
+               noted AS (INSERT INTO applied (consumer, match_id) SELECT ${step}, match_id FROM owed
+                         ON CONFLICT DO NOTHING RETURNING match_id)
+          SELECT EXISTS (TABLE owed) AS owed, EXISTS (TABLE noted) AS fresh`;
+        if (!state?.owed) return [];
+        if (!state.fresh || (await work(tx, matchId)) !== endOfPipeline) return [matchId];
+        await tx.outbox.delete({ where: { matchId } });
+        return [];
+      },
+      { timeout: 60_000, maxWait: 30_000 },
+    );
+}
+
+/** Strikes off the matches to which every step has been applied. */
+export async function settle(db: Database, matchIds: readonly string[]): Promise<void> {
+  await db.pool.query({
+    name: 'settle',
+    text: `DELETE FROM outbox WHERE match_id = ANY($1::uuid[]) AND NOT EXISTS (
+             SELECT FROM unnest($2::text[]) AS step
+             WHERE NOT EXISTS (SELECT FROM applied WHERE consumer = step AND match_id = outbox.match_id))`,
+    values: [matchIds, steps],
   });
 }
 
-/** The first step that has not been applied to each of these matches, for the relay to (re)start. */
-export async function nextSteps(
-  db: Database,
-  matchIds: readonly string[],
-): Promise<{ matchId: string; step: PipelineStep }[]> {
-  const applied = await db.prisma.applied.findMany({ where: { matchId: { in: [...matchIds] } } });
-  const done = new Set(applied.map(({ consumer, matchId }) => `${consumer} ${matchId}`));
-  return matchIds.flatMap((matchId) => {
-    const step = pipeline.find((candidate) => !done.has(`${candidate} ${matchId}`));
-    return step ? [{ matchId, step }] : [];
-  });
+/** While PostgreSQL is away everything fails, which says nothing about the work: then it waits and tries again. */
+async function whenAvailable<T>(db: Database, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const available = await db.pool.query('SELECT').then(
+        () => true,
+        () => false,
+      );
+      if (available) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
+    }
+  }
 }

@@ -3,12 +3,12 @@
 import { gameById } from '../games/index.ts';
 import { verify } from '../replays/verify.ts';
 import { storedTrust } from './log-keys.ts';
-import type { Transaction } from './results.ts';
+import { endOfPipeline, type Transaction } from './results.ts';
 import { hashOfRules } from './rules-hash.ts';
 import { sha256 } from './sha256.ts';
 
-/** Stores the verdict; true when the match may be rated. */
-export async function verifyMatch(tx: Transaction, matchId: string): Promise<boolean> {
+/** Stores the verdict. Nothing follows for a match that is found false; its log is kept as evidence. */
+export async function verifyMatch(tx: Transaction, matchId: string): Promise<void | typeof endOfPipeline> {
   const match = await tx.match.findUniqueOrThrow({
     where: { id: matchId },
     include: { chunks: { orderBy: { index: 'asc' } }, seats: { orderBy: { seat: 'asc' } } },
@@ -21,5 +21,5 @@ export async function verifyMatch(tx: Transaction, matchId: string): Promise<boo
     verdict.verified && verdict.outcome.reason === match.reason && verdict.outcome.ranks.join() === ranks.join();
   const what = verdict.verified ? (sameResult ? null : 'the stored result is not the one of the log') : verdict.what;
   await tx.match.update({ where: { id: matchId }, data: { verified: what === null, verdict: what } });
-  return what === null && match.rated;
+  if (what !== null) return endOfPipeline;
 }

@@ -5,7 +5,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pipeline } from '../../src/queues/results.ts';
+import { jobs } from '../../src/jobs/index.ts';
+import { steps } from '../../src/queues/pipeline.ts';
+import { openResultsQueue } from '../../src/queues/results.ts';
+import { openDeadLetters } from '../../src/services/dead-letters.ts';
+import { startRelay } from '../../src/services/relay.ts';
+import { once as appliedOnce, openResults } from '../../src/services/results.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
@@ -33,7 +38,7 @@ async function deliverThreeTimes(
     : new postgres.Queue('results', { connection: { connectionString: databaseUrl, migrate: true } });
   const jobs = matches.flatMap(({ matchId }) =>
     [1, 2, 3].flatMap((delivery) =>
-      pipeline.map((name) => ({
+      steps.map((name) => ({
         name,
         data: { matchId },
         opts: { jobId: `${delivery}-${name}-${matchId}`, attempts: 100, backoff: 200 },
@@ -78,14 +83,14 @@ describe.each([
         worker.kill('SIGKILL');
         await once(worker, 'close');
       }
-      expect(await prisma.applied.count()).toBeLessThan(2 * matchCount);
+      expect(await prisma.applied.count()).toBeLessThan(steps.length * matchCount);
       const survivor = startWorker(db.url, redis?.url);
       await expect.poll(() => prisma.outbox.count(), { timeout: 90_000 }).toBe(0);
       survivor.kill('SIGKILL');
       await once(survivor, 'close');
 
       expect(await prisma.match.count({ where: { verified: true } })).toBe(matchCount);
-      expect(await prisma.applied.count()).toBe(2 * matchCount);
+      expect(await prisma.applied.count()).toBe(steps.length * matchCount);
       expect(await prisma.ratingChange.count()).toBe(2 * matchCount);
       for (const rating of await prisma.rating.findMany()) {
         const own = matches.filter(({ playerIds }) => playerIds.includes(rating.playerId));
@@ -110,4 +115,65 @@ describe.each([
     },
     180_000,
   );
+
+  /** A worker and a relay in this process, which give up soon. */
+  function startOwn(table: Parameters<ReturnType<typeof openResults>['work']>[0]) {
+    const errors: Error[] = [];
+    const onError = (error: Error) => void errors.push(error);
+    const patience = { attempts: 3, retryDelayMs: 10 };
+    const queue = openResultsQueue({ databaseUrl: db.url, redisUrl: redis?.url, onError, ...patience });
+    openResults(db.database, queue).work(table);
+    const relay = startRelay(db.database, queue, onError);
+    const stop = async () => {
+      await relay.stop();
+      await queue.close();
+    };
+    return { errors, stop };
+  }
+
+  test.skipIf(!available)(
+    '[P1] a step that always fails becomes a dead letter, and counts once it is retried',
+    async () => {
+      const { prisma } = db.database;
+      const deadLetters = openDeadLetters(db.database);
+      const players = await createPlayers(db.database, 2);
+      const { matchId } = await finishBotGame(db.database, players, 'd'.repeat(32));
+      let tried = 0;
+      const failing = appliedOnce(() => {
+        tried += 1;
+        throw new Error('the ratings are on fire');
+      });
+      const broken = startOwn({ ...jobs, rate: failing });
+      await expect.poll(() => deadLetters.list(10), { timeout: 30_000 }).toHaveLength(1);
+      const [letter] = await deadLetters.list(10);
+      expect(letter).toMatchObject({ step: 'rate', matchId, attempts: 3 });
+      expect(letter!.error).toContain('the ratings are on fire');
+      // What is dead stays dead, though it is owed: the relay looks at it again and leaves it alone.
+      await db.database.pool.query('UPDATE outbox SET published_at = NULL');
+      await expect.poll(() => prisma.outbox.count({ where: { publishedAt: null } })).toBe(0);
+      const triedInVain = tried;
+      await broken.stop();
+      expect(tried).toBe(triedInVain);
+      expect(await prisma.match.findUnique({ where: { id: matchId } })).toMatchObject({ verified: true });
+      expect(await prisma.outbox.count()).toBe(1);
+
+      const repaired = startOwn(jobs);
+      expect(await deadLetters.retry([letter!.id])).toBe(1);
+      await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
+      await repaired.stop();
+      expect(await deadLetters.list(10)).toEqual([]);
+      expect(await prisma.ratingChange.count({ where: { matchId } })).toBe(2);
+    },
+  );
+
+  test.skipIf(!available)('[P1] an unrated match goes through every step, and moves no rating', async () => {
+    const { prisma } = db.database;
+    const players = await createPlayers(db.database, 2);
+    const { matchId } = await finishBotGame(db.database, players, 'e'.repeat(32), { mode: 'untimed' });
+    const own = startOwn(jobs);
+    await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
+    await own.stop();
+    expect(await prisma.applied.findMany({ where: { matchId } })).toHaveLength(steps.length);
+    expect(await prisma.rating.count({ where: { playerId: { in: players } } })).toBe(0);
+  });
 });

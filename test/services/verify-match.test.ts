@@ -8,7 +8,6 @@ import { itemsOf } from '../../src/replays/msgpack-items.ts';
 import { signHead } from '../../src/replays/signed-head.ts';
 import { type LogSigner, signerOf } from '../../src/services/ed25519.ts';
 import { openLogKeys } from '../../src/services/log-keys.ts';
-import { applyOnce } from '../../src/services/results.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch, testSigner } from '../support/finished-matches.ts';
@@ -23,11 +22,11 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const verdict = async () => {
-  const following = await applyOnce(db.database, 'verify', match.matchId, jobs.verify);
+  const goesOn = (await jobs.verify(db.database, 'verify', match.matchId)).length === 1;
   const { verified, verdict: what } = await db.database.prisma.match.findUniqueOrThrow({
     where: { id: match.matchId },
   });
-  return { verified, what, following };
+  return { verified, what, goesOn };
 };
 
 /** Rewrites the stored log from chunk `from` on, with hashes that fit; given a key, signs it, too. */
@@ -63,8 +62,8 @@ function otherMove(bytes: Uint8Array): Uint8Array {
   return Buffer.from(text.replace(move!, move!.startsWith('a') ? 'h2h3' : 'a2a3'), 'latin1');
 }
 
-test('[L4] an honest log is verified, and is rated next', async () => {
-  expect(await verdict()).toEqual({ verified: true, what: null, following: 'rate' });
+test('[L4] an honest log is verified, and its match goes on', async () => {
+  expect(await verdict()).toEqual({ verified: true, what: null, goesOn: true });
 });
 
 test('[L4] a changed chunk is found, and nothing is rated', async () => {
@@ -72,7 +71,7 @@ test('[L4] a changed chunk is found, and nothing is rated', async () => {
   expect(await verdict()).toMatchObject({
     verified: false,
     what: expect.stringContaining('chunk 1 was changed'),
-    following: undefined,
+    goesOn: false,
   });
   expect(await db.database.prisma.outbox.count()).toBe(0);
   expect(await db.database.prisma.rating.count()).toBe(0);
@@ -84,7 +83,7 @@ test.each([
   ['signed by ourselves', testSigner, /^tick \d+: /],
 ])('[L4] [L2] a log forged %s is found out', async (_how, signer, what) => {
   await forge(1, otherMove, signer);
-  expect(await verdict()).toEqual({ verified: false, what: expect.stringMatching(what), following: undefined });
+  expect(await verdict()).toEqual({ verified: false, what: expect.stringMatching(what), goesOn: false });
 });
 
 test('[L2] a log whose head was taken away is not verified', async () => {
@@ -94,9 +93,9 @@ test('[L2] a log whose head was taken away is not verified', async () => {
 
 test('[L2] when the key changes, what the old one signed still verifies, and both are published', async () => {
   const newSigner = signerOf(Buffer.alloc(32, 8).toString('base64url'));
-  const { matchId } = await finishBotGame(db.database, match.playerIds, '8'.repeat(32), newSigner);
+  const { matchId } = await finishBotGame(db.database, match.playerIds, '8'.repeat(32), { signer: newSigner });
   expect(await verdict()).toMatchObject({ verified: true });
-  expect(await applyOnce(db.database, 'verify', matchId, jobs.verify)).toBe('rate');
+  expect(await jobs.verify(db.database, 'verify', matchId)).toEqual([matchId]);
   const published = await openLogKeys(db.database, newSigner).list();
   expect(published.map(({ kid }) => kid)).toEqual([newSigner.keyId, testSigner.keyId]);
   expect(Buffer.from(published[1]!.x, 'base64url')).toEqual(Buffer.from(testSigner.publicKey));

@@ -9,12 +9,13 @@ import {
   type LogEntry,
   type LogHeader,
   Match,
+  modeOf,
   type Outcome,
   plain,
   seeded,
 } from '../../src/games/kit/index.ts';
 import { LogWriter } from '../../src/replays/log-writer.ts';
-import { signerOf } from '../../src/services/ed25519.ts';
+import { type LogSigner, signerOf } from '../../src/services/ed25519.ts';
 import { openJournal } from '../../src/services/journal.ts';
 import { openMatches } from '../../src/services/matches.ts';
 import { sha256 } from '../../src/services/sha256.ts';
@@ -34,14 +35,15 @@ export async function createPlayers(db: Database, count: number): Promise<string
   return players.map(({ id }) => id);
 }
 
-/** A rated game of blitz between two bots, in the log's own words. The same seed gives the same game. */
+/** A game between two bots, in the log's own words. The same seed gives the same game. */
 function botGame(
   matchId: string,
   playerIds: readonly string[],
   seed: string,
+  mode: string,
 ): { header: LogHeader; entries: LogEntry[]; outcome: Outcome; ticks: number } {
   const { rules, bot } = games.chess;
-  const header = headerOf(games.chess, { matchId, mode: 'blitz', seed, seats: [...playerIds] });
+  const header = headerOf(games.chess, { matchId, mode, seed, seats: [...playerIds] });
   const entries: LogEntry[] = [];
   const match = new Match(rules, header, { make: plain, sha256, record: (entry) => entries.push(entry) });
   const rng = seeded(seed);
@@ -58,13 +60,13 @@ export async function finishBotGame(
   db: Database,
   playerIds: readonly string[],
   seed: string,
-  signer = testSigner,
+  { signer = testSigner, mode = 'blitz' }: { signer?: LogSigner; mode?: keyof typeof games.chess.rules.modes } = {},
 ): Promise<FinishedMatch> {
   const matchId = randomUUID();
-  const { header, entries, outcome, ticks } = botGame(matchId, playerIds, seed);
+  const { header, entries, outcome, ticks } = botGame(matchId, playerIds, seed, mode);
   const matches = openMatches(db, 0, signer);
   const log = new LogWriter(header, sha256);
-  await matches.open(header, true, log.first);
+  await matches.open(header, modeOf(games.chess.rules, mode).rated, log.first);
   await openJournal(db.pool).append(matchId, 1, log.entries(entries.slice(0, 10)));
   const chunk = log.entries(entries.slice(10));
   await matches.finish({ matchId, outcome, ticks, index: 2, chunk, summary: log.summary() });

@@ -1,0 +1,47 @@
+// Steps of the results pipeline that were tried in vain. They stay owed, and are tried again when a person says so.
+
+import type { Database } from '../db/client.ts';
+import type { DeadJob } from '../queues/results.ts';
+
+export interface DeadLetter {
+  readonly id: number;
+  readonly step: string;
+  readonly matchId: string;
+  /** With its stack. */
+  readonly error: string;
+  readonly attempts: number;
+  readonly at: Date;
+}
+
+export function openDeadLetters(db: Database) {
+  return {
+    /** Newest first. */
+    list: (limit: number): Promise<DeadLetter[]> =>
+      db.prisma.deadLetter.findMany({ orderBy: { id: 'desc' }, take: limit }),
+
+    async get(id: number): Promise<DeadLetter | undefined> {
+      return (await db.prisma.deadLetter.findUnique({ where: { id } })) ?? undefined;
+    },
+
+    /** Lets the relay publish these again, or all of them. Returns how many. */
+    async retry(ids: readonly number[] | 'all'): Promise<number> {
+      const { rows } = await db.pool.query<{ retried: number }>(
+        `WITH retried AS (DELETE FROM dead_letters WHERE $1::int[] IS NULL OR id = ANY($1) RETURNING match_id),
+              due AS (UPDATE outbox SET published_at = NULL WHERE match_id IN (TABLE retried))
+         SELECT count(*)::int AS retried FROM retried`,
+        [ids === 'all' ? null : ids],
+      );
+      return rows[0]?.retried ?? 0;
+    },
+  };
+}
+
+/** Keeps what became of a job that failed for the last time, unless its match is owed nothing more. */
+export async function bury(db: Database, { step, matchId, error, attempts }: DeadJob): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO dead_letters (step, match_id, error, attempts)
+     SELECT $1, match_id, $3, $4 FROM outbox WHERE match_id = $2
+     ON CONFLICT (match_id, step) DO UPDATE SET error = excluded.error, attempts = excluded.attempts, at = now()`,
+    [step, matchId, error.stack ?? error.message, attempts],
+  );
+}
