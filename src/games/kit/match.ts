@@ -1,10 +1,19 @@
 // One match being played: rules, their state, and the log that it writes. A live room drives it with clients and a
 // clock, a replay with an older log; that is the only difference between the two.
 
-import type { Input, Make, Mode, Outcome, Rules, Seat, MatchState } from './game.ts';
+import {
+  type Input,
+  type Make,
+  type MatchState,
+  type Mode,
+  type Outcome,
+  plain,
+  type Rules,
+  type Seat,
+} from './game.ts';
 import type { InputChange, LogEntry, LogHeader, SeatEvent } from './log.ts';
 import { seeded } from './rng.ts';
-import { type Sha256, stateHash } from './snapshot.ts';
+import { restore, type Sha256, snapshot, stateHash } from './snapshot.ts';
 
 /** Why any game refuses an action whatever its rules say; a game's own reasons come on top of these. */
 export const commonReasons = ['malformed', 'not_seated', 'not_started', 'match_over'] as const;
@@ -16,6 +25,17 @@ export interface MatchOptions {
   readonly record: (entry: LogEntry) => void;
 }
 
+/** All that a match needs to go on from some moment: what the log before it has come to. Never changes. */
+export interface Keyframe {
+  readonly tick: number;
+  /** The canonical bytes of the state (see snapshot.ts). */
+  readonly snapshot: Uint8Array;
+  /** What each seat wants, as the log says. */
+  readonly inputs: readonly (Input | undefined)[];
+  /** Whether anything was recorded since the last state hash, so that this second's end has one. */
+  readonly recordedSinceHash: boolean;
+}
+
 export class Match<State extends MatchState = MatchState, Action = unknown> {
   readonly rules: Rules<State, Action>;
   readonly state: State;
@@ -25,14 +45,46 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
   #inputs: (Input | undefined)[] = [];
 
   /** Throws when the header names a mode or a rules version that these rules don't have. */
-  constructor(rules: Rules<State, Action>, header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>, options: MatchOptions) {
+  constructor(
+    rules: Rules<State, Action>,
+    header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>,
+    options: MatchOptions,
+    from?: Keyframe,
+  ) {
     if (header.rules !== rules.version) {
       throw new Error(`${rules.id}: the log was written by rules version ${header.rules}, this is ${rules.version}`);
     }
     const mode = modeOf(rules, header.mode);
     this.rules = rules;
     this.#options = options;
-    this.state = rules.setup(options.make, mode, seeded(header.seed));
+    if (!from) {
+      this.state = rules.setup(options.make, mode, seeded(header.seed));
+      return;
+    }
+    this.state = restore(from.snapshot) as State;
+    this.#inputs = [...from.inputs];
+    this.#recordedSinceHash = from.recordedSinceHash;
+    this.#outcome = rules.outcome(this.state);
+  }
+
+  /** Goes on from a keyframe of the same match, on plain objects. Throws as the constructor does. */
+  static resume<State extends MatchState, Action>(
+    rules: Rules<State, Action>,
+    header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>,
+    keyframe: Keyframe,
+    options: Omit<MatchOptions, 'make'>,
+  ): Match<State, Action> {
+    return new Match(rules, header, { ...options, make: plain }, keyframe);
+  }
+
+  keyframe(): Keyframe {
+    const { state } = this;
+    return {
+      tick: state.tick,
+      snapshot: snapshot(state),
+      inputs: [...this.#inputs],
+      recordedSinceHash: this.#recordedSinceHash,
+    };
   }
 
   get outcome(): Outcome | undefined {

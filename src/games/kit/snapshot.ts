@@ -1,6 +1,8 @@
 // A state as canonical bytes, and back. The same bytes from plain objects and from Colyseus schema objects: they are
 // what a state hash is taken of, and what a keyframe stores.
 
+import { ByteReader, ByteWriter } from './byte-stream.ts';
+
 const NULL = 0;
 const FALSE = 1;
 const TRUE = 2;
@@ -16,16 +18,16 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 /** Canonical bytes of a state: fields and map keys sorted, undefined fields left out. */
 export function snapshot(state: unknown): Uint8Array {
-  const out = new Writer();
+  const out = new ByteWriter();
   write(out, state);
   return out.bytes();
 }
 
 /** The plain state whose snapshot these bytes are. Throws on bytes that no snapshot has. */
 export function restore(bytes: Uint8Array): unknown {
-  const input = new Reader(bytes);
+  const input = new ByteReader(bytes);
   const value = read(input);
-  if (input.at !== bytes.length) throw new Error('a snapshot has bytes left over');
+  if (!input.done) throw new Error('a snapshot has bytes left over');
   return value;
 }
 
@@ -34,7 +36,7 @@ export function stateHash(state: unknown, sha256: Sha256): Uint8Array {
   return sha256(snapshot(state)).slice(0, 8);
 }
 
-function write(out: Writer, value: unknown): void {
+function write(out: ByteWriter, value: unknown): void {
   if (value === null || value === undefined) return out.byte(NULL);
   switch (typeof value) {
     case 'boolean':
@@ -51,19 +53,19 @@ function write(out: Writer, value: unknown): void {
   }
 }
 
-function writeNumber(out: Writer, value: number): void {
+function writeNumber(out: ByteWriter, value: number): void {
   if (!Number.isFinite(value)) throw new Error(`a state can't hold ${value}`);
   // Twice anything larger would no longer be exact; as a double it is.
   if (Number.isInteger(value) && Math.abs(value) <= 2 ** 52) {
     out.byte(INTEGER);
-    out.varint(value < 0 ? -value * 2 - 1 : value * 2);
+    out.signed(value);
   } else {
     out.byte(DOUBLE);
     out.double(value);
   }
 }
 
-function writeObject(out: Writer, value: object): void {
+function writeObject(out: ByteWriter, value: object): void {
   if (isMap(value)) {
     const entries = [...value.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
     out.byte(MAP);
@@ -81,7 +83,7 @@ function writeObject(out: Writer, value: object): void {
   }
 }
 
-function writeRecord(out: Writer, record: Record<string, unknown>): void {
+function writeRecord(out: ByteWriter, record: Record<string, unknown>): void {
   const fields: string[] = [];
   // for…in on purpose: a schema object's fields are enumerable accessors of its prototype.
   for (const field in record) if (record[field] !== undefined) fields.push(field);
@@ -97,7 +99,7 @@ export const isMap = (value: object): value is Map<string, unknown> =>
   'size' in value && 'entries' in value && typeof value.entries === 'function';
 export const isList = (value: object): value is unknown[] => Symbol.iterator in value && 'length' in value;
 
-function read(input: Reader): unknown {
+function read(input: ByteReader): unknown {
   const tag = input.byte();
   switch (tag) {
     case NULL:
@@ -106,10 +108,8 @@ function read(input: Reader): unknown {
       return false;
     case TRUE:
       return true;
-    case INTEGER: {
-      const zigzag = input.varint();
-      return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
-    }
+    case INTEGER:
+      return input.signed();
     case DOUBLE:
       return input.double();
     case TEXT:
@@ -122,93 +122,5 @@ function read(input: Reader): unknown {
       return new Map(Array.from({ length: input.varint() }, () => [input.text(), read(input)]));
     default:
       throw new Error(`a snapshot has an unknown tag ${tag}`);
-  }
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-class Writer {
-  #buffer = new Uint8Array(512);
-  #view = new DataView(this.#buffer.buffer);
-  #length = 0;
-
-  byte(value: number): void {
-    this.#reserve(1);
-    this.#buffer[this.#length++] = value;
-  }
-
-  /** Unsigned LEB128, up to 2^53. */
-  varint(value: number): void {
-    this.#reserve(8);
-    while (value >= 128) {
-      this.#buffer[this.#length++] = (value % 128) + 128;
-      value = Math.floor(value / 128);
-    }
-    this.#buffer[this.#length++] = value;
-  }
-
-  double(value: number): void {
-    this.#reserve(8);
-    this.#view.setFloat64(this.#length, value);
-    this.#length += 8;
-  }
-
-  text(value: string): void {
-    const bytes = encoder.encode(value);
-    this.varint(bytes.length);
-    this.#reserve(bytes.length);
-    this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
-  }
-
-  bytes(): Uint8Array {
-    return this.#buffer.slice(0, this.#length);
-  }
-
-  #reserve(count: number): void {
-    if (this.#length + count <= this.#buffer.length) return;
-    const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#length + count));
-    larger.set(this.#buffer);
-    this.#buffer = larger;
-    this.#view = new DataView(larger.buffer);
-  }
-}
-
-class Reader {
-  at = 0;
-  #bytes: Uint8Array;
-  #view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  byte(): number {
-    const value = this.#bytes[this.at++];
-    if (value === undefined) throw new Error('a snapshot ends too early');
-    return value;
-  }
-
-  varint(): number {
-    let value = 0;
-    for (let scale = 1; ; scale *= 128) {
-      const byte = this.byte();
-      value += (byte % 128) * scale;
-      if (byte < 128) return value;
-    }
-  }
-
-  double(): number {
-    this.at += 8;
-    return this.#view.getFloat64(this.at - 8);
-  }
-
-  text(): string {
-    const length = this.varint();
-    if (this.at + length > this.#bytes.length) throw new Error('a snapshot ends too early');
-    this.at += length;
-    return decoder.decode(this.#bytes.subarray(this.at - length, this.at));
   }
 }
