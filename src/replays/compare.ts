@@ -72,14 +72,7 @@ function* statesOf(log: MatchLog, game: Game, sha256: Sha256): Generator<MatchSt
       yield match.state;
       match.advance();
     }
-    follow(match, entry, game);
+    if (entry.kind !== 'action' || game.actions.safeParse(entry.action).success) match.perform(entry);
   }
   yield match.state;
-}
-
-function follow(match: Match, entry: LogEntry, { actions }: Game): void {
-  if (entry.kind === 'action') {
-    if (actions.safeParse(entry.action).success) match.act(entry.seat, entry.action);
-  } else if (entry.kind === 'inputs') match.input(entry.changes);
-  else if (entry.kind !== 'hash' && entry.kind !== 'end') match.seatEvent(entry.seat, entry.kind);
 }

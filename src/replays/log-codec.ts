@@ -104,7 +104,7 @@ function fromTuple(tuple: unknown, fields: readonly string[]): LogEntry {
   return { kind, tick, seat: third };
 }
 
-function decodeHeader(bytes: Uint8Array): LogHeader {
+export function decodeHeader(bytes: Uint8Array): LogHeader {
   const [format, header] = decode(bytes) as [number, LogHeader];
   if (format !== FORMAT) throw new Error(`log format ${format} is not known here; this reads format ${FORMAT}`);
   const texts = [header.matchId, header.game, header.mode, header.seed];

@@ -123,6 +123,14 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
     this.#settle();
   }
 
+  /** Lets happen what an entry of a log says; returns why the rules refuse it. What time writes is left to `advance`. */
+  perform(entry: LogEntry): string | undefined {
+    if (entry.kind === 'action') return this.act(entry.seat, entry.action as Action);
+    if (entry.kind === 'inputs') this.input(entry.changes);
+    else if (entry.kind !== 'hash' && entry.kind !== 'end') this.seatEvent(entry.seat, entry.kind);
+    return undefined;
+  }
+
   /** One tick of time. Does nothing once the match is over. */
   advance(): void {
     if (this.#outcome) return;

@@ -67,19 +67,20 @@ function advanceTo(match: Match, tick: number, written: LogEntry[]): void {
 
 function perform(match: Match, entry: LogEntry, { actions, inputs }: ReplayOptions): void {
   if (entry.tick !== match.state.tick) throw new Divergence(entry.tick, 'the log goes back in time, or past its end');
-  if (entry.kind === 'action') {
-    if (actions && !actions.safeParse(entry.action).success) throw new Divergence(entry.tick, 'a malformed action');
-    const reason = match.act(entry.seat, entry.action);
-    if (reason) throw new Divergence(entry.tick, `the rules refuse the action of seat ${entry.seat}: ${reason}`);
-  } else if (entry.kind === 'inputs') {
-    const wellFormed = ([, input]: InputChange): boolean =>
-      !input || !inputs || sameInput(inputs.read(input, input['seenAgo'] ?? 0), input);
-    if (!entry.changes.every(wellFormed)) throw new Divergence(entry.tick, 'a malformed input');
-    match.input(entry.changes);
-  } else if (entry.kind !== 'hash' && entry.kind !== 'end') {
-    match.seatEvent(entry.seat, entry.kind);
+  if (entry.kind === 'action' && actions && !actions.safeParse(entry.action).success) {
+    throw new Divergence(entry.tick, 'a malformed action');
   }
+  if (entry.kind === 'inputs' && inputs && !entry.changes.every((change) => isWellFormed(change, inputs))) {
+    throw new Divergence(entry.tick, 'a malformed input');
+  }
+  const reason = match.perform(entry);
+  if (reason === undefined) return;
+  const seat = seatsOf(entry).join();
+  throw new Divergence(entry.tick, `the rules refuse the action of seat ${seat}: ${reason}`);
 }
+
+const isWellFormed = ([, input]: InputChange, inputs: InputShape): boolean =>
+  !input || sameInput(inputs.read(input, input['seenAgo'] ?? 0), input);
 
 function seatsOf(entry: LogEntry): readonly Seat[] {
   if (entry.kind === 'inputs') return entry.changes.map(([seat]) => seat);

@@ -1,0 +1,47 @@
+// A log in pieces from which one can go on: each begins with a keyframe, so that no moment of a match is far from one.
+
+import type { Keyframe, LogEntry, LogHeader } from '../games/kit/index.ts';
+
+/** A stretch of a log. */
+export interface Segment {
+  /** The match at the end of the keyframe's tick. That of the first segment is the match before anything happened. */
+  readonly keyframe: Keyframe;
+  /** What follows it: entries of later ticks, in the first segment also those of tick 0. */
+  readonly entries: readonly LogEntry[];
+}
+
+export interface SegmentStart {
+  /** Its keyframe's. */
+  readonly tick: number;
+  /** How many entries the log has before it. */
+  readonly entry: number;
+}
+
+/** A log's segments, in order; there is at least one. */
+export interface Segments {
+  readonly starts: readonly SegmentStart[];
+  /** Throws where it can't be read, or is not at hand. */
+  segment(index: number): Segment;
+}
+
+interface SegmentLimits {
+  readonly ticks: number;
+  readonly entries: number;
+}
+
+/**
+ * How far a segment may go: what a seek costs at most, whatever the length of the match. In a real-time game it is ticks
+ * that cost: one of an arena of eight takes some 16 µs, so that 40 seconds of it are played in 20 ms and the mean seek
+ * in 10, while their keyframe (a kilobyte) takes a third as much as their inputs. In a game of turns a tick costs next
+ * to nothing, but a move of chess 0.1 ms, and without its rules a game has only its keyframes to be shown by: so there
+ * is one every 32 entries.
+ */
+export function limitsOf({ inputs }: Pick<LogHeader, 'inputs'>): SegmentLimits {
+  return inputs ? { ticks: 1_200, entries: 2_400 } : { ticks: 36_000, entries: 32 };
+}
+
+/** The last segment that begins no later than this tick. */
+export function segmentAt(starts: readonly SegmentStart[], tick: number): number {
+  const after = starts.findIndex((start) => start.tick > tick);
+  return Math.max(0, (after === -1 ? starts.length : after) - 1);
+}
