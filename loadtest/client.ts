@@ -20,6 +20,7 @@ export interface MatchInfo {
 export interface MatchEnd {
   readonly outcome: { readonly ranks: readonly number[]; readonly reason: string } | null;
   readonly reason: string;
+  readonly tick: number;
 }
 
 /** The HTTP address of an endpoint that may be given as ws:// or wss://. */
@@ -95,6 +96,13 @@ export class Table {
     if (done()) return;
     await new Promise<void>((resolve) => this.#waiting.push({ done, resolve }));
   }
+}
+
+/** A spectator of a running match, among all the others who watch it. */
+export async function watchMatch(sdk: Client, matchId: string): Promise<Table> {
+  const table = new Table(await sdk.joinOrCreate('watch', { matchId }));
+  table.room.onMessage('*', () => undefined);
+  return table;
 }
 
 /** Two players at a table of their own, `white` on seat 0. */

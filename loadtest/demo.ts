@@ -2,7 +2,7 @@
 // on the way, and ends with the leaderboard.
 
 import { parseArgs } from 'node:util';
-import { getJson, type Player, privateMatch, signIn, Table } from './client.ts';
+import { getJson, type Player, privateMatch, signIn, type Table, watchMatch } from './client.ts';
 import { famousGames } from './famous-games.ts';
 import { playFamous } from './famous-match.ts';
 
@@ -51,9 +51,7 @@ async function play(index: number): Promise<void> {
 /** One impossible action of each kind; each must be refused with this reason, and change nothing. */
 async function tryTheImpossible(): Promise<void> {
   const [white, black] = await privateMatch(await player('Ann'), await player('Bob'), 'untimed');
-  const spectator = new Table(
-    await (await signIn(endpoint, 'Watcher')).sdk.joinById(white.room.roomId, { role: 'spectator' }),
-  );
+  const spectator = await watchMatch((await player('Watcher')).sdk, white.room.roomId);
   const attempts: [string, Table, unknown, string][] = [
     ['an illegal move', white, { type: 'move', move: 'e2e5' }, 'illegal_move'],
     ['a move out of turn', black, { type: 'move', move: 'e7e5' }, 'not_your_turn'],

@@ -15,13 +15,14 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
-import { games } from './games/index.ts';
+import { gameById, games } from './games/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
 import { jobs } from './jobs/index.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
+import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
 import { openResults } from './services/results.ts';
@@ -41,10 +42,13 @@ export function createApp(config: Config, log: Logger): Server {
     gracefullyShutdown: false,
     logger: log,
     ...(config.redisUrl !== undefined && redis(config.redisUrl)),
+    ...(config.publicAddress !== undefined && { publicAddress: config.publicAddress }),
     async beforeListen() {
       services = await boot(config, log, closers);
       const settings = { services, log, lingerSeconds: config.roomLingerSeconds };
       for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
+      const watching = { ...settings, gameById, spectators: config.watchRoomSize };
+      server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
     },
     express(app) {
       if (services) routes(app, config, services, log);

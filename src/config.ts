@@ -17,6 +17,11 @@ const seed = z
 /** Every variable with its meaning: `npm run doctor` prints this table. */
 export const variables = {
   PORT: port.default(2567).describe('port of HTTP and WebSocket; 0 picks a free one'),
+  PUBLIC_ADDRESS: z
+    .string()
+    .regex(/^[^/\s]+(\/\S*)?$/, 'must be a host, with a port or path where there is one: game-1.example.com:2567')
+    .optional()
+    .describe('where clients reach this very process; needed where several share a REDIS_URL'),
   HOST: z.string().min(1).default('0.0.0.0').describe('address to listen on'),
   NODE_ENV: z
     .enum(['development', 'production', 'test'])
@@ -42,6 +47,13 @@ export const variables = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('least level logged'),
+  WATCH_ROOM_SIZE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .default(500)
+    .describe('spectators in one watch room; more of them get another, on the process with the fewest rooms'),
   ROOM_LINGER_SECONDS: z.coerce
     .number()
     .min(0)
@@ -55,6 +67,7 @@ const shape = z.object(variables);
 export interface Config {
   readonly port: number;
   readonly host: string;
+  readonly publicAddress: string | undefined;
   readonly environment: 'development' | 'production' | 'test';
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
@@ -64,6 +77,7 @@ export interface Config {
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
+  readonly watchRoomSize: number;
 }
 
 /** Throws StartupError with one line per wrong variable. An empty variable counts as unset. */
@@ -82,6 +96,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   return {
     port: data.PORT,
     host: data.HOST,
+    publicAddress: data.PUBLIC_ADDRESS,
     environment: data.NODE_ENV,
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
@@ -91,5 +106,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,
+    watchRoomSize: data.WATCH_ROOM_SIZE,
   };
 }

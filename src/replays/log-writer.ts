@@ -25,19 +25,25 @@ export class LogWriter {
     this.#header = header;
     this.#sha256 = sha256;
     this.#tree = new MerkleTree(sha256);
-    this.first = this.#chunk([encodeHeader(header)]);
+    this.first = this.chunk([encodeHeader(header)]);
+  }
+
+  /** An entry's bytes: a leaf of the tree once they are in a chunk. */
+  encode(entry: LogEntry): Uint8Array {
+    return encodeEntry(entry, this.#header);
   }
 
   /** The next chunk; entries must not be empty. */
   entries(entries: readonly LogEntry[]): Chunk {
-    return this.#chunk(entries.map((entry) => encodeEntry(entry, this.#header)));
+    return this.chunk(entries.map((entry) => this.encode(entry)));
   }
 
   summary(): LogSummary {
     return { leaves: this.#tree.size, root: this.#tree.root() };
   }
 
-  #chunk(leaves: readonly Uint8Array[]): Chunk {
+  /** The next chunk, of entries that are encoded already. */
+  chunk(leaves: readonly Uint8Array[]): Chunk {
     for (const leaf of leaves) this.#tree.append(leaf);
     const chunk = chain(this.#lastHash, concat(leaves), this.#sha256);
     this.#lastHash = chunk.hash;

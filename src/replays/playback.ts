@@ -94,6 +94,12 @@ export class Playback {
     this.#playTo(tick);
   }
 
+  /** The tick of the last keyframe that is no later than this one: from there `seek` has the least to play. */
+  nearest(tick: number): number {
+    const { starts } = this.#segments;
+    return starts[segmentAt(starts, tick)]!.tick;
+  }
+
   /** Plays on to a tick without leaving out any; `see` is told the state after every tick and entry on the way. */
   advanceTo(tick: number, see?: (state: MatchState) => void): void {
     if (!this.#match || this.#isStale || tick < this.#tick) this.seek(tick);

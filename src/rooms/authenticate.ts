@@ -5,19 +5,18 @@ import type { Rules } from '../games/kit/index.ts';
 import type { Identity, Sessions } from '../services/sessions.ts';
 import { parseJoinOptions } from './join-options.ts';
 
-/** Players need a session token; spectators may come without one. Throws ServerError with what to do. */
+/** Players need a session token. Throws ServerError with what to do. */
 export async function authenticate(
   rules: Rules,
   sessions: Sessions,
   token: string,
   options: { mode?: string },
-): Promise<Identity | true> {
-  const { mode, role } = parseJoinOptions(rules, options);
+): Promise<Identity> {
+  const { mode } = parseJoinOptions(rules, options);
   // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
   options.mode = mode;
   const identity = token ? await sessions.verify(token) : undefined;
   if (identity) return identity;
-  if (role === 'spectator') return true;
   throw new ServerError(
     ErrorCode.AUTH_FAILED,
     'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',

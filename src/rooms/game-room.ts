@@ -11,6 +11,7 @@ import { authenticate } from './authenticate.ts';
 import { guardFrames } from './frame-guard.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
+import { publishNews } from './log-feed.ts';
 import { inOneWrite } from './one-write.ts';
 import { inputBufferSize, SeatInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
@@ -24,8 +25,6 @@ export interface GameRoomSettings {
   readonly lingerSeconds: number;
 }
 
-/** Players' seats plus this many spectators fit in one room. */
-const maxSpectators = 5_000;
 /** Malformed messages after which a connection is closed. */
 const malformedLimit = 10;
 /** Close codes of our own, beside Colyseus' (docs/protocol.md). */
@@ -42,12 +41,12 @@ export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoo
     static override readonly game = game;
     static override readonly settings = settings;
     // DECISION: an arrow function; Colyseus calls it without `this`.
-    static override onAuth = (token: string, options: { mode?: string }): Promise<Identity | true> =>
+    static override onAuth = (token: string, options: { mode?: string }): Promise<Identity> =>
       authenticate(game.rules, settings.services.sessions, token, options);
   };
 }
 
-export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Identity | true }> }> {
+export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Identity }> }> {
   static readonly game: Game;
   static readonly settings: GameRoomSettings;
 
@@ -74,9 +73,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
-    const { mode, role, private: isPrivate } = parseJoinOptions(game.rules, options);
-    if (role === 'spectator')
-      throw new ServerError(ErrorCode.MATCHMAKE_INVALID_CRITERIA, 'spectators join by match id');
+    const { mode, private: isPrivate } = parseJoinOptions(game.rules, options);
     guardFrames(this, (client) => this.#countMalformed(client));
     this.roomId = randomUUID();
     this.#modeId = mode;
@@ -89,6 +86,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       mode,
       services: settings.services,
       onShow: () => this.#show(),
+      onNews: (news) => publishNews(this.presence, this.roomId, news),
       onEnd: (end) => this.#onEnd(end),
       onBug: (error) => this.#onBug(error),
     });
@@ -103,7 +101,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
   override setSerializer(): void {
-    super.setSerializer(new StateStream(({ sessionId }) => this.#seats.seatOf(sessionId) !== undefined));
+    super.setSerializer(new StateStream());
   }
 
   #takeInputs(shape: InputShape): SeatInputs {
@@ -115,16 +113,15 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     return new SeatInputs(shape, inputs, tickRate, () => this.clock.elapsedTime);
   }
 
-  override async onJoin(client: Client, options: unknown): Promise<void> {
-    const { role, seat } = parseJoinOptions(this.#class.game.rules, options);
-    if (role === 'spectator') return this.#welcomeSpectator(client);
-    const identity = client.auth as Identity;
+  override async onJoin(client: Client<{ auth: Identity }>, options: unknown): Promise<void> {
+    const { seat } = parseJoinOptions(this.#class.game.rules, options);
+    const identity = client.auth!;
     const own = this.#seats.byPlayer(identity.playerId);
     if (own) return this.#takeOver(client, own.sessionId);
     if (this.#seats.full) {
       throw new ServerError(
         ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
-        'every seat of this match is taken; join with { role: "spectator" }',
+        'every seat of this match is taken; to watch it, join the room "watch" with { matchId }',
       );
     }
     this.#seats.sit(identity, client.sessionId, seat);
@@ -194,8 +191,8 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
     this.setFixedTimestep(() => this.#tick(), this.#class.game.rules.tickRate);
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
-    // From now on strangers only watch, and nobody is matched into it.
-    await this.setMatchmaking({ private: true, maxClients: this.#seats.size + maxSpectators });
+    // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
+    await this.setMatchmaking({ private: true, maxClients: 2 * this.#seats.size });
     for (const client of this.clients) this.#welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }
@@ -238,12 +235,6 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const event = connected ? 'resume' : 'drop';
     this.broadcast('seat', { seat, event });
     void this.#match.seatEvent(seat, event);
-  }
-
-  #welcomeSpectator(client: Client): void {
-    // While players are awaited, a spectator must not use up one of their places.
-    if (!this.#seats.dealt) this.maxClients += 1;
-    this.#welcome(client);
   }
 
   /** Tells a client where it is: on joining, when the match begins, and when it is back. */

@@ -7,8 +7,6 @@ import { modeOf, type Rules } from '../games/kit/index.ts';
 const shape = z.strictObject({
   /** The game's default mode when left out. */
   mode: z.string().optional(),
-  /** Spectators watch and can't act; they join by match id. */
-  role: z.enum(['player', 'spectator']).default('player'),
   /** Not offered to strangers: the other players join by match id. */
   private: z.boolean().default(false),
   /** The seat wanted in a private match. */
@@ -34,4 +32,7 @@ export function parseJoinOptions(rules: Rules, options: unknown): JoinOptions & 
 }
 
 const badOptions = (detail: string): ServerError =>
-  new ServerError(ErrorCode.MATCHMAKE_INVALID_CRITERIA, `wrong join options: ${detail}`);
+  new ServerError(
+    ErrorCode.MATCHMAKE_INVALID_CRITERIA,
+    `wrong join options: ${detail}; spectators join the room "watch" with { matchId }`,
+  );

@@ -16,6 +16,7 @@ import {
 } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import { sha256 } from '../services/sha256.ts';
+import type { LogNews } from './log-feed.ts';
 import { Recorder } from './recorder.ts';
 
 export interface LiveMatchOptions {
@@ -25,6 +26,8 @@ export interface LiveMatchOptions {
   readonly services: Pick<Services, 'games' | 'journal' | 'matches'>;
   /** Something that is durable now may be shown. */
   readonly onShow: () => void;
+  /** What may be shown to those who follow the log. */
+  readonly onNews: (news: LogNews) => void;
   /** The match is over and its result stored. */
   readonly onEnd: (end: MatchEnd) => void;
   /** A bug has ended the match. */
@@ -122,12 +125,15 @@ export class LiveMatch {
 
   /** While something is on its way to the journal, what it did must not be seen yet. */
   #showIfDurable(): void {
-    if (this.#waitingWork === 0) this.#options.onShow();
+    if (this.#waitingWork > 0) return;
+    this.#options.onShow();
+    if (this.state.tick % this.#match.rules.tickRate === 0) this.#tellNews();
   }
 
   /** A real-time game does not wait for the journal, which may lose the last second of it. */
   #showAtOnce(): void {
     this.#options.onShow();
+    this.#tellNews();
     if (this.state.tick % this.#match.rules.tickRate === 0) void this.#inOrder(() => this.#recorder.commit());
   }
 
@@ -137,6 +143,7 @@ export class LiveMatch {
     const begun = this.#phase === 'live';
     this.#phase = 'over';
     if (!begun) return;
+    this.#options.onNews({ ...this.#recorder.news(this.state.tick), aborted: reason });
     this.#tellEnd(null, reason);
     await this.#options.services.matches.abort(this.#options.matchId, reason).catch(this.#options.onBug);
   }
@@ -146,12 +153,18 @@ export class LiveMatch {
     if (!outcome) {
       await this.#recorder.commit();
       this.#options.onShow();
+      this.#tellNews();
     } else if (this.#phase === 'live') {
       this.#phase = 'over';
       await this.#recorder.finish(outcome, this.state.tick);
       this.#options.onShow();
+      this.#tellNews();
       this.#tellEnd(outcome, outcome.reason);
     }
+  }
+
+  #tellNews(): void {
+    this.#options.onNews(this.#recorder.news(this.state.tick));
   }
 
   #tellEnd(outcome: Outcome | null, reason: string): void {

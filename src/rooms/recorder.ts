@@ -1,15 +1,21 @@
-// A live match's log on its way to PostgreSQL: what was added becomes a chunk, and is journaled.
+// A live match's log on its way to PostgreSQL and to those who watch: what was added becomes a chunk, and is journaled.
 
 import type { LogEntry, LogHeader, Outcome } from '../games/kit/index.ts';
+import { concat } from '../replays/bytes.ts';
 import type { Chunk } from '../replays/chain.ts';
 import { LogWriter } from '../replays/log-writer.ts';
 import type { Services } from '../services/index.ts';
 import { sha256 } from '../services/sha256.ts';
+import type { LogNews } from './log-feed.ts';
 
 export class Recorder {
   #services: Pick<Services, 'journal' | 'matches'>;
   #matchId: string;
-  #pending: LogEntry[] = [];
+  /** Entries that are in no chunk yet. */
+  #pending: Uint8Array[] = [];
+  /** Entries that nobody has been told of yet, and the number of the first of them. */
+  #untold: Uint8Array[] = [];
+  #told = 0;
   /** Of the newest chunk; 0 is the header's. */
   #index = 0;
   #writer!: LogWriter;
@@ -20,7 +26,17 @@ export class Recorder {
   }
 
   add(entry: LogEntry): void {
-    this.#pending.push(entry);
+    const bytes = this.#writer.encode(entry);
+    this.#pending.push(bytes);
+    this.#untold.push(bytes);
+  }
+
+  /** What was added since the last call. */
+  news(tick: number): LogNews {
+    const news = { from: this.#told, tick, entries: concat(this.#untold) };
+    this.#told += this.#untold.length;
+    this.#untold = [];
+    return news;
   }
 
   /** Writes the match and its log's header. */
@@ -42,7 +58,7 @@ export class Recorder {
   }
 
   #takeChunk(): Chunk {
-    const chunk = this.#writer.entries(this.#pending);
+    const chunk = this.#writer.chunk(this.#pending);
     this.#pending = [];
     return chunk;
   }

@@ -1,5 +1,5 @@
 // How a room's state goes out: each patch is copied once into bytes that nobody changes any more and shared by all its
-// readers, players before spectators. A reader that falls behind is left out, and gets one fresh state when it reads again.
+// readers. A reader that falls behind is left out, and gets one fresh state when it reads again.
 
 import { type Client, SchemaSerializer } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
@@ -9,13 +9,22 @@ const fallsBehindAt = 128 * 1024;
 
 type Timing = Parameters<SchemaSerializer<Schema>['applyPatches']>[2];
 
-export class StateStream extends SchemaSerializer<Schema> {
-  #isPlayer: (client: Client) => boolean;
-  #behind = new WeakSet<Client>();
+export interface SlowReaders {
+  /** A reader that fell behind is served no more often than this. */
+  readonly pauseMs: number;
+  /** One that has read nothing for so long is given up. */
+  readonly patienceMs: number;
+  readonly giveUp: (client: Client) => void;
+}
 
-  constructor(isPlayer: (client: Client) => boolean) {
+export class StateStream extends SchemaSerializer<Schema> {
+  #slow: SlowReaders;
+  /** Readers that have fallen behind, and since when. */
+  #behind = new WeakMap<Client, number>();
+
+  constructor(slow: SlowReaders = { pauseMs: 0, patienceMs: Infinity, giveUp: () => undefined }) {
     super();
-    this.#isPlayer = isPlayer;
+    this.#slow = slow;
   }
 
   override reset(state: Schema): void {
@@ -37,10 +46,7 @@ export class StateStream extends SchemaSerializer<Schema> {
   override applyPatches(clients: Client[], state?: unknown, timing?: Timing): boolean {
     const readers: Client[] = [];
     const caughtUp: Client[] = [];
-    // Colyseus serves the last first.
-    for (const playing of [false, true]) {
-      for (const client of clients) if (this.#isPlayer(client) === playing) this.#sort(client, readers, caughtUp);
-    }
+    for (const client of clients) this.#sort(client, readers, caughtUp);
     const changed = super.applyPatches(readers, state, timing);
     for (const client of caughtUp) client.raw(this.getFullState(client, timing));
     return changed;
@@ -48,13 +54,18 @@ export class StateStream extends SchemaSerializer<Schema> {
 
   #sort(client: Client, readers: Client[], caughtUp: Client[]): void {
     const { bufferedAmount } = client.ref as unknown as { bufferedAmount: number };
-    if (this.#behind.has(client)) {
-      if (bufferedAmount > 0) return;
-      this.#behind.delete(client);
-      caughtUp.push(client);
+    const sinceMs = this.#behind.get(client);
+    if (sinceMs !== undefined) {
+      const forMs = performance.now() - sinceMs;
+      if (bufferedAmount > 0) {
+        if (forMs > this.#slow.patienceMs) this.#slow.giveUp(client);
+      } else if (forMs >= this.#slow.pauseMs) {
+        this.#behind.delete(client);
+        caughtUp.push(client);
+      }
       // DECISION: who has a view of its own is never left out; its view would keep the changes that it missed.
     } else if (bufferedAmount > fallsBehindAt && !client.view) {
-      this.#behind.add(client);
+      this.#behind.set(client, performance.now());
     } else {
       readers.push(client);
     }

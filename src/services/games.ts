@@ -1,6 +1,7 @@
 // The registry as outsiders see it: which games there are, and which mode is meant.
 
 import { gameById, games } from '../games/index.ts';
+import { modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import { hashOfRules } from './rules-hash.ts';
 
 export type Games = ReturnType<typeof openGames>;
@@ -14,15 +15,19 @@ export function openGames() {
         version: rules.version,
         defaultMode: rules.defaultMode,
         modes: Object.entries(rules.modes).map(([mode, settings]) => {
-          return { id: mode, title: settings.title, seats: settings.seats, rated: settings.rated };
+          const { title, seats, rated } = settings;
+          return { id: mode, title, seats, rated, watchDelaySeconds: watchDelaySeconds(settings) };
         }),
       })),
 
     /** Tells apart two states of the code that call themselves the same rules version; undefined: not a game of ours. */
     rulesHash: hashOfRules,
 
-    /** Whether its logs tell what players must not know of each other while a match runs. */
-    hasSecrets: (gameId: string): boolean => gameById(gameId)?.rules.view !== undefined,
+    /** Whether the log of a running match tells what players, or those who watch with a delay, must not know yet. */
+    isSecret(gameId: string, mode: string): boolean {
+      const rules = gameById(gameId)?.rules;
+      return rules !== undefined && (rules.view !== undefined || watchDelaySeconds(modeOf(rules, mode)) > 0);
+    },
 
     /** The mode asked for, or the game's default; undefined when there is no such game or mode. */
     mode(gameId: string, mode: string | undefined): string | undefined {

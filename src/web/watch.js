@@ -1,4 +1,4 @@
-// Follows one match: as a spectator in its room while it runs, from its log when it is over. Comes back by itself.
+// Follows one match: in a watch room while it runs, from its log when it is over. Comes back by itself.
 
 import { getLog, getMatch } from './api.js';
 import { readLog } from './log.js';
@@ -85,13 +85,15 @@ export class Watch {
 
   async #join() {
     if (this.#stopped) return;
-    const room = await this.#sdk.joinById(this.sight.matchId, { role: 'spectator' });
+    const room = await this.#sdk.joinOrCreate('watch', { matchId: this.sight.matchId });
     this.#room = room;
     // A spectator has nothing to lose: joining anew is simpler than resuming.
     room.reconnection.enabled = false;
     this.#turnTick = -1;
     room.onMessage('match', (/** @type {any} */ info) => this.#onMatch(info));
-    room.onMessage('seat', (/** @type {any} */ { seat, event }) => this.#onSeat(seat, event !== 'drop'));
+    room.onMessage('playhead', (/** @type {any} */ { tick }) => this.#onTick(tick));
+    room.onMessage('events', (/** @type {any[]} */ events) => this.#onEvents(events));
+    room.onMessage('crowd', () => undefined);
     room.onMessage('end', (/** @type {any} */ { outcome, reason }) =>
       this.#show({ phase: 'over', end: outcome ?? { ranks: [], reason } }),
     );
@@ -106,16 +108,26 @@ export class Watch {
     if (this.#stopped) void room.leave();
   }
 
-  /** @param {{ tick: number, tickRate: number, seats: Sight['seats'] }} info */
+  /** @param {{ tick: number, tickRate: number, seats: { name: string }[] }} info */
   #onMatch({ tick, tickRate, seats }) {
     this.#tickRate = tickRate;
-    this.#anchor = { tick, at: performance.now() };
-    this.#show({ seats: seats.map(({ name, connected }) => ({ name, connected })), since: this.#clockStart() });
+    this.#show({ seats: seats.map(({ name }) => ({ name, connected: true })) });
+    this.#onTick(tick);
   }
 
-  /** @param {number} seat @param {boolean} connected */
-  #onSeat(seat, connected) {
-    this.#show({ seats: this.sight.seats.map((each, i) => (i === seat ? { ...each, connected } : each)) });
+  /** @param {number} tick */
+  #onTick(tick) {
+    this.#anchor = { tick, at: performance.now() };
+    this.#show({ since: this.#clockStart() });
+  }
+
+  /** @param {{ kind: string, seat?: number }[]} events */
+  #onEvents(events) {
+    for (const { kind, seat } of events) {
+      if (kind !== 'drop' && kind !== 'resume') continue;
+      const seats = this.sight.seats.map((each, i) => (i === seat ? { ...each, connected: kind === 'resume' } : each));
+      this.#show({ seats });
+    }
   }
 
   /** @param {any} state */

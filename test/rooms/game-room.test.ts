@@ -2,7 +2,7 @@
 
 import { Client } from '@colyseus/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getJson, type Player, privateMatch, signIn, Table } from '../../loadtest/client.ts';
+import { getJson, type Player, privateMatch, signIn, Table, watchMatch } from '../../loadtest/client.ts';
 import { games } from '../../src/games/index.ts';
 import { below, plain, replay, seeded } from '../../src/games/kit/index.ts';
 import { decodeLog } from '../../src/replays/log-codec.ts';
@@ -71,7 +71,7 @@ describe('seats', () => {
   test('a third player finds no seat, and is told how to watch', async () => {
     const [white, black] = await privateMatch(ann, bob, 'blitz');
     const third = await signIn(server.endpoint, 'Cid');
-    await expect(third.sdk.joinById(white.room.roomId, {})).rejects.toThrow(/every seat .*spectator/);
+    await expect(third.sdk.joinById(white.room.roomId, {})).rejects.toThrow(/every seat .*"watch"/);
     await Promise.all([white.room.leave(), black.room.leave()]);
   });
 });
@@ -92,7 +92,7 @@ describe('actions', () => {
 
   test('[V2] a seat acts for itself, in its turn; a spectator never', async () => {
     const [white, black] = await privateMatch(ann, bob, 'untimed');
-    const watcher = new Table(await new Client(server.endpoint).joinById(white.room.roomId, { role: 'spectator' }));
+    const watcher = await watchMatch(new Client(server.endpoint), white.room.roomId);
     expect(await black.act(move('e7e5'))).toBe('not_your_turn');
     expect(await white.act(move('e7e5'))).toBe('illegal_move');
     expect(await black.act({ ...move('e2e4'), seat: 0 })).toBe('malformed');
@@ -105,7 +105,7 @@ describe('actions', () => {
   test('[G4] a spectator receives the state as it changes', async () => {
     const [white, black] = await privateMatch(ann, bob, 'untimed');
     await white.act(move('d2d4'));
-    const watcher = new Table(await bob.sdk.joinById(white.room.roomId, { role: 'spectator' }));
+    const watcher = await watchMatch(bob.sdk, white.room.roomId);
     await expect.poll(() => [...(watcher.room.state.moves ?? [])]).toEqual(['d2d4']);
     await black.act(move('d7d5'));
     await expect.poll(() => [...watcher.room.state.moves]).toEqual(['d2d4', 'd7d5']);
@@ -118,7 +118,7 @@ describe('actions', () => {
     const watchers: Table[] = [];
     for (const [ply, uci] of ['e2e4', 'd7d5', 'e4d5', 'd8d5', 'b1c3', 'd5a5'].entries()) {
       await (ply % 2 === 0 ? white : black).act(move(uci));
-      if (ply % 2 === 0) watchers.push(new Table(await bob.sdk.joinById(white.room.roomId, { role: 'spectator' })));
+      if (ply % 2 === 0) watchers.push(await watchMatch(bob.sdk, white.room.roomId));
     }
     const { chunks } = readFile(await downloadLog(server.endpoint, white.room.roomId));
     const log = decodeLog(chunks.map(({ bytes }) => bytes));
@@ -139,7 +139,7 @@ describe('actions', () => {
     await white.act({ type: 'resign' });
     expect((await black.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'resignation' });
     expect(await black.act(move('e7e5'))).toBe('match_over');
-    const late = new Table(await new Client(server.endpoint).joinById(white.room.roomId, { role: 'spectator' }));
+    const late = await watchMatch(new Client(server.endpoint), white.room.roomId);
     expect((await late.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'resignation' });
     await late.room.leave();
     await Promise.all([white.room.leave(), black.room.leave()]);

@@ -10,6 +10,7 @@ import { pino } from 'pino';
 import { Table } from '../../loadtest/client.ts';
 import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
+import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { testDatabase } from './database.ts';
 
@@ -36,8 +37,19 @@ export async function startRoomServer(game: Game): Promise<RoomServer> {
   });
   const { id, modes, defaultMode } = game.rules;
   server
-    .define(id, gameRoom(game, { services, log: pino({ level: 'silent' }), lingerSeconds: 0.2 }))
+    .define(
+      id,
+      gameRoom(game, { services, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), lingerSeconds: 0.2 }),
+    )
     .filterBy(['mode']);
+  const watching = {
+    services,
+    gameById: () => game,
+    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    spectators: 500,
+    lingerSeconds: 0.2,
+  };
+  server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
   await server.listen(0, '127.0.0.1');
   const ownPort = (http.address() as AddressInfo).port;
 

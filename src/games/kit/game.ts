@@ -30,9 +30,13 @@ export interface Mode {
   readonly seats: number;
   /** Whether finished matches move ratings. */
   readonly rated: boolean;
+  /** By how much spectators are behind; left out: 30 in a rated mode, 0 in another. */
+  readonly watchDelaySeconds?: number;
   /** For how long a seat whose connection dropped is kept, in seconds. */
   readonly graceSeconds: number;
 }
+
+export const watchDelaySeconds = (mode: Mode): number => mode.watchDelaySeconds ?? (mode.rated ? 30 : 0);
 
 /**
  * Creates an entity of a state. In a replay it is the identity (`plain`), in a live room it builds the Colyseus

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 
-const mode = z.object({ id: z.string(), title: z.string(), seats: z.int(), rated: z.boolean() });
+const mode = z.object({
+  id: z.string(),
+  title: z.string(),
+  seats: z.int(),
+  rated: z.boolean(),
+  /** By how much spectators are behind. */
+  watchDelaySeconds: z.number(),
+});
 
 export const getGames = endpoint({
   method: 'get',

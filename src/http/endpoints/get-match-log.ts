@@ -12,8 +12,12 @@ export const getMatchLog = endpoint({
   output: 'bytes',
   async handler({ games, matches }, { params }) {
     const match = await matches.get(params.id);
-    if (match?.status === 'running' && games.hasSecrets(match.game)) {
-      throw new Problem(403, 'still-secret', "This game's log tells secrets: it is served once the match has ended.");
+    if (match?.status === 'running' && games.isSecret(match.game, match.mode)) {
+      throw new Problem(
+        403,
+        'still-secret',
+        "This match's log tells what is not public yet: it is served once the match has ended.",
+      );
     }
     const log = await matches.log(params.id);
     return log && toFile(log);

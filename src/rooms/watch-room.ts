@@ -1,0 +1,221 @@
+// Where spectators watch a match: follows its log, plays it again by the same rules, and sends what is public of it, less
+// often than players get it. Knows nothing of the game room: it may be in another process, or long gone.
+
+import { type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
+import type { Schema } from '@colyseus/schema';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { type Game, type LogHeader, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
+import type { Services } from '../services/index.ts';
+import { guardFrames } from './frame-guard.ts';
+import { type LogFollower, openLogFollower } from './log-follower.ts';
+import type { MatchEnd } from './live-match.ts';
+import { Playhead } from './playhead.ts';
+import { Screen } from './screen.ts';
+import { StateStream } from './state-stream.ts';
+import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
+
+export interface WatchRoomSettings {
+  readonly services: Pick<Services, 'matches'>;
+  readonly gameById: (id: string) => Game | undefined;
+  readonly log: Logger;
+  /** Spectators in one room; for more of them another is opened, on the process that has the fewest rooms. */
+  readonly spectators: number;
+  /** How long a room stays open after its match. */
+  readonly lingerSeconds: number;
+}
+
+/** A third of what players get in a fast game. */
+const patchesPerSecond = 10;
+/** What catching up may take of the time between two patches. */
+const catchUpMs = 40;
+const lookAroundMs = 3_000;
+/** Close codes of our own (docs/protocol.md). */
+const closeCodes = { malformed: 4101, tooSlow: 4102 } as const;
+
+interface RequestContext {
+  reject(reason: unknown): unknown;
+}
+
+export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
+  return class extends WatchRoom {
+    static override readonly settings = settings;
+    /** Anyone may watch, who says what. */
+    static override onAuth = async (_token: string, options: unknown): Promise<boolean> =>
+      parseWatchOptions(options) !== undefined;
+  };
+}
+
+export class WatchRoom extends Room<{ state: Schema }> {
+  static readonly settings: WatchRoomSettings;
+
+  override maxMessagesPerSecond = 50;
+  override patchRate = null;
+  override messages = {
+    action: (_client: Client, _payload: unknown, context: RequestContext) => context.reject({ reason: 'not_seated' }),
+    control: (client: Client, payload: unknown, context: RequestContext) => this.#onControl(client, payload, context),
+  };
+
+  #follower!: LogFollower;
+  #screen: Screen | undefined;
+  #playhead!: Playhead;
+  #delayTicks = 0;
+  #own = false;
+  /** Who moves the playhead of a room of one's own. */
+  #host: string | undefined;
+  #toldMotion = '';
+  #toldEnd = false;
+
+  get #settings(): WatchRoomSettings {
+    return (this.constructor as typeof WatchRoom).settings;
+  }
+
+  override async onCreate(options: unknown): Promise<void> {
+    const { services, spectators, log } = this.#settings;
+    const { matchId, own, at } = parseWatchOptions(options);
+    if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
+    guardFrames(this, (client) => client.leave(closeCodes.malformed));
+    const follower = await openLogFollower({
+      matchId,
+      matches: services.matches,
+      presence: this.presence,
+      nowMs: () => performance.now(),
+      onEntries: (entries, header) => this.#screenOf(header).append(entries),
+      onError: (error) => log.warn({ err: error, matchId }, 'a log can not be read; trying again'),
+    });
+    if (!follower) throw cannotWatch(`there is no match ${matchId}`);
+    this.#follower = follower;
+    const { header, match } = follower;
+    const screen = this.#screenOf(header);
+    const running = match.status === 'running';
+    if (running) this.#delayTicks = header.tickRate * this.#delaySeconds(header);
+    // Once a match is over there is nothing to follow together: everyone begins where they like.
+    this.#own = own || !running;
+    const live = running && at === undefined;
+    this.#playhead = new Playhead(header.tickRate, live ? 'live' : 'playing', live ? this.#edge : (at ?? 0));
+    this.state = screen.wire;
+    this.broadcastPatch(); // as in a game room: takes the state's making off the list of changes
+    this.setSimulationInterval((elapsedMs) => this.#step(elapsedMs), 1000 / patchesPerSecond);
+    this.patchRate = null;
+    this.clock.setInterval(() => void this.#lookAround(), lookAroundMs);
+    await this.setMatchmaking({ maxClients: spectators, private: this.#own, metadata: { matchId } });
+  }
+
+  override setSerializer(): void {
+    const giveUp = (client: Client): void => client.leave(closeCodes.tooSlow, 'your connection is too slow to watch');
+    super.setSerializer(new StateStream({ pauseMs: 1_000, patienceMs: 10_000, giveUp }));
+  }
+
+  override onJoin(client: Client): void {
+    const { match, header } = this.#follower;
+    if (this.#own) this.#host ??= client.sessionId;
+    client.send('match', {
+      matchId: match.id,
+      game: match.game,
+      mode: match.mode,
+      rules: header.rules,
+      tickRate: header.tickRate,
+      phase: this.#toldEnd ? 'over' : 'live',
+      tick: this.#screen!.tick,
+      seat: null,
+      seats: match.seats.map(({ player }) => ({ playerId: player.id, name: player.name })),
+      delaySeconds: this.#delayTicks / header.tickRate,
+      exact: this.#screen!.exact,
+    });
+    client.send('playhead', this.#motion());
+    if (this.#toldEnd) client.send('end', this.#end());
+  }
+
+  override onLeave(client: Client): void {
+    if (this.#host === client.sessionId) this.#host = this.clients.find((other) => other !== client)?.sessionId;
+  }
+
+  override onDispose(): void {
+    this.#follower?.stop();
+  }
+
+  override onUncaughtException(error: Error): void {
+    if (error.cause instanceof ServerError) return;
+    this.#settings.log.error({ err: error.cause ?? error }, 'a bug ended this watch room');
+    void this.disconnect(CloseCode.WITH_ERROR);
+  }
+
+  #screenOf(header: LogHeader): Screen {
+    if (this.#screen) return this.#screen;
+    const game = this.#settings.gameById(header.game);
+    if (!game) throw cannotWatch(`the game "${header.game}" is not known here any more`);
+    return (this.#screen = new Screen(game, header));
+  }
+
+  #delaySeconds({ game, mode }: LogHeader): number {
+    return watchDelaySeconds(modeOf(this.#settings.gameById(game)!.rules, mode));
+  }
+
+  /** The last tick that may be seen. */
+  get #edge(): number {
+    return Math.max(0, Math.floor(Math.min(this.#follower.edge - this.#delayTicks, this.#follower.lastTick)));
+  }
+
+  #step(elapsedMs: number): void {
+    const edge = this.#edge;
+    const final = this.#follower.ended && edge >= this.#follower.lastTick;
+    this.#playhead.move(elapsedMs, edge, final);
+    this.#show();
+    const ended = final && this.#screen!.tick >= edge;
+    if (ended && !this.#toldEnd) this.#onEnd();
+    this.#toldEnd = ended;
+  }
+
+  #show(): void {
+    const screen = this.#screen!;
+    screen.show(this.#playhead.tick, catchUpMs);
+    this.broadcastPatch();
+    const events = screen.takeEvents();
+    if (events.length > 0) this.broadcast('events', events);
+    const { tick: _, edge: __, ...motion } = this.#motion();
+    if (JSON.stringify(motion) !== this.#toldMotion) this.#tellMotion();
+  }
+
+  #onEnd(): void {
+    this.broadcast('end', this.#end());
+    if (this.#own) return;
+    // Who comes now gets a room of their own, from the start.
+    void this.setMatchmaking({ private: true });
+    this.clock.setTimeout(() => void this.disconnect(), this.#settings.lingerSeconds * 1000);
+  }
+
+  #end(): MatchEnd {
+    const { outcome = null, tick } = this.#screen!;
+    return { outcome, reason: outcome?.reason ?? this.#follower.aborted ?? '', tick };
+  }
+
+  #motion() {
+    const { motion, speed } = this.#playhead;
+    return { tick: this.#screen!.tick, edge: this.#edge, motion, speed, own: this.#own };
+  }
+
+  #tellMotion(): void {
+    const { tick, edge, ...motion } = this.#motion();
+    this.#toldMotion = JSON.stringify(motion);
+    this.broadcast('playhead', { tick, edge, ...motion });
+  }
+
+  #onControl(client: Client, payload: unknown, context: RequestContext): unknown {
+    if (!this.#own) return context.reject({ reason: 'shared_room', detail: 'join with { matchId, own: true }' });
+    if (client.sessionId !== this.#host) return context.reject({ reason: 'not_host' });
+    const control = controls.safeParse(payload);
+    if (!control.success) return context.reject({ reason: 'malformed', detail: z.prettifyError(control.error) });
+    this.#playhead.control(control.data, this.#edge);
+    this.#show();
+    return this.#motion();
+  }
+
+  /** What is not urgent: how many watch, how far the match has come, and whether its room still lives. */
+  async #lookAround(): Promise<void> {
+    this.#follower.check();
+    this.#tellMotion();
+    const rooms = await matchMaker.query({ name: this.roomName });
+    const here = rooms.filter(({ metadata }) => (metadata as { matchId?: string }).matchId === this.#follower.match.id);
+    this.broadcast('crowd', { spectators: here.reduce((sum, { clients }) => sum + clients, 0) });
+  }
+}
