@@ -34,7 +34,8 @@ import { runScript, scriptsFor } from '../games/scripts.ts';
 import { stored } from './stored.ts';
 
 const golden = join(import.meta.dirname, '../golden');
-const goldenLogs = readdirSync(golden).filter((name) => name.endsWith('.arblog'));
+/** Those written in the form of today: the first of the arena has inputs in their older form. */
+const goldenLogs = readdirSync(golden).filter((name) => name.endsWith('.arblog') && name !== 'arena-1.arblog');
 const compacted = (log: StoredLog, game: Game): Uint8Array => compact(log, { rules: game.rules, sha256 }, zstd);
 const fileOf = (replay: Uint8Array): Uint8Array => toFile(expand(new ReplayFile(replay, zstd), sha256));
 
@@ -76,6 +77,7 @@ describe('[L5] a log that would not come out again is not compacted', () => {
   };
   test.each([
     ['with inputs in their older form', with1([9, 1, 0, input])],
+    ['with inputs in their older form, of a whole match', readFile(readFileSync(join(golden, 'arena-1.arblog')))],
     [
       'with seats in an order in which no match writes them',
       with1([
