@@ -4,6 +4,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import { Problem, sendProblem } from './problems.ts';
+import { type FileAnswer, sendBytes } from './send-bytes.ts';
 
 type Shape = z.ZodObject;
 
@@ -15,7 +16,7 @@ export interface Endpoint<Params extends Shape = Shape, Query extends Shape = Sh
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** The answer's shape; `bytes` for a file. */
+  /** The answer's shape; `bytes` for a file (FileAnswer). */
   readonly output: z.ZodType | 'bytes';
   /** Answers with `output`; undefined is "not found". */
   readonly handler: (
@@ -61,7 +62,7 @@ async function answer(definition: Endpoint, services: Services, request: Request
     body: parse('body', definition.body, (request.body as unknown) ?? {}),
   });
   if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
-  if (definition.output === 'bytes') response.type('application/octet-stream').send(Buffer.from(output as Uint8Array));
+  if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer);
   else response.json(definition.output.parse(output));
 }
 

@@ -2,7 +2,15 @@
 
 import type { NextFunction, Request, Response } from 'express';
 
-export type ProblemType = 'invalid-request' | 'not-found' | 'method-not-allowed' | 'still-secret' | 'internal';
+export type ProblemType =
+  | 'invalid-request'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'still-secret'
+  | 'still-running'
+  | 'no-replay'
+  | 'range-not-satisfiable'
+  | 'internal';
 
 /** Thrown by whatever finds a request wrong; `detail` says what to do about it. */
 export class Problem extends Error {
@@ -10,11 +18,20 @@ export class Problem extends Error {
   readonly type: ProblemType;
   readonly members: Record<string, unknown>;
 
-  constructor(status: number, type: ProblemType, detail: string, members: Record<string, unknown> = {}) {
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    type: ProblemType,
+    detail: string,
+    members: Record<string, unknown> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(detail);
     this.status = status;
     this.type = type;
     this.members = members;
+    this.headers = headers;
   }
 }
 
@@ -24,6 +41,7 @@ export function sendProblem(error: unknown, request: Request, response: Response
   if (problem.type === 'internal') request.app.locals['onError']?.(error);
   response
     .status(problem.status)
+    .set(problem.headers)
     .type('application/problem+json')
     .json({
       type: `/problems/${problem.type}`,

@@ -1,6 +1,7 @@
 // The table of jobs: what each step of the results pipeline does.
 
 import type { PipelineStep } from '../queues/pipeline.ts';
+import { compactMatch } from '../services/compact-match.ts';
 import { rateMatch } from '../services/rate-match.ts';
 import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
@@ -8,4 +9,5 @@ import { verifyMatch } from '../services/verify-match.ts';
 export const jobs = {
   verify: once(verifyMatch),
   rate: once(rateMatch),
+  compact: once(compactMatch),
 } as const satisfies Record<PipelineStep, Step>;

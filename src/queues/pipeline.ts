@@ -8,6 +8,7 @@
 export const pipeline = inOrder({
   verify: null,
   rate: 'verify',
+  compact: 'verify',
 });
 
 export type PipelineStep = keyof typeof pipeline;

@@ -15,7 +15,7 @@ import { GrowingLog } from './growing-log.ts';
 import { decodeChunk, decodeHeader, encodeEntry } from './log-codec.ts';
 import { type StoredLog, toFile } from './log-file.ts';
 import { Playback } from './playback.ts';
-import { encodeReplay, ReplayFile } from './replay-file.ts';
+import { encodeReplay, type ReplayContent, ReplayFile } from './replay-file.ts';
 import type { StoredSegment } from './segment-codec.ts';
 import type { Segments } from './segments.ts';
 
@@ -25,28 +25,39 @@ interface Play {
   readonly sha256: Sha256;
 }
 
+/** Thrown where a log would not come out of its replay as it went in: it is to be kept as it is. */
+export class NotCompactable extends Error {}
+
 /**
  * Plays a log and writes it down as a replay. Proves by doing it that the very same log and the same keyframes are read
- * back. Throws with the reason where they are not, or the log can't be played: it is then to be kept.
+ * back, and otherwise throws NotCompactable. Throws Divergence for a log that these rules would not have written.
  */
 export function compact(log: StoredLog, play: Play, zstd: Zstd): Uint8Array {
   const [first, ...rest] = log.chunks.map(({ bytes }) => bytes);
-  if (!first) throw new Error('the log has no chunks');
+  if (!first) throw new NotCompactable('the log has no chunks');
   const header = decodeHeader(first);
   const segments = cutUp(
     header,
     rest.map((bytes) => decodeChunk(bytes, header)),
     play,
   );
-  const file = encodeReplay({ header, headerChunk: first, segments, head: log.head }, zstd);
+  const file = encode({ header, headerChunk: first, segments, head: log.head }, zstd);
   const replay = new ReplayFile(file, zstd);
   if (!sameBytes(toFile(expand(replay, play.sha256)), toFile(log))) {
-    throw new Error('the log is not in its canonical form');
+    throw new NotCompactable('the log is not in its canonical form');
   }
   if (segments.some(({ keyframe }, i) => firstDifference(replay.segment(i).keyframe, keyframe))) {
-    throw new Error('a keyframe is not read back as it was');
+    throw new Error('a keyframe is not read back as it was written');
   }
   return file;
+}
+
+function encode(content: ReplayContent, zstd: Zstd): Uint8Array {
+  try {
+    return encodeReplay(content, zstd);
+  } catch (error) {
+    throw new NotCompactable((error as Error).message, { cause: error });
+  }
 }
 
 /** The segments of a log; the last one is the state at its end, which nothing follows. */

@@ -8,6 +8,7 @@ import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPlayers, type Players } from './players.ts';
+import { openReplays, type Replays } from './replays.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
 export interface Services {
@@ -17,6 +18,7 @@ export interface Services {
   readonly logKeys: LogKeys;
   readonly matches: Matches;
   readonly players: Players;
+  readonly replays: Replays;
   readonly sessions: Sessions;
 }
 
@@ -38,6 +40,7 @@ export function openServices(db: Database, { owner, tokenKey, logKey }: Services
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
     players: openPlayers(db),
+    replays: openReplays(db),
     sessions: openSessions(db, tokenKey),
   };
 }

@@ -11,6 +11,7 @@ import { signHead } from '../replays/signed-head.ts';
 import type { LogSigner } from './ed25519.ts';
 import { isOutage } from './journal.ts';
 import { ownershipLockClass } from './ownership.ts';
+import { readLog } from './stored-logs.ts';
 
 export interface FinishedMatch {
   readonly matchId: string;
@@ -101,9 +102,8 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
 
     /** The log as written so far, or undefined when there is no such match. */
     async log(id: string): Promise<StoredLog | undefined> {
-      const select = { head: true, chunks: { orderBy: { index: 'asc' } } } as const;
-      const match = await db.prisma.match.findUnique({ where: { id }, select });
-      return match ? { chunks: match.chunks, head: match.head ?? undefined } : undefined;
+      const match = await db.prisma.match.findUnique({ where: { id }, select: { id: true, head: true } });
+      return match ? readLog(db.prisma, match) : undefined;
     },
   };
 }

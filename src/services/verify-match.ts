@@ -3,6 +3,7 @@
 import { gameById } from '../games/index.ts';
 import { verify } from '../replays/verify.ts';
 import { storedTrust } from './log-keys.ts';
+import { readLog } from './stored-logs.ts';
 import { endOfPipeline, type Transaction } from './results.ts';
 import { hashOfRules } from './rules-hash.ts';
 import { sha256 } from './sha256.ts';
@@ -11,9 +12,9 @@ import { sha256 } from './sha256.ts';
 export async function verifyMatch(tx: Transaction, matchId: string): Promise<void | typeof endOfPipeline> {
   const match = await tx.match.findUniqueOrThrow({
     where: { id: matchId },
-    include: { chunks: { orderBy: { index: 'asc' } }, seats: { orderBy: { seat: 'asc' } } },
+    include: { seats: { orderBy: { seat: 'asc' } } },
   });
-  const log = { chunks: match.chunks, head: match.head ?? undefined };
+  const log = await readLog(tx, match);
   const verdict = verify(log, { gameById, sha256, rulesHash: hashOfRules, trust: await storedTrust(tx) });
   const ranks = match.seats.map(({ rank }) => rank);
   // The row that is rated must say what the log says.

@@ -20,6 +20,6 @@ export const getMatchLog = endpoint({
       );
     }
     const log = await matches.log(params.id);
-    return log && toFile(log);
+    return log && { bytes: toFile(log), isFinal: false };
   },
 });

@@ -4,6 +4,7 @@ import { getLeaderboard } from './get-leaderboard.ts';
 import { getLogKeys } from './get-log-keys.ts';
 import { getMatch } from './get-match.ts';
 import { getMatchLog } from './get-match-log.ts';
+import { getMatchReplay } from './get-match-replay.ts';
 import { getMatches } from './get-matches.ts';
 import { getPlayer } from './get-player.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
@@ -14,6 +15,7 @@ export const endpoints = [
   getLogKeys,
   getMatch,
   getMatchLog,
+  getMatchReplay,
   getMatches,
   getPlayer,
   postAuthGuest,
