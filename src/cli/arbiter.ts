@@ -2,7 +2,8 @@
 // `arbiter <command>`: the table of commands. Each is a program of its own in this folder.
 
 const commands = {
-  verify: { about: "judge a match's log: a file, a match id or a URL", run: () => import('./verify.ts') },
+  verify: { about: "judge a match's log or replay: a file, a match id or a URL", run: () => import('./verify.ts') },
+  replay: { about: 'show what is in a replay, and the state at any tick of it', run: () => import('./replay.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
 };
 

@@ -1,4 +1,4 @@
-// `arbiter verify`: judges a log from a file, a match id or a URL. Needs no server and no database of its own.
+// `arbiter verify`: judges a log or a replay from a file, a match id or a URL. Needs no server and no database of its own.
 
 import { parseArgs } from 'node:util';
 import { gameById } from '../games/index.ts';
@@ -9,11 +9,15 @@ import type { LogFile } from '../replays/log-file.ts';
 import type { Trust } from '../replays/seal.ts';
 import type { Verdict } from '../replays/verdict.ts';
 import { verify } from '../replays/verify.ts';
+import { verifyReplay } from '../replays/verify-replay.ts';
 import { sha256 } from '../services/sha256.ts';
+import { zstd } from '../services/zstd.ts';
 import { isGood, type Report, toJson, toText } from './verify/report.ts';
 import { openKeys, openLog, type Source } from './verify/source.ts';
 
 const usage = `usage: arbiter verify <file | match id | url> [options]
+
+Judges a log, or a replay file: the log in it, and its keyframes.
 
   --keys <file | url>   demand a signature by one of these keys (GET /api/v1/log-keys of the server);
                         a match id brings its server's keys by itself
@@ -47,8 +51,10 @@ async function main(): Promise<number> {
 
 function judge(source: Source, trust: Trust | undefined, other: LogFile | undefined): Report {
   const log = decode(source.file);
-  const verdict = verify(source.file, { gameById, sha256, trust });
+  const by = { gameById, sha256, trust };
+  const verdict = source.replay ? verifyReplay(source.replay, zstd, by) : verify(source.file, by);
   return {
+    form: source.replay ? 'replay' : 'log',
     verdict: sameMatch(source, log) ? verdict : anotherMatch(verdict, log!),
     match: log && { ...log.header, entries: log.entries.length },
     ...(other && { difference: differenceTo(other, log) }),

@@ -21,6 +21,8 @@ export interface PlaybackOptions {
   /** The rules that wrote the log; undefined where they are not kept any more. */
   readonly rules: Rules | undefined;
   readonly sha256: Sha256;
+  /** The tick at which it stands first; 0 unless told otherwise. */
+  readonly at?: number;
 }
 
 /**
@@ -44,12 +46,12 @@ export class Playback {
   /** Something was appended that happened before this tick. */
   #isStale = false;
 
-  /** Stands at tick 0. Throws when the rules are of another version than the log. */
+  /** Throws when the rules are of another version than the log. */
   constructor(header: LogHeader, segments: Segments, options: PlaybackOptions) {
     this.header = header;
     this.#segments = segments;
     this.#options = options;
-    this.seek(0);
+    this.seek(options.at ?? 0);
   }
 
   /** Over a log without keyframes, which it leaves while it plays. */

@@ -94,7 +94,34 @@ test('[L2] [L3] a flipped bit is found, located, and named by comparison with an
   expect(same).toMatchObject({ code: 0, difference: null });
 });
 
+test('[L5] [L6] [L3] a replay file is verified as the log that it holds, and shown at any tick', async () => {
+  const url = `${server.endpoint}/api/v1/matches/${matchId}/replay`;
+  const bytes = Buffer.from(await (await fetch(url)).arrayBuffer());
+  await writeFile(at('match.arbreplay'), bytes);
+  const { code, out } = await arbiter('verify', at('match.arbreplay'), '--keys', at('keys.json'));
+  expect(code).toBe(0);
+  expect(out).toMatch(/^verified [^]*\nfile +a replay: its keyframes are right, too\nsignature +valid, by key/);
+  const against = await verifyJson(at('match.arbreplay'), '--against', at('match.arblog'));
+  expect(against).toMatchObject({ code: 0, form: 'replay', difference: null });
+  await writeFile(at('cut.arbreplay'), bytes.subarray(0, -1));
+  expect(await verifyJson(at('cut.arbreplay'))).toMatchObject({ code: 1, verified: false, form: 'replay' });
+
+  const shown = await arbiter('replay', matchId, '--endpoint', server.endpoint);
+  expect(shown.out).toMatch(new RegExp(`^match +${matchId}: chess rapid[^]*\nsize +${bytes.length} bytes\n`));
+  expect(shown.code).toBe(0);
+  const moment = await arbiter('replay', at('match.arbreplay'), '--at', '0', '--json');
+  expect(JSON.parse(moment.out)).toMatchObject({
+    ...{ header: { matchId, game: 'chess' }, signed: true, bytes: bytes.length, tick: 0, exact: true },
+    state: { tick: 0, moves: expect.any(Array) },
+  });
+  const end = await arbiter('replay', at('match.arbreplay'), '--at', '999999999');
+  expect(end.out).toMatch(/\ntick \d+, the end: checkmate, ranks 1 2\n\{.*"ending":"checkmate".*\}\n$/);
+});
+
 test.each([
+  [['replay'], /^usage: arbiter replay/],
+  [['replay', 'package.json'], /not an Arbiter replay/],
+  [['replay', 'package.json', '--at', '-1'], /--at/],
   [['verify'], /^usage: arbiter verify/],
   [['verify', 'a', 'b'], /^usage: arbiter verify/],
   [['verify', '--nonsense'], /nonsense/],

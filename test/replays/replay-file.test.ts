@@ -9,13 +9,14 @@ import { describe, expect, test } from 'vitest';
 import { battleship } from '../../src/games/battleship/index.ts';
 import { chess } from '../../src/games/chess/index.ts';
 import { gameById } from '../../src/games/index.ts';
-import { type Game, Match, snapshot } from '../../src/games/kit/index.ts';
+import { type Game, restore, snapshot } from '../../src/games/kit/index.ts';
 import { chain } from '../../src/replays/chain.ts';
 import { compact, expand } from '../../src/replays/compact.ts';
 import { decodeHeader } from '../../src/replays/log-codec.ts';
 import { readFile, type StoredLog, toFile } from '../../src/replays/log-file.ts';
 import { Playback } from '../../src/replays/playback.ts';
 import {
+  encodeReplay,
   isReplay,
   readHeaderChunk,
   readIndex,
@@ -23,14 +24,17 @@ import {
   ReplayFile,
   TRAILER_LENGTH,
 } from '../../src/replays/replay-file.ts';
+import { verifyReplay } from '../../src/replays/verify-replay.ts';
 import { decodeSegment } from '../../src/replays/segment-codec.ts';
-import { segmentAt } from '../../src/replays/segments.ts';
+import { segmentAt, type Segments } from '../../src/replays/segments.ts';
+import { verifyEd25519 } from '../../src/services/ed25519.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { zstd } from '../../src/services/zstd.ts';
 import { shortened } from '../games/arena/setup.ts';
 import { open, playBots, seedOf } from '../games/driver.ts';
 import { pile } from '../games/kit/pile.ts';
 import { runScript, scriptsFor } from '../games/scripts.ts';
+import { testSigner } from '../support/finished-matches.ts';
 import { stored } from './stored.ts';
 
 const golden = join(import.meta.dirname, '../golden');
@@ -106,7 +110,9 @@ function enterAt(tick: number, fetchRange: (start: number, end: number) => Uint8
   const header = decodeHeader(readHeaderChunk(fetchRange(0, starts[0]!.offset)));
   const at = segmentAt(starts, tick);
   const bytes = fetchRange(starts[at]!.offset, starts[at + 1]?.offset ?? end);
-  return { header, segment: decodeSegment(bytes, header, { decompress }) };
+  const only = decodeSegment(bytes, header, { decompress });
+  const segment = (index: number) => (index === at ? only : expect.unreachable('another segment was asked for'));
+  return { header, segments: { starts, segment } satisfies Segments };
 }
 
 test('[L5] [L6] trailer, index, header and one segment suffice to enter a match anywhere, in a browser, too', () => {
@@ -120,17 +126,10 @@ test('[L5] [L6] trailer, index, header and one segment suffice to enter a match 
       fetched += end - start;
       return file.slice(start, end);
     };
-    const { header, segment } = enterAt(tick, fetchRange, file.length);
-    const only = { starts: [{ tick: segment.keyframe.tick, entry: 0 }], segment: () => segment };
-    const match = Match.resume(game.rules, header, segment.keyframe, { sha256, record: () => undefined });
-    for (const entry of segment.entries) {
-      while (match.state.tick < Math.min(entry.tick, tick)) match.advance();
-      if (entry.tick <= tick) match.perform(entry);
-    }
-    while (match.state.tick < tick) match.advance();
+    const { header, segments } = enterAt(tick, fetchRange, file.length);
+    const playback = new Playback(header, segments, { rules: game.rules, sha256, at: tick });
     whole.seek(tick);
-    expect(only.starts).toHaveLength(1);
-    expect(snapshot(match.state)).toEqual(snapshot(whole.state));
+    expect(snapshot(playback.state)).toEqual(snapshot(whole.state));
     expect(fetched).toBeLessThan(file.length / 2);
   }
 });
@@ -143,16 +142,54 @@ test('what is no replay, or was cut or changed in its frame, is refused', () => 
   expect(isReplay(toFile(stored(log)))).toBe(false);
   expect(() => read(toFile(stored(log)))).toThrow(/not an Arbiter replay/);
   for (let length = 0; length < file.length; length++) expect(() => read(file.slice(0, length))).toThrow();
-  const right = fileOf(file);
-  for (let bit = 0; bit < file.length * 8; bit++) {
-    const changed = file.slice();
-    changed[bit >> 3]! ^= 1 << (bit & 7);
-    try {
-      const out = read(changed);
-      expect(out).toBeInstanceOf(Uint8Array);
-    } catch (error) {
-      expect(error).toBeInstanceOf(Error);
-    }
-  }
-  expect(right).toEqual(toFile(stored(log)));
 });
+
+describe('[L5] [L2] [L3] a replay is judged by its log and by its keyframes', () => {
+  const game = shortened(100, 50);
+  const { log } = playBots(game, 'duel', seedOf('judge', 0));
+  const file = compacted(stored(log), game);
+  const trust = { keys: new Map([[testSigner.keyId, testSigner.publicKey]]), verifyEd25519 };
+  const judge = (bytes: Uint8Array) => verifyReplay(bytes, zstd, { gameById: () => game, sha256, trust });
+
+  test('one that is as it was written is verified', () => {
+    expect(judge(file)).toMatchObject({ verified: true, signature: 'valid' });
+  });
+
+  test('a bit that was flipped is found, unless it says the same', () => {
+    const bit = fc.nat({ max: file.length * 8 - 1 });
+    let found = 0;
+    fc.assert(
+      fc.property(bit, (at) => {
+        const changed = file.slice();
+        changed[at >> 3]! ^= 1 << (at & 7);
+        if (!judge(changed).verified) found++;
+        else expect(contentOf(changed)).toEqual(contentOf(file));
+      }),
+      { numRuns: 150 },
+    );
+    expect(found).toBeGreaterThan(100);
+  });
+
+  test('a keyframe of another match is found, though the log is the signed one', () => {
+    const replay = new ReplayFile(file, zstd);
+    const segments = replay.starts.map((_, i) => replay.segment(i));
+    const { state, ...rest } = { ...segments[1]!.keyframe, state: restore(segments[1]!.keyframe.snapshot) };
+    const keyframe = { ...rest, snapshot: snapshot({ ...(state as object), scoreLimit: 51 }) };
+    const { header, headerChunk, index } = replay;
+    const forged = encodeReplay(
+      { header, headerChunk, head: index.head, segments: segments.with(1, { ...segments[1]!, keyframe }) },
+      zstd,
+    );
+    expect(fileOf(forged)).toEqual(fileOf(file));
+    expect(judge(forged)).toMatchObject({
+      verified: false,
+      what: expect.stringMatching(/^the keyframe at tick 1200 /),
+    });
+  });
+});
+
+/** All that a replay says. */
+function contentOf(file: Uint8Array): unknown {
+  const replay = new ReplayFile(file, zstd);
+  return [fileOf(file), replay.starts.map((_, i) => replay.segment(i))];
+}

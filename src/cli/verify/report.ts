@@ -5,6 +5,8 @@ import type { LogDifference } from '../../replays/compare.ts';
 import type { Place, SignatureState, Verdict } from '../../replays/verdict.ts';
 
 export interface Report {
+  /** What the log came in. */
+  readonly form: 'log' | 'replay';
   readonly verdict: Verdict;
   /** Undefined where the log has none that can be read. */
   readonly match: (LogHeader & { readonly entries: number }) | undefined;
@@ -14,13 +16,13 @@ export interface Report {
 
 export const isGood = ({ verdict, difference }: Report): boolean => verdict.verified && !difference;
 
-export function toJson({ verdict, match, difference }: Report): string {
+export function toJson({ form, verdict, match, difference }: Report): string {
   const bytesAsHex = (_key: string, value: unknown): unknown =>
     value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
-  return JSON.stringify({ ...verdict, match, ...(difference !== undefined && { difference }) }, bytesAsHex);
+  return JSON.stringify({ ...verdict, form, match, ...(difference !== undefined && { difference }) }, bytesAsHex);
 }
 
-export function toText({ verdict, match, difference }: Report): string {
+export function toText({ form, verdict, match, difference }: Report): string {
   const lines = verdict.verified
     ? [
         ['verified', `${match?.entries} entries, ${verdict.ticks} ticks, played again to the same end`],
@@ -31,6 +33,7 @@ export function toText({ verdict, match, difference }: Report): string {
         ['where', whereText(verdict.place)],
       ];
   if (match) lines.push(['match', `${match.matchId}: ${match.game} ${match.mode}, rules version ${match.rules}`]);
+  if (form === 'replay') lines.push(['file', verdict.verified ? 'a replay: its keyframes are right, too' : 'a replay']);
   lines.push(['signature', signatureText(verdict.signature, verdict.keyId)]);
   if (difference !== undefined) lines.push(...differenceLines(difference));
   return lines.map(([name = '', text = '']) => `${name.padEnd(14)}${text}`).join('\n');

@@ -3,22 +3,38 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type LogFile, readFile as parseLog } from '../../replays/log-file.ts';
+import { expand } from '../../replays/compact.ts';
+import { isReplay, ReplayFile } from '../../replays/replay-file.ts';
 import type { Trust } from '../../replays/seal.ts';
 import { keyIdOf, verifyEd25519 } from '../../services/ed25519.ts';
+import { sha256 } from '../../services/sha256.ts';
+import { zstd } from '../../services/zstd.ts';
 
 export interface Source {
+  /** What of the log can be read. */
   readonly file: LogFile;
+  /** The bytes of the replay file, where the log came in one. */
+  readonly replay?: Uint8Array;
   /** The match that was asked for, when it was asked for by its id. */
   readonly matchId?: string;
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isMatchId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 const isUrl = (text: string): boolean => /^https?:\/\//.test(text);
 
 /** A file, a match id or a URL. Throws with what to do when there is nothing to read. */
 export async function openLog(name: string, endpoint: string): Promise<Source> {
-  if (!uuid.test(name)) return { file: parseLog(await read(name)) };
-  return { file: parseLog(await read(`${endpoint}/api/v1/matches/${name}/log`)), matchId: name };
+  if (isMatchId(name)) return { file: parseLog(await read(`${endpoint}/api/v1/matches/${name}/log`)), matchId: name };
+  const bytes = await read(name);
+  return isReplay(bytes) ? { file: logIn(bytes), replay: bytes } : { file: parseLog(bytes) };
+}
+
+function logIn(replay: Uint8Array): LogFile {
+  try {
+    return expand(new ReplayFile(replay, zstd), sha256);
+  } catch {
+    return { chunks: [] };
+  }
 }
 
 /**
@@ -51,7 +67,8 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-async function read(name: string): Promise<Uint8Array> {
+/** A file's bytes, or what a URL answers. Throws with what to do where there is nothing. */
+export async function read(name: string): Promise<Uint8Array> {
   if (!isUrl(name)) {
     try {
       return await readFile(name);
