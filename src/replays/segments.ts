@@ -31,12 +31,13 @@ interface SegmentLimits {
 
 /**
  * How far a segment may go: what a seek costs at most, whatever the length of the match. In a real-time game it is ticks
- * that cost: one of an arena of eight takes some 16 µs, so that 40 seconds of it are played in 20 ms and the mean seek
- * in 10, while their keyframe (a kilobyte) takes a third as much as their inputs. In a game of turns a tick costs next
- * to nothing and a move of chess 0.1 ms: 13 ms for 128 of them, for which a keyframe, with the moves before it, is worth it.
+ * that cost: one of an arena of eight takes some 16 µs, so that a minute of it is played in 30 ms and the mean seek in
+ * 15, which is at once also on a phone; and a keyframe every minute (a kilobyte) takes a sixth of what the inputs of
+ * that minute do. In a game of turns a tick costs next to nothing and a move of chess 0.1 ms: 13 ms for 128 of them,
+ * for which a keyframe, with the moves before it, is worth it.
  */
 export function limitsOf({ inputs }: Pick<LogHeader, 'inputs'>): SegmentLimits {
-  return inputs ? { ticks: 1_200, entries: 2_400 } : { ticks: 36_000, entries: 128 };
+  return inputs ? { ticks: 1_800, entries: 3_600 } : { ticks: 36_000, entries: 128 };
 }
 
 /** The last segment that begins no later than this tick. */

@@ -16,7 +16,7 @@ import { pile } from '../games/kit/pile.ts';
 import { runScript, scriptsFor } from '../games/scripts.ts';
 import { stored } from './stored.ts';
 
-const games: readonly Game[] = [chess, shortened(45, 20), battleship].map((game) => game as Game);
+const games: readonly Game[] = [chess, shortened(70, 20), battleship].map((game) => game as Game);
 
 /** The snapshots of every tick's end, played from nothing without any of what is tested here. */
 function ends(game: Game, { header, entries }: MatchLog): Uint8Array[] {
@@ -118,7 +118,7 @@ test('[W2] what is appended in ticks that were played already changes them', () 
 });
 
 test('[L8] without its rules a replay falls back to its keyframes, and says so', () => {
-  const game = shortened(90, 50);
+  const game = shortened(130, 50);
   const { log } = playBots(game, 'duel', seedOf('fallback', 0));
   const states = ends(game, log);
   const replay = replayOf(game, log);

@@ -183,7 +183,7 @@ describe('[L5] [L2] [L3] a replay is judged by its log and by its keyframes', ()
     expect(fileOf(forged)).toEqual(fileOf(file));
     expect(judge(forged)).toMatchObject({
       verified: false,
-      what: expect.stringMatching(/^the keyframe at tick 1200 /),
+      what: expect.stringMatching(/^the keyframe at tick 1800 /),
     });
   });
 });
