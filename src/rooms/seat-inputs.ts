@@ -3,48 +3,64 @@
 
 import type { Client, InputAPI } from '@colyseus/core';
 import type { Input, InputShape } from '../games/kit/index.ts';
+import { InputPace } from './input-pace.ts';
 import { measureRoundTrip } from './round-trip.ts';
 
 /** The oldest world that a shot may be aimed at, whatever the connection (SPEC V7). */
 const maxSeenMs = 250;
 /** What a client adds to its round trip by drawing the world between two patches. */
 const interpolationTicks = 2;
-/** Inputs kept for a seat; more than its share is dropped, so that a burst buys no time. */
-export const inputBufferSize = 8;
+/** For how long a seat's last input is held while none comes. */
+const longestHoldMs = 250;
+/** Inputs kept for a seat, as many as come at once after such a gap; of a greater burst the newest. */
+export const inputBufferSize = 12;
+
+interface Followed {
+  readonly pace: InputPace;
+  /** In ms; undefined before the first measurement. */
+  readonly roundTrip: () => number | undefined;
+}
 
 export class SeatInputs {
   #shape: InputShape;
   #api: InputAPI;
+  #tickRate: number;
   #tickMs: number;
   #nowMs: () => number;
-  #roundTrips = new Map<string, () => number | undefined>();
+  #followed = new Map<string, Followed>();
 
   /** `nowMs` is the room's clock: the one by which the SDK stamps what its player saw. */
   constructor(shape: InputShape, api: InputAPI, tickRate: number, nowMs: () => number) {
     this.#shape = shape;
     this.#api = api;
+    this.#tickRate = tickRate;
     this.#tickMs = 1000 / tickRate;
     this.#nowMs = nowMs;
   }
 
+  /** A seat is played from this connection from now on. */
   follow(client: Client): void {
-    this.#roundTrips.set(
-      client.sessionId,
-      measureRoundTrip(client, () => performance.now()),
-    );
+    this.#followed.set(client.sessionId, {
+      pace: new InputPace({ longestHold: Math.floor(longestHoldMs / this.#tickMs), patience: this.#tickRate }),
+      roundTrip: measureRoundTrip(client, () => performance.now()),
+    });
   }
 
-  /** A session's input for this tick; undefined when none has come. */
+  /** A session's input for this tick; undefined when none has come for a while. */
   take(sessionId: string): Input | undefined {
-    const buffer = this.#api.get(sessionId);
-    const raw = buffer.next() as Readonly<Record<string, unknown>> | undefined;
-    return raw && this.#shape.read(raw, this.#seenAgo(sessionId, buffer.renderTime));
+    const followed = this.#followed.get(sessionId);
+    if (!followed) return undefined;
+    const { pace, roundTrip } = followed;
+    const arrived = this.#api.get(sessionId);
+    pace.trim(arrived);
+    const raw = arrived.next() as Readonly<Record<string, unknown>> | undefined;
+    if (!raw) return pace.missed();
+    return pace.played(this.#shape.read(raw, this.#seenAgo(arrived.renderTime, roundTrip())));
   }
 
   /** The age, in ticks, of the world that the player says to have seen; cut to what the server measured. */
-  #seenAgo(sessionId: string, seenAtMs: number): number {
+  #seenAgo(seenAtMs: number, roundTripMs = 0): number {
     if (!(seenAtMs > 0)) return 0;
-    const roundTripMs = this.#roundTrips.get(sessionId)?.() ?? 0;
     const explainedMs = Math.min(maxSeenMs, roundTripMs + interpolationTicks * this.#tickMs);
     const ageMs = Math.min(Math.max(this.#nowMs() - seenAtMs, 0), explainedMs);
     return Math.floor(ageMs / this.#tickMs);

@@ -1,7 +1,9 @@
-// A network between a client and its server that can stop delivering for a while.
+// A network between a client and its server: it can delay what goes either way, more or less each time, and stop
+// delivering for a while. Like TCP it keeps the order, so what is late holds up what follows.
 
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 
 export interface StallingProxy {
   readonly port: number;
@@ -11,12 +13,24 @@ export interface StallingProxy {
   close(): void;
 }
 
-export async function startStallingProxy(serverPort: number): Promise<StallingProxy> {
-  const pairs: [Socket, Socket][] = [];
+type Way = 'up' | 'down';
+
+export interface Network {
+  /** How long everything takes, each way. */
+  readonly delayMs?: number;
+  /** What is added to that for a piece that goes up to the server, or down from it. */
+  readonly jitterMs?: (way: Way) => number;
+}
+
+export async function startStallingProxy(serverPort: number, network: Network = {}): Promise<StallingProxy> {
+  const ways: [Socket, Transform, Socket][] = [];
   const proxy = createServer((client) => {
     const server = connect(serverPort, '127.0.0.1');
-    pairs.push([client, server]);
-    client.pipe(server).pipe(client);
+    const [up, down] = [delay('up', network), delay('down', network)];
+    ways.push([server, down, client]);
+    client.setNoDelay(true);
+    server.setNoDelay(true);
+    client.pipe(up).pipe(server).pipe(down).pipe(client);
     client.on('error', () => server.destroy());
     server.on('error', () => client.destroy());
   });
@@ -25,14 +39,29 @@ export async function startStallingProxy(serverPort: number): Promise<StallingPr
   return {
     port: (proxy.address() as AddressInfo).port,
     stall() {
-      for (const [client, server] of pairs) server.unpipe(client).pause();
+      for (const [, down, client] of ways) down.unpipe(client).pause();
     },
     flow() {
-      for (const [client, server] of pairs) server.pipe(client);
+      for (const [, down, client] of ways) down.pipe(client);
     },
     close() {
-      for (const pair of pairs) for (const socket of pair) socket.destroy();
+      for (const [server, , client] of ways) for (const socket of [server, client]) socket.destroy();
       proxy.close();
     },
   };
+}
+
+/** Hands on each piece when its time has come. */
+function delay(way: Way, { delayMs = 0, jitterMs = () => 0 }: Network): Transform {
+  const pieces: Buffer[] = [];
+  let lastDueMs = 0;
+  return new Transform({
+    transform(piece: Buffer, _encoding, done) {
+      const nowMs = performance.now();
+      lastDueMs = Math.max(nowMs + delayMs + jitterMs(way), lastDueMs);
+      pieces.push(piece);
+      setTimeout(() => this.push(pieces.shift()), lastDueMs - nowMs);
+      done();
+    },
+  });
 }

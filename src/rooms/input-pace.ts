@@ -1,0 +1,69 @@
+// Which of a seat's inputs is played in a tick, where the connection delivers them unevenly. Jitter is absorbed by a few
+// inputs that wait; through a longer gap the last input is held, and those that come too late for their ticks are
+// dropped, so that nothing is gained and one bad moment does not make the rest of the match late.
+
+import type { Input } from '../games/kit/index.ts';
+
+/** What came and is yet to be played, oldest first. */
+interface Arrived {
+  readonly size: number;
+  next(): unknown;
+}
+
+/** Inputs that may wait once the next one has been taken; at 30 ticks a second they cover 67 ms of jitter. */
+export const cushion = 2;
+
+export class InputPace {
+  #longestHold: number;
+  #patience: number;
+  /** Held through gaps; undefined when there is nothing to hold. */
+  #last: Input | undefined;
+  #heldFor = 0;
+  /** As far as the cushion has grown. */
+  #grown = 0;
+  /** Ticks that a held input was played in, whose own inputs have not come. */
+  #owed = 0;
+  #crowdedFor = 0;
+
+  /** Both in ticks: how long an input is held, and how long too many may wait before they are dropped. */
+  constructor({ longestHold, patience }: { readonly longestHold: number; readonly patience: number }) {
+    this.#longestHold = longestHold;
+    this.#patience = patience;
+  }
+
+  /** Call it in each tick, before one input is taken: drops those whose ticks are over. */
+  trim(arrived: Arrived): void {
+    const excess = arrived.size - 1 - cushion;
+    this.#grown = Math.max(this.#grown, Math.min(cushion, arrived.size - 1));
+    this.#crowdedFor = excess > 0 ? this.#crowdedFor + 1 : 0;
+    if (excess <= 0) return;
+    const late = this.#crowdedFor > this.#patience ? excess : Math.min(excess, this.#owed);
+    for (let i = 0; i < late; i++) arrived.next();
+    this.#owed = Math.max(0, this.#owed - late);
+  }
+
+  /** An input was taken, and is played. */
+  played(input: Input): Input {
+    this.#last = input;
+    this.#heldFor = 0;
+    return input;
+  }
+
+  /** None was there: what is played in its place; undefined for nothing. */
+  missed(): Input | undefined {
+    if (!this.#last) return undefined;
+    // One tick is given away: when the late input has come, one more waits from then on.
+    if (this.#grown < cushion) {
+      this.#grown += 1;
+      return undefined;
+    }
+    if (this.#heldFor === this.#longestHold) {
+      this.#last = undefined;
+      this.#grown = 0;
+      return undefined;
+    }
+    this.#heldFor += 1;
+    this.#owed = Math.min(this.#owed + 1, this.#longestHold);
+    return this.#last;
+  }
+}

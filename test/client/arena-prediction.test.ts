@@ -1,0 +1,207 @@
+// A client that predicts, through a real room and a network that delays: what it draws, and how wrong it was.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Room } from '@colyseus/sdk';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Table } from '../../loadtest/client.ts';
+import { ArenaPrediction, type Wish } from '../../src/client/arena-prediction.ts';
+import { WALK } from '../../src/games/arena/balance.ts';
+import { arena } from '../../src/games/arena/index.ts';
+import type { Point } from '../../src/games/arena/map.ts';
+import type { ArenaState } from '../../src/games/arena/state.ts';
+import { below, seeded } from '../../src/games/kit/rng.ts';
+import { cushion } from '../../src/rooms/input-pace.ts';
+import { type RoomServer, startRoomServer } from '../support/room-server.ts';
+import { type Network, type StallingProxy, startStallingProxy } from '../support/stalling-proxy.ts';
+
+let rooms: RoomServer;
+const proxies: StallingProxy[] = [];
+beforeAll(async () => {
+  rooms = await startRoomServer(arena);
+});
+afterAll(async () => {
+  for (const proxy of proxies) proxy.close();
+  await rooms.stop();
+});
+
+type ArenaRoom = Room<unknown, ArenaState>;
+
+/** A duel of which seat 0 plays through this network, and seat 1 from next door. */
+async function duel(network: Network): Promise<[ArenaRoom, ArenaRoom]> {
+  const proxy = await startStallingProxy(rooms.port, network);
+  proxies.push(proxy);
+  const far = new Table(
+    await (await rooms.client(proxy.port)).create('arena', { mode: 'duel', private: true, seat: 0 }),
+  );
+  const near = new Table(await (await rooms.client()).joinById(far.room.roomId, {}));
+  for (const { room } of [far, near]) room.reconnection.enabled = false;
+  await Promise.all([far.begun(), near.begun()]);
+  await expect.poll(() => far.room.state.players?.length).toBe(2);
+  return [far.room as ArenaRoom, near.room as ArenaRoom];
+}
+
+const stand: Wish = { moveX: 0, moveY: 0, aim: 0, fire: 0 };
+const at = (room: ArenaRoom, seat: number): Point => ({
+  x: room.state.players[seat]!.x,
+  y: room.state.players[seat]!.y,
+});
+const apart = (a: Point, b: Point): number => Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
+
+/** Draws frames until `done`, asking before each what the player wants. */
+async function play(prediction: ArenaPrediction, wish: () => Wish, done: () => boolean): Promise<void> {
+  while (!done()) {
+    prediction.frame(wish());
+    await sleep(8);
+  }
+}
+
+/** Notes where each input was predicted to lead, and how far from that the server says it did. */
+function errorsOf(room: ArenaRoom, prediction: ArenaPrediction): number[] {
+  const input = room.input();
+  const predicted = new Map<number, Point>();
+  const errors: number[] = [];
+  input.onSend((sequence) => predicted.set(sequence, prediction.own));
+  let last = 0;
+  room.onStateChange(() => {
+    const expected = predicted.get(input.lastProcessed);
+    if (input.lastProcessed > last && expected) errors.push(apart(expected, at(room, 0)));
+    last = input.lastProcessed;
+  });
+  return errors;
+}
+
+/** Turns every few inputs, by lot: sooner or later along and into every wall. */
+function wandering(room: ArenaRoom, inputs: number): { wish: () => Wish; done: () => boolean } {
+  const rng = seeded('0123456789abcdef0123456789abcdef');
+  const input = room.input();
+  let wish = stand;
+  let until = 0;
+  return {
+    wish: () => {
+      if (input.sentCount >= until) {
+        wish = { moveX: below(rng, 3) - 1, moveY: below(rng, 3) - 1, aim: below(rng, 256), fire: 0 };
+        until = input.sentCount + 2 + below(rng, 10);
+      }
+      return wish;
+    },
+    done: () => input.sentCount >= inputs,
+  };
+}
+
+/** Stands still until everything that was sent has been answered. */
+const settle = (room: ArenaRoom, prediction: ArenaPrediction): Promise<void> => {
+  const stopAt = room.input().sentCount + 10;
+  return play(
+    prediction,
+    () => stand,
+    () => room.input().lastProcessed >= stopAt,
+  );
+};
+
+test('with 100 ms each way the own player moves with the very first input, long before the server answers', async () => {
+  const [room] = await duel({ delayMs: 100 });
+  const prediction = new ArenaPrediction(room, 0);
+  const input = room.input();
+  const start = at(room, 0);
+  await play(
+    prediction,
+    () => ({ ...stand, moveX: 1 }),
+    () => input.sentCount >= 1,
+  );
+  const stepped = input.sentCount;
+  expect(prediction.own).toEqual({ x: start.x + stepped * WALK.straight, y: start.y });
+  await play(
+    prediction,
+    () => ({ ...stand, moveX: 1 }),
+    () => input.sentCount > stepped,
+  );
+  // Drawn between the last two steps: with the second input it has left for, or reached, where the first one led.
+  const drawn = prediction.players()[0]!;
+  expect(drawn.x).toBeGreaterThanOrEqual(start.x + stepped * WALK.straight);
+  expect(at(room, 0)).toEqual(start);
+  expect(input.lastProcessed).toBe(0);
+  await settle(room, prediction);
+  expect(at(room, 0)).toEqual(prediction.own);
+  prediction.dispose();
+  await room.leave();
+});
+
+test('walking around walls over a jittering network is predicted to the unit', async () => {
+  const rng = seeded('fedcba9876543210fedcba9876543210');
+  const [room, other] = await duel({ delayMs: 100, jitterMs: () => below(rng, 30) });
+  const prediction = new ArenaPrediction(room, 0);
+  const errors = errorsOf(room, prediction);
+  const { wish, done } = wandering(room, 200);
+  await play(prediction, wish, done);
+  await settle(room, prediction);
+  expect(errors.length).toBeGreaterThan(100);
+  // A machine that is busy may hold up some inputs for longer than the network does; the others lead where they were to.
+  expect(errors.filter((error) => error > 0).length).toBeLessThan(errors.length / 4);
+  expect(at(room, 0)).toEqual(prediction.own);
+  const drawn = prediction.players();
+  expect(drawn.map(({ seat }) => seat)).toEqual([0, 1]);
+  expect(apart(drawn[0]!, prediction.own)).toBeLessThan(1);
+  await expect.poll(() => at(other, 0)).toEqual(prediction.own);
+  prediction.dispose();
+  await room.leave();
+});
+
+test('others are drawn between two states, and shots where they are in that moment', async () => {
+  const [room, other] = await duel({ delayMs: 30 });
+  const prediction = new ArenaPrediction(room, 0);
+  const opponent = new ArenaPrediction(other, 1);
+  const start = at(room, 1);
+  const places = new Set<number>();
+  const shots = new Map<number, number[]>();
+  const goal = start.x - 20 * WALK.straight;
+  while (prediction.players()[1]!.x > goal || shots.size === 0) {
+    prediction.frame(stand);
+    opponent.frame({ moveX: -1, moveY: 0, aim: 192, fire: 1 });
+    places.add(prediction.players()[1]!.x);
+    for (const { shot, y } of prediction.shots()) shots.set(shot.born, [...(shots.get(shot.born) ?? []), y]);
+    await sleep(8);
+  }
+  // Finer than steps of the simulation; back only by what the SDK's estimate of the server's clock moves at first.
+  expect([...places].some((x) => (start.x - x) % WALK.straight !== 0)).toBe(true);
+  let west = start.x;
+  for (const x of places) {
+    expect(x).toBeLessThan(west + WALK.straight);
+    west = Math.min(west, x);
+  }
+  for (const flight of shots.values()) expect(flight).toEqual(flight.toSorted((a, b) => b - a));
+  await room.leave();
+  await other.leave();
+});
+
+test('[V3] after a gap in the network inputs are as prompt as before', async () => {
+  let gapMs = 0;
+  const jitterMs = (way: string): number => {
+    const now = way === 'up' ? gapMs : 0;
+    if (now > 0) gapMs = 0;
+    return now;
+  };
+  const [room] = await duel({ delayMs: 30, jitterMs });
+  const prediction = new ArenaPrediction(room, 0);
+  const input = room.input();
+  const unanswered: number[] = [];
+  room.onStateChange(() => unanswered.push(input.pendingCount));
+  const fewest = (): number => Math.min(...unanswered.slice(-15));
+  const walk = (inputs: number): Promise<void> => {
+    const until = input.sentCount + inputs;
+    return play(
+      prediction,
+      () => ({ ...stand, moveX: input.sentCount % 20 < 10 ? 1 : -1 }),
+      () => input.sentCount >= until,
+    );
+  };
+  await walk(45);
+  const before = fewest();
+  gapMs = 300;
+  await walk(10);
+  expect(Math.max(...unanswered)).toBeGreaterThan(before + 2 * cushion);
+  // However busy the machine: in the end it is so.
+  while (fewest() > before + cushion) await walk(15);
+  await settle(room, prediction);
+  expect(at(room, 0)).toEqual(prediction.own);
+  await room.leave();
+});
