@@ -17,6 +17,8 @@ cli(async ({ endpoint, roomName }) => {
     const meter: ClientMeter = {
       arrived: resolve,
       disconnected: () => undefined,
+      patched: () => undefined,
+      sent: () => undefined,
       acted: () => undefined,
       matchFinished: () => undefined,
       // The tool's screen shows what is written to the console as an error, and counts it.

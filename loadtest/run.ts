@@ -20,6 +20,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     'max-p99-ms': { type: 'string', default: '1000' },
     'min-actions-per-second': { type: 'string', default: '1' },
+    'min-ticks-per-second': { type: 'string', default: '25' },
     'max-errors': { type: 'string', default: '0' },
     'max-disconnects': { type: 'string', default: '0' },
   },
@@ -47,6 +48,7 @@ async function main(): Promise<boolean> {
   const thresholds: Thresholds = {
     maxP99Ms: number('max-p99-ms'),
     minActionsPerSecond: number('min-actions-per-second'),
+    minTicksPerSecond: number('min-ticks-per-second'),
     maxErrors: number('max-errors'),
     maxDisconnects: number('max-disconnects'),
   };

@@ -3,7 +3,9 @@
 import type { Table } from '../client.ts';
 
 export interface Meter {
-  /** An action was acknowledged after so long. */
+  /** An input of a real-time game was sent. */
+  sent(): void;
+  /** An action was acknowledged, or a state that holds an input's result has come, after so long. */
   acted(milliseconds: number): void;
   /** The server did not allow an action; `reason` is the game's own word. */
   refused(reason: string): void;

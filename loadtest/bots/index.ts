@@ -1,10 +1,12 @@
 // The registry of load bots: one line per game, by the name of its room.
 
+import { arena } from './arena.ts';
 import { battleship } from './battleship.ts';
 import type { LoadBot } from './bot.ts';
 import { chess } from './chess.ts';
 
 export const bots: Readonly<Record<string, LoadBot>> = {
+  arena,
   battleship,
   chess,
 };

@@ -67,5 +67,6 @@ async function signInAll({ endpoint, clients, roomName, progress }: CrowdPlan, t
 
 function describe(second: number, figures: Figures): string {
   const { clients, actions, actions_per_second: rate, ack_p99_ms: p99, matches, errors } = figures;
-  return `${second} s, ${clients} clients, ${actions} actions (${rate.toFixed(0)}/s), p99 ${p99.toFixed(0)} ms, ${matches} matches, ${errors} errors`;
+  const ticks = figures.inputs > 0 ? `, ${figures.ticks_per_second.toFixed(1)} ticks/s` : '';
+  return `${second} s, ${clients} clients, ${actions} actions (${rate.toFixed(0)}/s), p99 ${p99.toFixed(0)} ms${ticks}, ${matches} matches, ${errors} errors`;
 }

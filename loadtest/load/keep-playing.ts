@@ -9,6 +9,8 @@ import { type Player, Table } from '../client.ts';
 export interface ClientMeter extends Meter {
   /** Called once: when the client is in a room for the first time. */
   arrived(): void;
+  /** A state has come; so many ticks have passed since the one before. */
+  patched(ticks: number): void;
   /** The connection broke without either side having asked for it. */
   disconnected(): void;
   /** Called by one client of each match. */
@@ -49,6 +51,11 @@ export async function keepPlaying(plan: ClientPlan): Promise<void> {
 async function playMatch(room: Room, { bot, meter, signal }: ClientPlan): Promise<void> {
   let open = true;
   room.onDrop(() => meter.disconnected());
+  let tick = 0;
+  room.onStateChange((state: { tick: number }) => {
+    meter.patched(tick === 0 ? 0 : state.tick - tick);
+    tick = state.tick;
+  });
   const closed = new Promise<never>((_, reject) => {
     room.onLeave((code) => {
       open = false;

@@ -7,11 +7,16 @@ import type { ClientMeter } from './keep-playing.ts';
 export interface Figures {
   readonly clients: number;
   readonly matches: number;
+  /** Sent in real-time games; there an action is one of them whose result has come back. */
+  readonly inputs: number;
   readonly actions: number;
   readonly actions_per_second: number;
   readonly ack_p50_ms: number;
   readonly ack_p95_ms: number;
   readonly ack_p99_ms: number;
+  readonly patches: number;
+  /** What a client in a match has seen of the game's time, per second. */
+  readonly ticks_per_second: number;
   readonly refused: number;
   readonly errors: number;
   readonly disconnects: number;
@@ -26,6 +31,9 @@ export class Tally implements ClientMeter {
   /** What went wrong, by its text, with how often. */
   readonly complaints = new Map<string, number>();
   #matches = 0;
+  #inputs = 0;
+  #patches = 0;
+  #ticks = 0;
   #refused = 0;
   #disconnects = 0;
   #latencyUs = createHistogram();
@@ -35,6 +43,9 @@ export class Tally implements ClientMeter {
   /** Forgets what was measured so far; errors are kept, whenever they happened. */
   begin(): void {
     this.#matches = 0;
+    this.#inputs = 0;
+    this.#patches = 0;
+    this.#ticks = 0;
     this.#latencyUs.reset();
     this.#startMs = performance.now();
     this.#loop = performance.eventLoopUtilization();
@@ -50,6 +61,15 @@ export class Tally implements ClientMeter {
 
   matchFinished(): void {
     this.#matches += 1;
+  }
+
+  sent(): void {
+    this.#inputs += 1;
+  }
+
+  patched(ticks: number): void {
+    this.#patches += 1;
+    this.#ticks += ticks;
   }
 
   acted(milliseconds: number): void {
@@ -68,15 +88,19 @@ export class Tally implements ClientMeter {
 
   figures(): Figures {
     const actions = this.#latencyUs.count;
+    const seconds = (performance.now() - this.#startMs) / 1_000;
     const percentileMs = (percent: number): number => (actions === 0 ? 0 : this.#latencyUs.percentile(percent) / 1_000);
     return {
       clients: this.clients,
       matches: this.#matches,
+      inputs: this.#inputs,
       actions,
-      actions_per_second: actions / ((performance.now() - this.#startMs) / 1_000),
+      actions_per_second: actions / seconds,
       ack_p50_ms: percentileMs(50),
       ack_p95_ms: percentileMs(95),
       ack_p99_ms: percentileMs(99),
+      patches: this.#patches,
+      ticks_per_second: this.clients === 0 ? 0 : this.#ticks / this.clients / seconds,
       refused: this.#refused,
       errors: this.errors,
       disconnects: this.#disconnects,

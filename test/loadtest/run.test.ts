@@ -48,6 +48,25 @@ test('[F1] [G5] bots play chess for a while and their figures are one JSON objec
   expect(figures['chess_matches']).toBeGreaterThanOrEqual(0);
 });
 
+test('[F1] [G5] bots play the arena, and real-time figures come with it', async () => {
+  const crowd = ['--room', 'arena', '--numClients', '8', '--endpoint', server.endpoint, '--duration', '3'];
+  const { code, output } = await run(...crowd, '--json', '--max-p99-ms', '60000', '--min-ticks-per-second', '1');
+  const json = output.split('\n').findLast((line) => line.startsWith('{'));
+  expect(code, output).toBe(0);
+  const figures = JSON.parse(json ?? '') as Record<string, number>;
+  expect(figures).toMatchObject({ arena_clients: 8, arena_refused: 0, arena_errors: 0, arena_disconnects: 0 });
+  for (const name of ['inputs', 'patches', 'ticks_per_second', 'actions', 'ack_p50_ms', 'ack_p99_ms']) {
+    expect(figures[`arena_${name}`], name).toBeGreaterThan(0);
+  }
+});
+
+test('[F1] a real-time room that is slower than asked for fails the run', async () => {
+  const crowd = ['--room', 'arena', '--numClients', '4', '--endpoint', server.endpoint, '--duration', '1'];
+  const { code, output } = await run(...crowd, '--max-p99-ms', '60000', '--min-ticks-per-second', '1000');
+  expect(code).toBe(1);
+  expect(output).toContain('less than --min-ticks-per-second 1000');
+});
+
 test('[F1] a threshold that is not kept fails the run', async () => {
   const { code, output } = await run(
     ...few(server.endpoint),

@@ -31,7 +31,11 @@ test.each([
     players.map(async ({ sdk }) => {
       const table = new Table(await sdk.joinOrCreate(game, { mode }));
       const refused: string[] = [];
-      await botFor(game)(table, { acted: () => undefined, refused: (reason) => refused.push(reason) });
+      await botFor(game)(table, {
+        sent: () => undefined,
+        acted: () => undefined,
+        refused: (reason) => refused.push(reason),
+      });
       expect(refused).toEqual([]);
       return table;
     }),
