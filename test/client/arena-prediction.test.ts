@@ -5,7 +5,7 @@ import type { Room } from '@colyseus/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { ArenaPrediction, type Wish } from '../../src/client/arena-prediction.ts';
-import { WALK } from '../../src/games/arena/balance.ts';
+import { QUARTERS, SHOT_STEP, WALK } from '../../src/games/arena/balance.ts';
 import { arena } from '../../src/games/arena/index.ts';
 import type { Point } from '../../src/games/arena/map.ts';
 import type { ArenaState } from '../../src/games/arena/state.ts';
@@ -55,17 +55,23 @@ async function play(prediction: ArenaPrediction, wish: () => Wish, done: () => b
   }
 }
 
-/** Notes where each input was predicted to lead, and how far from that the server says it did. */
+/**
+ * Notes where each input was predicted to lead, and how far from that the server says it did. Only where one input was
+ * played per tick: a busy machine may hold up some for longer than the network does, and then the room holds or drops.
+ */
 function errorsOf(room: ArenaRoom, prediction: ArenaPrediction): number[] {
   const input = room.input();
   const predicted = new Map<number, Point>();
   const errors: number[] = [];
   input.onSend((sequence) => predicted.set(sequence, prediction.own));
-  let last = 0;
-  room.onStateChange(() => {
-    const expected = predicted.get(input.lastProcessed);
-    if (input.lastProcessed > last && expected) errors.push(apart(expected, at(room, 0)));
-    last = input.lastProcessed;
+  let [lag, last, exactFrom, irregular] = [0, 0, 0, false];
+  room.onStateChange(({ tick }) => {
+    const played = input.lastProcessed;
+    if (tick - played !== lag) irregular = true;
+    if (irregular) exactFrom = input.sentCount + 1;
+    if (played > last && played >= exactFrom) errors.push(apart(predicted.get(played)!, at(room, 0)));
+    if (played > last) irregular = false;
+    [lag, last] = [tick - played, played];
   });
   return errors;
 }
@@ -88,17 +94,24 @@ function wandering(room: ArenaRoom, inputs: number): { wish: () => Wish; done: (
   };
 }
 
-/** Stands still until everything that was sent has been answered. */
-const settle = (room: ArenaRoom, prediction: ArenaPrediction): Promise<void> => {
+/** Stands still until everything that was sent has been answered, and drawn. */
+async function settle(room: ArenaRoom, prediction: ArenaPrediction): Promise<void> {
   const stopAt = room.input().sentCount + 10;
-  return play(
+  await play(
     prediction,
     () => stand,
     () => room.input().lastProcessed >= stopAt,
   );
-};
+  const drawn = (): Point => {
+    prediction.frame(stand);
+    const { x, y } = prediction.players()[0]!;
+    return { x: Math.round(x), y: Math.round(y) };
+  };
+  await expect.poll(drawn).toEqual(at(room, 0));
+  expect(prediction.own).toEqual(at(room, 0));
+}
 
-test('with 100 ms each way the own player moves with the very first input, long before the server answers', async () => {
+test('with 100 ms each way the own player moves with the very first input, before the server has heard of it', async () => {
   const [room] = await duel({ delayMs: 100 });
   const prediction = new ArenaPrediction(room, 0);
   const input = room.input();
@@ -109,6 +122,7 @@ test('with 100 ms each way the own player moves with the very first input, long 
     () => input.sentCount >= 1,
   );
   const stepped = input.sentCount;
+  expect(at(room, 0)).toEqual(start);
   expect(prediction.own).toEqual({ x: start.x + stepped * WALK.straight, y: start.y });
   await play(
     prediction,
@@ -118,10 +132,7 @@ test('with 100 ms each way the own player moves with the very first input, long 
   // Drawn between the last two steps: with the second input it has left for, or reached, where the first one led.
   const drawn = prediction.players()[0]!;
   expect(drawn.x).toBeGreaterThanOrEqual(start.x + stepped * WALK.straight);
-  expect(at(room, 0)).toEqual(start);
-  expect(input.lastProcessed).toBe(0);
   await settle(room, prediction);
-  expect(at(room, 0)).toEqual(prediction.own);
   prediction.dispose();
   await room.leave();
 });
@@ -134,17 +145,21 @@ test('walking around walls over a jittering network is predicted to the unit', a
   const { wish, done } = wandering(room, 200);
   await play(prediction, wish, done);
   await settle(room, prediction);
-  expect(errors.length).toBeGreaterThan(100);
-  // A machine that is busy may hold up some inputs for longer than the network does; the others lead where they were to.
-  expect(errors.filter((error) => error > 0).length).toBeLessThan(errors.length / 4);
-  expect(at(room, 0)).toEqual(prediction.own);
-  const drawn = prediction.players();
-  expect(drawn.map(({ seat }) => seat)).toEqual([0, 1]);
-  expect(apart(drawn[0]!, prediction.own)).toBeLessThan(1);
+  expect(errors.length).toBeGreaterThan(30);
+  expect(Math.max(...errors)).toBe(0);
   await expect.poll(() => at(other, 0)).toEqual(prediction.own);
   prediction.dispose();
   await room.leave();
 });
+
+/** At first the SDK's estimate of the server's clock moves, and with it all that is drawn; by less than one tick. */
+function expectDecline(values: readonly number[], perTick: number): void {
+  let least = values[0]!;
+  for (const value of values) {
+    expect(value).toBeLessThan(least + perTick);
+    least = Math.min(least, value);
+  }
+}
 
 test('others are drawn between two states, and shots where they are in that moment', async () => {
   const [room, other] = await duel({ delayMs: 30 });
@@ -161,14 +176,10 @@ test('others are drawn between two states, and shots where they are in that mome
     for (const { shot, y } of prediction.shots()) shots.set(shot.born, [...(shots.get(shot.born) ?? []), y]);
     await sleep(8);
   }
-  // Finer than steps of the simulation; back only by what the SDK's estimate of the server's clock moves at first.
+  // Finer than steps of the simulation.
   expect([...places].some((x) => (start.x - x) % WALK.straight !== 0)).toBe(true);
-  let west = start.x;
-  for (const x of places) {
-    expect(x).toBeLessThan(west + WALK.straight);
-    west = Math.min(west, x);
-  }
-  for (const flight of shots.values()) expect(flight).toEqual(flight.toSorted((a, b) => b - a));
+  expectDecline([...places], WALK.straight);
+  for (const flight of shots.values()) expectDecline(flight, QUARTERS * SHOT_STEP);
   await room.leave();
   await other.leave();
 });
@@ -202,6 +213,28 @@ test('[V3] after a gap in the network inputs are as prompt as before', async () 
   // However busy the machine: in the end it is so.
   while (fewest() > before + cushion) await walk(15);
   await settle(room, prediction);
-  expect(at(room, 0)).toEqual(prediction.own);
+  await room.leave();
+});
+
+test('[C1] after a lost connection the prediction goes on from where the server has it', async () => {
+  const [room, other] = await duel({ delayMs: 20 });
+  room.reconnection.enabled = true;
+  room.reconnection.minUptime = 0;
+  const prediction = new ArenaPrediction(room, 0);
+  const input = room.input();
+  const walk = (inputs: number): Promise<void> =>
+    play(
+      prediction,
+      () => ({ ...stand, moveX: 1 }),
+      () => input.sentCount >= inputs,
+    );
+  await walk(15);
+  const back = new Promise<void>((resolve) => room.onReconnect(() => resolve()));
+  proxies.at(-1)!.cut();
+  await back;
+  expect(input.sentCount).toBe(0);
+  await walk(15);
+  await settle(room, prediction);
+  await expect.poll(() => at(other, 0)).toEqual(prediction.own);
   await room.leave();
 });

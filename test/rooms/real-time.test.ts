@@ -7,6 +7,7 @@ import { WALK } from '../../src/games/arena/balance.ts';
 import { arena } from '../../src/games/arena/index.ts';
 import { type MatchLog, plain, replay } from '../../src/games/kit/index.ts';
 import { decodeLog } from '../../src/replays/log-codec.ts';
+import { inputBufferSize } from '../../src/rooms/seat-inputs.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 
@@ -79,6 +80,38 @@ test('[V3] values out of range, fractions and NaN gain nothing', async () => {
     expect(arena.inputs!.read(input, input['seenAgo']!)).toEqual(input);
     expect(Math.abs(input['moveX']!)).toBeLessThanOrEqual(1);
   }
+});
+
+test('[V3] a seat that falls silent stands still, and a burst makes up for nothing', async () => {
+  const tables = await rooms.match('duel');
+  const [room, other] = tables.map((table) => table.room) as [Room, Room];
+  await expect.poll(() => room.state.players?.length).toBe(2);
+  const x = (): number => room.state.players[0].x;
+  const standing = async (): Promise<void> => {
+    let [since, place] = [room.state.tick as number, x()];
+    while (room.state.tick < since + 15) {
+      await sleep(30);
+      if (x() !== place) [since, place] = [room.state.tick, x()];
+    }
+  };
+  const input = room.input<Record<string, number>>();
+  const send = (moveX: number, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      input.data['moveX'] = moveX;
+      input.send();
+    }
+  };
+  const start = x();
+  send(1, 3);
+  await standing();
+  const held = Math.floor(arena.rules.tickRate / 4);
+  expect(x() - start).toBe((3 + held) * WALK.straight);
+  const turned = x();
+  send(-1, 300);
+  await standing();
+  expect(turned - x()).toBeGreaterThan(0);
+  expect(turned - x()).toBeLessThanOrEqual((inputBufferSize + held) * WALK.straight);
+  await Promise.all([room.leave(), other.leave()]);
 });
 
 test('[V7] a shot looks back no further than the connection explains', async () => {

@@ -10,6 +10,8 @@ export interface StallingProxy {
   /** From now on nothing that the server sends arrives. */
   stall(): void;
   flow(): void;
+  /** Breaks the connections that there are. */
+  cut(): void;
   close(): void;
 }
 
@@ -34,18 +36,22 @@ export async function startStallingProxy(serverPort: number, network: Network = 
     client.on('error', () => server.destroy());
     server.on('error', () => client.destroy());
   });
+  const cut = (): void => {
+    for (const [server, , client] of ways) for (const socket of [server, client]) socket.destroy();
+  };
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
   return {
     port: (proxy.address() as AddressInfo).port,
     stall() {
-      for (const [, down, client] of ways) down.unpipe(client).pause();
+      for (const [server, down] of ways) server.unpipe(down).pause();
     },
     flow() {
-      for (const [, down, client] of ways) down.pipe(client);
+      for (const [server, down] of ways) server.pipe(down);
     },
+    cut,
     close() {
-      for (const [server, , client] of ways) for (const socket of [server, client]) socket.destroy();
+      cut();
       proxy.close();
     },
   };
