@@ -2,50 +2,11 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
-import { schema, t } from '@colyseus/schema';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { Table } from '../../loadtest/client.ts';
-import type { Game, MatchState } from '../../src/games/kit/index.ts';
+import { noise } from '../support/noise.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 import { startStallingProxy } from '../support/stalling-proxy.ts';
-
-interface Noise extends MatchState {
-  cells: number[];
-  tail: number[];
-  still: boolean;
-}
-
-/** A large state that changes whole in every tick, until an action stills it. */
-const noise: Game<Noise, { type: 'still' }> = {
-  title: 'Noise',
-  rules: {
-    id: 'noise',
-    version: 1,
-    tickRate: 30,
-    modes: { plain: { title: 'Plain', seats: 3, rated: false, graceSeconds: 1 } },
-    defaultMode: 'plain',
-    reasons: [],
-    setup: (make) =>
-      make('state', { tick: 0, cells: Array.from({ length: 3_000 }, () => 0), tail: [], still: false }) as Noise,
-    refuse: () => undefined,
-    apply: (state) => void (state.still = true),
-    step(state) {
-      if (state.still) return;
-      for (let i = 0; i < 3_000; i++) state.cells[i] = (i * 7919 + state.tick * 104_729) % 1_000_003;
-      // Things come and go, so that a reader who misses a patch misses more than values.
-      if (state.tail.length > 20) state.tail.splice(0, 10);
-      state.tail.push(state.tick);
-    },
-    leave: () => undefined,
-    outcome: () => undefined,
-  },
-  actions: z.strictObject({ type: z.literal('still') }),
-  entities: {
-    state: schema({ tick: t.uint32(), cells: t.array('uint32'), tail: t.array('uint32'), still: t.boolean() }, 'Noise'),
-  },
-  bot: () => undefined,
-};
 
 let rooms: RoomServer;
 beforeAll(async () => {

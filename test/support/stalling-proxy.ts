@@ -10,6 +10,8 @@ export interface StallingProxy {
   /** From now on nothing that the server sends arrives. */
   stall(): void;
   flow(): void;
+  /** Says something to the server in the clients' names. */
+  forge(bytes: Uint8Array): void;
   /** Breaks the connections that there are. */
   cut(): void;
   close(): void;
@@ -48,6 +50,9 @@ export async function startStallingProxy(serverPort: number, network: Network = 
     },
     flow() {
       for (const [server, down] of ways) server.pipe(down);
+    },
+    forge(bytes) {
+      for (const [server] of ways) server.write(bytes);
     },
     cut,
     close() {
