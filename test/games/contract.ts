@@ -12,6 +12,7 @@ import { replay } from '../../src/games/kit/replay.ts';
 import { seeded } from '../../src/games/kit/rng.ts';
 import { restore, snapshot, stateHash } from '../../src/games/kit/snapshot.ts';
 import { findsAlterations } from './alterations.ts';
+import { analysesAlike } from './analysis.ts';
 import {
   continueFrom,
   inputsAfter,
@@ -87,6 +88,14 @@ export function describeGame(game: Game, options: ContractOptions = {}): void {
         expect(onWire.log).toEqual(botMatch('determinism', n).log);
       }
     });
+
+    if (game.analysis) {
+      it('[L7] its analysis tells the same on plain and on schema objects', () => {
+        const same = (script: Script): void => analysesAlike(game, runScript(game, script).log);
+        fc.assert(fc.property(scripts, same), { numRuns: 50 });
+        for (let n = 0; n < 2 * modes.length; n++) analysesAlike(game, botMatch('analysis', n).log);
+      });
+    }
 
     it('[L3] [V1] a log from which an action or input was taken, swapped or altered is found out', () => {
       const tally = { altered: 0, found: 0 };

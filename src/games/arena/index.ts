@@ -2,6 +2,7 @@
 
 import type { Game } from '../kit/game.ts';
 import { type ArenaAction, arenaActions, arenaInputs } from './actions.ts';
+import { analysis } from './analysis.ts';
 import { bot } from './bot.ts';
 import type { ArenaInput } from './input.ts';
 import type { ArenaMode } from './modes.ts';
@@ -15,5 +16,6 @@ export const arena: Game<ArenaState, ArenaAction, ArenaReason, ArenaMode, ArenaE
   actions: arenaActions,
   inputs: arenaInputs,
   entities: { state: ArenaSchema, player: PlayerSchema, shot: ShotSchema, pickup: PickupSchema },
+  analysis,
   bot,
 };

@@ -6,7 +6,7 @@ import type { ArenaState, Player } from './state.ts';
 type Ending = 'score_limit' | 'time' | 'last_standing';
 
 /** Behind every side that still has someone. */
-const DESERTED = -1;
+export const DESERTED = -1;
 
 /** Ends a match whose time is up or in which a side has scored enough. */
 export function judge(state: ArenaState, players: readonly Player[]): void {
@@ -33,7 +33,7 @@ export function outcome(state: ArenaState): Outcome | undefined {
 }
 
 /** The kills of each side, or that it is deserted. */
-function standings(players: readonly Player[]): number[] {
+export function standings(players: readonly Player[]): number[] {
   const deserted = new Set(players.map(({ team }) => team));
   for (const { team, gone } of players) if (!gone) deserted.delete(team);
   const sides: number[] = [];

@@ -2,6 +2,7 @@
 
 import type { Game } from '../kit/game.ts';
 import { type BattleshipAction, battleshipActions } from './actions.ts';
+import { analysis } from './analysis.ts';
 import { bot } from './bot.ts';
 import type { BattleshipMode } from './modes.ts';
 import { type BattleshipEntities, type BattleshipReason, rules } from './rules.ts';
@@ -13,5 +14,6 @@ export const battleship: Game<BattleshipState, BattleshipAction, BattleshipReaso
     rules,
     actions: battleshipActions,
     entities: { state: BattleshipSchema, waters: WatersSchema },
+    analysis,
     bot,
   };

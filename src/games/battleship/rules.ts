@@ -8,7 +8,7 @@ import { type BattleshipMode, modes } from './modes.ts';
 import type { BattleshipState, Waters } from './state.ts';
 
 const TICK_RATE = 10;
-const NOBODY: Seat = -1;
+export const NOBODY: Seat = -1;
 
 const reasons = [
   'already_placed',

@@ -38,6 +38,18 @@ export function evaluate(after: Position, replies: number): number {
   return material(board, side) - theirs - hanging(board, side) + standing(board, side, endgame) + hunt - 2 * replies;
 }
 
+/** The same, but alike for both sides, so that it does not sway with whose move it is. */
+export function lead(after: Position): number {
+  const side = 1 - after.turn;
+  return worth(after, side) - worth(after, after.turn) - hanging(after.board, side);
+}
+
+function worth({ board, kings }: Position, side: Side): number {
+  const endgame = material(board, 1 - side) < ENDGAME;
+  const hunt = endgame ? cornering(kings[side]!, kings[1 - side]!) : 0;
+  return material(board, side) + standing(board, side, endgame) + hunt;
+}
+
 /** The most that the opponent wins at once by capturing. */
 function hanging(board: Board, side: Side): number {
   let most = 0;

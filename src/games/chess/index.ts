@@ -2,6 +2,7 @@
 
 import type { Game } from '../kit/game.ts';
 import { type ChessAction, chessActions } from './actions.ts';
+import { analysis } from './analysis.ts';
 import { bot } from './bot.ts';
 import type { ChessMode } from './modes.ts';
 import { type ChessEntities, type ChessReason, rules } from './rules.ts';
@@ -12,5 +13,6 @@ export const chess: Game<ChessState, ChessAction, ChessReason, ChessMode, ChessE
   rules,
   actions: chessActions,
   entities: { state: ChessSchema },
+  analysis,
   bot,
 };

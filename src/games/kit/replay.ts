@@ -21,6 +21,8 @@ export interface ReplayOptions {
   /** Judge the shape of each recorded action and input; without them shapes are taken on trust. */
   readonly actions?: ActionShape<unknown>;
   readonly inputs?: InputShape;
+  /** Shown the state as it begins, and again after every tick and every entry that may have changed it. */
+  readonly watch?: (state: MatchState) => void;
 }
 
 export interface Replayed<State> {
@@ -43,12 +45,16 @@ export function replay<State extends MatchState>(
     throw new Divergence(0, `${mode} is not played by ${seats.length} seats`);
   const written: LogEntry[] = [];
   const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
+  options.watch?.(match.state);
   for (const entry of log.entries) {
-    if (written.length === 0) advanceTo(match, entry.tick, written);
+    if (written.length === 0) advanceTo(match, entry.tick, written, options);
     for (const seat of seatsOf(entry)) {
       if (seat >= seats.length) throw new Divergence(entry.tick, `there is no seat ${seat}`);
     }
-    if (written.length === 0) perform(match, entry, options);
+    if (written.length === 0) {
+      perform(match, entry, options);
+      options.watch?.(match.state);
+    }
     const own = written.shift();
     if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
   }
@@ -58,9 +64,10 @@ export function replay<State extends MatchState>(
 }
 
 /** Lets time pass up to a tick, or to the entry that time itself writes (a hash, an end). */
-function advanceTo(match: Match, tick: number, written: LogEntry[]): void {
+function advanceTo(match: Match, tick: number, written: LogEntry[], { watch }: ReplayOptions): void {
   while (match.state.tick < tick && written.length === 0) {
     match.advance();
+    watch?.(match.state);
     if (match.outcome) return;
   }
 }
