@@ -38,15 +38,17 @@ interface Known {
 
 class BattleshipObserver implements Observer<BattleshipState> {
   readonly #known: readonly Known[];
+  #turn: Seat;
   #turnTick: number;
   #over: boolean;
 
-  constructor({ waters, turnTick, ending }: BattleshipState) {
+  constructor({ waters, turn, turnTick, ending }: BattleshipState) {
     this.#known = Array.from(waters, ({ ready, shots, shown }) => ({
       ready,
       shots: Uint8Array.from(shots),
       sunk: Uint8Array.from(shown, (berth) => (berth === NOWHERE ? 0 : 1)),
     }));
+    this.#turn = turn;
     this.#turnTick = turnTick;
     this.#over = ending !== '';
   }
@@ -55,11 +57,13 @@ class BattleshipObserver implements Observer<BattleshipState> {
     const { tick, turn, turnTick, winner, ending } = state;
     const ends = ending !== '' && !this.#over;
     // Once the fleets are placed, every shot passes the turn on or ends the match.
-    if (turn !== NOBODY && turnTick === this.#turnTick && !ends) return NOTHING;
+    const sameTurn = turn === this.#turn && turnTick === this.#turnTick;
+    if (turn !== NOBODY && sameTurn && !ends) return NOTHING;
     const events: GameEvent[] = [];
     let target = 0;
     for (const waters of state.waters) compare(events, tick, target, waters, this.#known[target++]!);
     if (ends) events.push({ tick, kind: 'end', seat: winner, what: ending });
+    this.#turn = turn;
     this.#turnTick = turnTick;
     this.#over ||= ends;
     return events.length > 0 ? events : NOTHING;

@@ -1,0 +1,170 @@
+// What can be told of a match when it is over: its log is played once more with the game's analysis looking on.
+
+import {
+  type Analysis,
+  type Game,
+  type GameEvent,
+  type Make,
+  type MatchLog,
+  type MatchState,
+  type Outcome,
+  replay,
+  type Rules,
+  type Seat,
+  type Sha256,
+} from '../games/kit/index.ts';
+import { HeatCounter, type Heatmaps } from './heatmaps.ts';
+import { keySwings, type Sample, type Swing } from './key-moments.ts';
+import { SeatTally, type SeatSummary } from './seat-tally.ts';
+
+/** Raised when reports change, so that stored ones are made anew. */
+export const REPORT_VERSION = 1;
+
+/** A game event and when it was, in seconds from the match's start. */
+export type TimelineEvent = GameEvent & { readonly seconds: number };
+
+/** A swing of the evaluation: after the sample at `from`, up to that at `tick`. */
+export interface KeyMoment {
+  readonly from: number;
+  readonly tick: number;
+  readonly seconds: number;
+  /** Whose chances changed most, in thousandths; of two alike, who gained. */
+  readonly seat: Seat;
+  readonly before: number;
+  readonly after: number;
+  /** What happened in it. */
+  readonly events: readonly TimelineEvent[];
+}
+
+export interface Report {
+  readonly version: number;
+  readonly tickRate: number;
+  readonly ticks: number;
+  readonly outcome: Outcome;
+  /** Everything that the game's observer told, in order. */
+  readonly timeline: readonly TimelineEvent[];
+  /** Win chances over time, by the game's own evaluation: at most 300 samples, evenly chosen. */
+  readonly evaluation: readonly Sample[];
+  readonly keyMoments: readonly KeyMoment[];
+  /** By seat. */
+  readonly summary: readonly SeatSummary[];
+  readonly heatmaps: Heatmaps;
+}
+
+const MOST_SAMPLES = 300;
+/** A turn in a real-time match may take this many seconds, in one by turns it is one action. */
+const SPAN_SECONDS = 5;
+
+export interface ReportOptions {
+  readonly make: Make;
+  readonly sha256: Sha256;
+}
+
+/**
+ * Plays a finished log with the present rules. Undefined for a game without analysis and for a log of older rules, whose
+ * states it may not understand; throws Divergence where the log is wrong, and when it has no end.
+ */
+export function report({ analysis, rules }: Game, log: MatchLog, options: ReportOptions): Report | undefined {
+  if (!analysis || log.header.rules !== rules.version) return undefined;
+  const onlooker = new Onlooker(analysis, rules);
+  const { outcome, state } = replay(rules, log, { ...options, watch: (state) => onlooker.see(state) });
+  if (!outcome) throw new Error('the log has no end');
+  return onlooker.report(state, outcome);
+}
+
+/** Collects what a report is made of while a match goes by. */
+class Onlooker {
+  readonly #analysis: Analysis;
+  readonly #rules: Rules;
+  readonly #timeline: TimelineEvent[] = [];
+  readonly #samples: Sample[] = [];
+  /** By sample: how many events had been told by then. */
+  readonly #told: number[] = [];
+  #observer: ReturnType<Analysis['observe']> | undefined;
+  #heat!: HeatCounter;
+  #tally!: SeatTally;
+  #tick = -1;
+  #turn: number | undefined;
+
+  constructor(analysis: Analysis, rules: Rules) {
+    this.#analysis = analysis;
+    this.#rules = rules;
+  }
+
+  see(state: MatchState): void {
+    this.#observer ??= this.#begin(state);
+    for (const event of this.#observer.see(state)) this.#tell(event);
+    const isNewTick = state.tick !== this.#tick;
+    this.#tick = state.tick;
+    const isFullSecond = state.tick % this.#rules.tickRate === 0;
+    if (isNewTick) this.#follow(state, isFullSecond);
+    if (this.#isDue(state, isNewTick && isFullSecond)) this.#sample(state);
+  }
+
+  #begin(state: MatchState) {
+    this.#heat = new HeatCounter(this.#analysis.field(state));
+    this.#tally = new SeatTally(this.#analysis.evaluate(state).length);
+    return this.#analysis.observe(state);
+  }
+
+  #tell(event: GameEvent): void {
+    const { kind, at, seat, target } = event;
+    this.#timeline.push({ ...event, seconds: this.#secondsAt(event.tick) });
+    this.#tally.count(event);
+    if (at) this.#heat.add(kind, at, seat, target);
+  }
+
+  #follow(state: MatchState, isFullSecond: boolean): void {
+    const positions = this.#analysis.positions?.(state);
+    if (!positions) return;
+    this.#tally.move(positions);
+    if (!isFullSecond) return;
+    for (const [seat, at] of positions.entries()) if (at) this.#heat.add('position', at, seat);
+  }
+
+  /** In a match by turns after each of them, otherwise every second; at the beginning in any case. */
+  #isDue(state: MatchState, isSecond: boolean): boolean {
+    if (!this.#rules.turn) return isSecond;
+    const turn = this.#rules.turn(state);
+    const due = this.#samples.length === 0 || turn !== this.#turn;
+    this.#turn = turn;
+    return due;
+  }
+
+  #sample(state: MatchState): void {
+    this.#told.push(this.#timeline.length);
+    this.#samples.push({ tick: state.tick, chances: this.#analysis.evaluate(state) });
+  }
+
+  #secondsAt(tick: number): number {
+    return Math.round((1000 * tick) / this.#rules.tickRate) / 1000;
+  }
+
+  report(state: MatchState, outcome: Outcome): Report {
+    // The end itself decides: a flag, a resignation, the last kill.
+    this.#sample(state);
+    const { tickRate, turn } = this.#rules;
+    return {
+      version: REPORT_VERSION,
+      ...{ tickRate, ticks: state.tick, outcome },
+      timeline: this.#timeline,
+      evaluation: decimate(this.#samples),
+      keyMoments: keySwings(this.#samples, turn ? 1 : SPAN_SECONDS).map((swing) => this.#momentOf(swing)),
+      summary: this.#tally.summaries(this.#observer?.counts?.()),
+      heatmaps: this.#heat.heatmaps(),
+    };
+  }
+
+  #momentOf({ start, end, ...swing }: Swing): KeyMoment {
+    const { tick } = this.#samples[end]!;
+    const events = this.#timeline.slice(this.#told[start], this.#told[end]);
+    return { from: this.#samples[start]!.tick, tick, seconds: this.#secondsAt(tick), ...swing, events };
+  }
+}
+
+/** At most so many samples, the first and the last among them. */
+function decimate(samples: readonly Sample[]): readonly Sample[] {
+  if (samples.length <= MOST_SAMPLES) return samples;
+  const step = (samples.length - 1) / (MOST_SAMPLES - 1);
+  return Array.from({ length: MOST_SAMPLES }, (_, i) => samples[Math.round(i * step)]!);
+}
