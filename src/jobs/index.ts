@@ -2,6 +2,7 @@
 
 import type { PipelineStep } from '../queues/pipeline.ts';
 import { compactMatch } from '../services/compact-match.ts';
+import { analyseMatch } from '../services/analyse-match.ts';
 import { rateMatch } from '../services/rate-match.ts';
 import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
@@ -10,4 +11,5 @@ export const jobs = {
   verify: once(verifyMatch),
   rate: once(rateMatch),
   compact: once(compactMatch),
+  analyse: once(analyseMatch),
 } as const satisfies Record<PipelineStep, Step>;

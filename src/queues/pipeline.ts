@@ -9,6 +9,7 @@ export const pipeline = inOrder({
   verify: null,
   rate: 'verify',
   compact: 'verify',
+  analyse: 'verify',
 });
 
 export type PipelineStep = keyof typeof pipeline;

@@ -9,6 +9,7 @@ import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPlayers, type Players } from './players.ts';
 import { openReplays, type Replays } from './replays.ts';
+import { openReports, type Reports } from './reports.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
 export interface Services {
@@ -19,6 +20,7 @@ export interface Services {
   readonly matches: Matches;
   readonly players: Players;
   readonly replays: Replays;
+  readonly reports: Reports;
   readonly sessions: Sessions;
 }
 
@@ -41,6 +43,7 @@ export function openServices(db: Database, { owner, tokenKey, logKey }: Services
     matches: openMatches(db, owner, signer),
     players: openPlayers(db),
     replays: openReplays(db),
+    reports: openReports(db),
     sessions: openSessions(db, tokenKey),
   };
 }

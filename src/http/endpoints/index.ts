@@ -3,8 +3,10 @@ import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
 import { getLogKeys } from './get-log-keys.ts';
 import { getMatch } from './get-match.ts';
+import { getMatchHeatmap } from './get-match-heatmap.ts';
 import { getMatchLog } from './get-match-log.ts';
 import { getMatchReplay } from './get-match-replay.ts';
+import { getMatchReport } from './get-match-report.ts';
 import { getMatches } from './get-matches.ts';
 import { getPlayer } from './get-player.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
@@ -14,8 +16,10 @@ export const endpoints = [
   getLeaderboard,
   getLogKeys,
   getMatch,
+  getMatchHeatmap,
   getMatchLog,
   getMatchReplay,
+  getMatchReport,
   getMatches,
   getPlayer,
   postAuthGuest,
