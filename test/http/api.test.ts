@@ -66,12 +66,41 @@ describe('[H5] matches', () => {
   });
 });
 
+describe('[L7] the report of a match', () => {
+  test('tells what happened once the match has ended, also as heatmaps', async () => {
+    const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
+    const [white, black] = await privateMatch(ann, bob, 'rapid');
+    const path = `/matches/${white.room.roomId}`;
+    await white.act({ type: 'move', move: 'e2e4' });
+    const early = await api(`${path}/report`);
+    expect(early.status).toBe(409);
+    expect(await early.json()).toMatchObject({ type: '/problems/not-analysed-yet' });
+    await black.act({ type: 'move', move: 'd7d5' });
+    await white.act({ type: 'move', move: 'e4d5' });
+    await black.act({ type: 'resign' });
+    const report = (await getJson(server.endpoint, `${path}/report`)) as { timeline: { kind: string }[] };
+    expect(report.timeline.map(({ kind }) => kind)).toEqual(['move', 'move', 'move', 'capture', 'end']);
+    expect(report).toMatchObject({
+      outcome: { reason: 'resignation' },
+      summary: [{ made: { move: 2, capture: 1 } }, {}],
+    });
+    const cells = Array.from({ length: 64 }, (_, cell) => (cell === 35 ? 1 : 0));
+    const heatmap = { columns: 8, rows: 8, cells, max: 1 };
+    expect(await getJson(server.endpoint, `${path}/heatmap?kind=capture&seat=0`)).toEqual(heatmap);
+    expect(await getJson(server.endpoint, `${path}/heatmap?kind=capture&seat=1`)).toMatchObject({ max: 0 });
+    expect((await api(`${path}/heatmap`)).status).toBe(400);
+    await Promise.all([white.room.leave(), black.room.leave()]);
+  });
+});
+
 describe('[H8] problems', () => {
   const nobody = '00000000-0000-4000-8000-000000000000';
   test.each([
     ['GET', '/nowhere', 404, 'not-found'],
     ['GET', `/matches/${nobody}`, 404, 'not-found'],
     ['GET', `/matches/${nobody}/log`, 404, 'not-found'],
+    ['GET', `/matches/${nobody}/report`, 404, 'not-found'],
+    ['GET', `/matches/${nobody}/heatmap?kind=hit`, 404, 'not-found'],
     ['GET', `/players/${nobody}`, 404, 'not-found'],
     ['GET', '/players/42', 400, 'invalid-request'],
     ['GET', '/matches?limit=1000', 400, 'invalid-request'],

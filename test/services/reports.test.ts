@@ -1,0 +1,71 @@
+// Reports of finished matches: stored by the job, made at once before that, kept from whoever still plays.
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chess } from '../../src/games/chess/index.ts';
+import { headerOf } from '../../src/games/kit/index.ts';
+import { jobs } from '../../src/jobs/index.ts';
+import { LogWriter } from '../../src/replays/log-writer.ts';
+import { REPORT_VERSION, type Report } from '../../src/replays/report.ts';
+import { openMatches } from '../../src/services/matches.ts';
+import { openReports } from '../../src/services/reports.ts';
+import { sha256 } from '../../src/services/sha256.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { createPlayers, finishBotGame, testSigner } from '../support/finished-matches.ts';
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await testDatabase();
+});
+afterEach(() => db.drop());
+
+const finished = async (mode: 'blitz' | 'untimed' = 'blitz'): Promise<string> =>
+  (await finishBotGame(db.database, await createPlayers(db.database, 2), '5'.repeat(32), { mode })).matchId;
+const stored = (matchId: string) => db.database.prisma.report.findUnique({ where: { matchId } });
+const get = (matchId: string) => openReports(db.database).get(matchId);
+
+describe('[L7] the report of a match', () => {
+  test.each(['blitz', 'untimed'] as const)('in %s is stored by the job that follows verification', async (mode) => {
+    const matchId = await finished(mode);
+    expect(await jobs.verify(db.database, 'verify', matchId)).toEqual([matchId]);
+    expect(await jobs.analyse(db.database, 'analyse', matchId)).toEqual([matchId]);
+    const row = await stored(matchId);
+    expect(row?.version).toBe(REPORT_VERSION);
+    expect(await get(matchId)).toEqual(row!.report);
+    const { ticks, reason } = await db.database.prisma.match.findUniqueOrThrow({ where: { id: matchId } });
+    expect(row!.report).toMatchObject({ ticks, outcome: { reason } });
+  });
+
+  test('is made at once while the job has not come by, and kept when the match is verified', async () => {
+    const matchId = await finished();
+    const early = (await get(matchId)) as Report;
+    expect(early.timeline.at(-1)).toMatchObject({ kind: 'end' });
+    expect(await stored(matchId)).toBeNull();
+    await jobs.verify(db.database, 'verify', matchId);
+    expect(await get(matchId)).toEqual(early);
+    expect((await stored(matchId))?.report).toEqual(early);
+  });
+
+  test('is made anew when it is of another version', async () => {
+    const matchId = await finished();
+    await jobs.verify(db.database, 'verify', matchId);
+    await jobs.analyse(db.database, 'analyse', matchId);
+    await db.database.prisma.report.update({ where: { matchId }, data: { version: 0, report: {} } });
+    expect(await get(matchId)).toMatchObject({ version: REPORT_VERSION });
+    expect((await stored(matchId))?.version).toBe(REPORT_VERSION);
+  });
+
+  test('is not given of a match that runs, was aborted, was found false, or never was', async () => {
+    const matches = openMatches(db.database, 0, testSigner);
+    const [matchId, unknown] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+    const seats = await createPlayers(db.database, 2);
+    const header = headerOf(chess, { matchId, mode: 'blitz', seed: '1'.repeat(32), seats });
+    await matches.open(header, true, new LogWriter(header, sha256).first);
+    expect(await get(matchId)).toBe('running');
+    await matches.abort(matchId, 'server_error');
+    expect(await get(matchId)).toBeUndefined();
+    expect(await get(unknown)).toBeUndefined();
+    const other = await finished();
+    await db.database.prisma.match.update({ where: { id: other }, data: { verified: false } });
+    expect(await get(other)).toBeUndefined();
+  });
+});
