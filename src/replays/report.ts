@@ -7,6 +7,7 @@ import {
   type Make,
   type MatchLog,
   type MatchState,
+  type Observer,
   type Outcome,
   replay,
   type Rules,
@@ -21,10 +22,10 @@ import { SeatTally, type SeatSummary } from './seat-tally.ts';
 export const REPORT_VERSION = 1;
 
 /** A game event and when it was, in seconds from the match's start. */
-export type TimelineEvent = GameEvent & { readonly seconds: number };
+type TimelineEvent = GameEvent & { readonly seconds: number };
 
 /** A swing of the evaluation: after the sample at `from`, up to that at `tick`. */
-export interface KeyMoment {
+interface KeyMoment {
   readonly from: number;
   readonly tick: number;
   readonly seconds: number;
@@ -66,9 +67,12 @@ export interface ReportOptions {
  */
 export function report({ analysis, rules }: Game, log: MatchLog, options: ReportOptions): Report | undefined {
   if (!analysis || log.header.rules !== rules.version) return undefined;
-  const onlooker = new Onlooker(analysis, rules);
-  const { outcome, state } = replay(rules, log, { ...options, watch: (state) => onlooker.see(state) });
-  if (!outcome) throw new Error('the log has no end');
+  let onlooker: Onlooker | undefined;
+  const { outcome, state } = replay(rules, log, {
+    ...options,
+    watch: (state) => (onlooker ??= new Onlooker(analysis, rules, state, log.header.seats.length)).see(state),
+  });
+  if (!outcome || !onlooker) throw new Error('the log has no end');
   return onlooker.report(state, outcome);
 }
 
@@ -76,35 +80,31 @@ export function report({ analysis, rules }: Game, log: MatchLog, options: Report
 class Onlooker {
   readonly #analysis: Analysis;
   readonly #rules: Rules;
+  readonly #observer: Observer;
+  readonly #heat: HeatCounter;
+  readonly #tally: SeatTally;
   readonly #timeline: TimelineEvent[] = [];
   readonly #samples: Sample[] = [];
   /** By sample: how many events had been told by then. */
   readonly #told: number[] = [];
-  #observer: ReturnType<Analysis['observe']> | undefined;
-  #heat!: HeatCounter;
-  #tally!: SeatTally;
   #tick = -1;
-  #turn: number | undefined;
+  #turn: Seat | undefined;
 
-  constructor(analysis: Analysis, rules: Rules) {
+  constructor(analysis: Analysis, rules: Rules, start: MatchState, seats: number) {
     this.#analysis = analysis;
     this.#rules = rules;
+    this.#observer = analysis.observe(start);
+    this.#heat = new HeatCounter(analysis.field(start));
+    this.#tally = new SeatTally(seats);
   }
 
   see(state: MatchState): void {
-    this.#observer ??= this.#begin(state);
     for (const event of this.#observer.see(state)) this.#tell(event);
     const isNewTick = state.tick !== this.#tick;
     this.#tick = state.tick;
     const isFullSecond = state.tick % this.#rules.tickRate === 0;
     if (isNewTick) this.#follow(state, isFullSecond);
-    if (this.#isDue(state, isNewTick && isFullSecond)) this.#sample(state);
-  }
-
-  #begin(state: MatchState) {
-    this.#heat = new HeatCounter(this.#analysis.field(state));
-    this.#tally = new SeatTally(this.#analysis.evaluate(state).length);
-    return this.#analysis.observe(state);
+    if (this.#isDue(state, isNewTick && isFullSecond)) this.#sample(state, this.#analysis.evaluate(state));
   }
 
   #tell(event: GameEvent): void {
@@ -131,9 +131,9 @@ class Onlooker {
     return due;
   }
 
-  #sample(state: MatchState): void {
+  #sample({ tick }: MatchState, chances: readonly number[]): void {
     this.#told.push(this.#timeline.length);
-    this.#samples.push({ tick: state.tick, chances: this.#analysis.evaluate(state) });
+    this.#samples.push({ tick, chances });
   }
 
   #secondsAt(tick: number): number {
@@ -141,8 +141,10 @@ class Onlooker {
   }
 
   report(state: MatchState, outcome: Outcome): Report {
-    // The end itself decides: a flag, a resignation, the last kill.
-    this.#sample(state);
+    // The end itself may decide, between two samples: a flag, a resignation, the last kill.
+    const chances = this.#analysis.evaluate(state);
+    const last = this.#samples.at(-1)!;
+    if (last.tick !== state.tick || last.chances.join() !== chances.join()) this.#sample(state, chances);
     const { tickRate, turn } = this.#rules;
     return {
       version: REPORT_VERSION,
@@ -150,7 +152,7 @@ class Onlooker {
       timeline: this.#timeline,
       evaluation: decimate(this.#samples),
       keyMoments: keySwings(this.#samples, turn ? 1 : SPAN_SECONDS).map((swing) => this.#momentOf(swing)),
-      summary: this.#tally.summaries(this.#observer?.counts?.()),
+      summary: this.#tally.summaries(this.#observer.counts?.()),
       heatmaps: this.#heat.heatmaps(),
     };
   }

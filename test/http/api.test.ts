@@ -78,7 +78,7 @@ describe('[L7] the report of a match', () => {
     await black.act({ type: 'move', move: 'd7d5' });
     await white.act({ type: 'move', move: 'e4d5' });
     await black.act({ type: 'resign' });
-    const report = (await getJson(server.endpoint, `${path}/report`)) as { timeline: { kind: string }[] };
+    const report = await getJson<{ timeline: { kind: string }[] }>(server.endpoint, `${path}/report`);
     expect(report.timeline.map(({ kind }) => kind)).toEqual(['move', 'move', 'move', 'capture', 'end']);
     expect(report).toMatchObject({
       outcome: { reason: 'resignation' },

@@ -31,7 +31,8 @@ export class Flights {
         if (known === undefined || landingOf(known) <= this.#tick) this.fired[shot.seat]! += 1;
         this.#known[place] = key;
       }
-      if (wanted && (key === known ? lands > this.#tick : true) && lands <= tick) (ended ??= []).push(shot);
+      const isOld = key === known && lands <= this.#tick;
+      if (wanted && !isOld && lands <= tick) (ended ??= []).push(shot);
       place++;
     }
     this.#tick = tick;
