@@ -8,5 +8,5 @@ import { Problem } from './problems.ts';
 export async function finishedReport({ reports }: Services, matchId: string): Promise<Report | undefined> {
   const report = await reports.get(matchId);
   if (report !== 'running') return report;
-  throw new Problem(409, 'not-analysed-yet', 'The match is still running: it is analysed once it has ended.');
+  throw new Problem(409, 'still-running', 'The match is still running: it is analysed once it has ended.');
 }

@@ -10,7 +10,6 @@ export type ProblemType =
   | 'still-running'
   | 'no-replay'
   | 'range-not-satisfiable'
-  | 'not-analysed-yet'
   | 'internal';
 
 /** Thrown by whatever finds a request wrong; `detail` says what to do about it. */

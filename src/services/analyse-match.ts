@@ -6,6 +6,7 @@ import { decodeLog } from '../replays/log-codec.ts';
 import { report, type Report, REPORT_VERSION } from '../replays/report.ts';
 import type { Transaction } from './results.ts';
 import { sha256 } from './sha256.ts';
+import { readLog } from './stored-logs.ts';
 
 /** Stores the report of a finished match, if its game has analysis. */
 export async function analyseMatch(tx: Transaction, matchId: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function analyseMatch(tx: Transaction, matchId: string): Promise<vo
 
 /** Undefined for a game without analysis, and for a log of rules that are not the present ones. */
 export async function makeReport(tx: Transaction, matchId: string): Promise<Report | undefined> {
-  const chunks = await tx.matchChunk.findMany({ where: { matchId }, orderBy: { index: 'asc' } });
+  const { chunks } = await readLog(tx, { id: matchId, head: null });
   const log = decodeLog(chunks.map(({ bytes }) => bytes));
   const game = gameById(log.header.game);
   return game && report(game, log, { make: plain, sha256 });

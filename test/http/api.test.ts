@@ -74,7 +74,7 @@ describe('[L7] the report of a match', () => {
     await white.act({ type: 'move', move: 'e2e4' });
     const early = await api(`${path}/report`);
     expect(early.status).toBe(409);
-    expect(await early.json()).toMatchObject({ type: '/problems/not-analysed-yet' });
+    expect(await early.json()).toMatchObject({ type: '/problems/still-running' });
     await black.act({ type: 'move', move: 'd7d5' });
     await white.act({ type: 'move', move: 'e4d5' });
     await black.act({ type: 'resign' });

@@ -45,6 +45,16 @@ describe('[L7] the report of a match', () => {
     expect((await stored(matchId))?.report).toEqual(early);
   });
 
+  test('is the same once the log is kept as a compact replay', async () => {
+    const matchId = await finished();
+    await jobs.verify(db.database, 'verify', matchId);
+    const before = await get(matchId);
+    await jobs.compact(db.database, 'compact', matchId);
+    await db.database.prisma.report.delete({ where: { matchId } });
+    await jobs.analyse(db.database, 'analyse', matchId);
+    expect((await stored(matchId))?.report).toEqual(before);
+  });
+
   test('is made anew when it is of another version', async () => {
     const matchId = await finished();
     await jobs.verify(db.database, 'verify', matchId);
