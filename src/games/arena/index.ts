@@ -4,6 +4,7 @@ import type { Game } from '../kit/game.ts';
 import { type ArenaAction, arenaActions, arenaInputs } from './actions.ts';
 import { analysis } from './analysis.ts';
 import { bot } from './bot.ts';
+import { conduct } from './conduct/index.ts';
 import type { ArenaInput } from './input.ts';
 import type { ArenaMode } from './modes.ts';
 import { type ArenaReason, rules } from './rules.ts';
@@ -17,5 +18,6 @@ export const arena: Game<ArenaState, ArenaAction, ArenaReason, ArenaMode, ArenaE
   inputs: arenaInputs,
   entities: { state: ArenaSchema, player: PlayerSchema, shot: ShotSchema, pickup: PickupSchema },
   analysis,
+  conduct,
   bot,
 };

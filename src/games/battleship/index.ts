@@ -4,6 +4,7 @@ import type { Game } from '../kit/game.ts';
 import { type BattleshipAction, battleshipActions } from './actions.ts';
 import { analysis } from './analysis.ts';
 import { bot } from './bot.ts';
+import { conduct } from './conduct/index.ts';
 import type { BattleshipMode } from './modes.ts';
 import { type BattleshipEntities, type BattleshipReason, rules } from './rules.ts';
 import { BattleshipSchema, type BattleshipState, WatersSchema } from './state.ts';
@@ -15,5 +16,6 @@ export const battleship: Game<BattleshipState, BattleshipAction, BattleshipReaso
     actions: battleshipActions,
     entities: { state: BattleshipSchema, waters: WatersSchema },
     analysis,
+    conduct,
     bot,
   };

@@ -2,6 +2,7 @@
 // Rules are pure: what they may know is their arguments, what they may change is the state they are given.
 
 import type { Analysis } from './analysis.ts';
+import type { Conduct } from './conduct.ts';
 
 /** Index into a match's seats, 0-based. Seats are a match's only idea of who acts. */
 export type Seat = number;
@@ -140,6 +141,8 @@ export interface Game<
   readonly entities: Readonly<Record<keyof Entities & string, SchemaClass>>;
   /** Events, places and standings, for spectators and reports. */
   readonly analysis?: Analysis<State>;
+  /** How seats play, for the detectors of cheating. */
+  readonly conduct?: Conduct<State>;
   /** A `Bot`; as a method, like those of Rules, so that every game is a `Game` to those who know none in particular. */
   bot(state: State, seat: Seat, rng: RngWords): Action | In | undefined;
 }

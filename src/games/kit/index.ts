@@ -2,6 +2,7 @@
 export * from './analysis.ts';
 export * from './byte-stream.ts';
 export * from './chances.ts';
+export * from './conduct.ts';
 export * from './difference.ts';
 export * from './game.ts';
 export * from './log.ts';
