@@ -14,8 +14,8 @@ export interface Refusals {
 /** One finished match of two players against each other. */
 export interface PairResult {
   readonly matchId: string;
-  /** The player who won; undefined in a draw. */
-  readonly winner: string | undefined;
+  /** The player who won; null in a draw. */
+  readonly winner: string | null;
   readonly ticks: number;
 }
 

@@ -39,4 +39,4 @@ export const pairings: Detector = {
 
 /** The decided matches that were over too soon. */
 const thrownIn = ({ results, typicalTicks = 0 }: Pairing): PairResult[] =>
-  results.filter(({ winner, ticks }) => winner !== undefined && ticks < thrownLength * typicalTicks);
+  results.filter(({ winner, ticks }) => winner !== null && ticks < thrownLength * typicalTicks);

@@ -3,12 +3,14 @@
 import type { PipelineStep } from '../queues/pipeline.ts';
 import { compactMatch } from '../services/compact-match.ts';
 import { analyseMatch } from '../services/analyse-match.ts';
+import { detectInMatch } from '../services/detect-in-match.ts';
 import { rateMatch } from '../services/rate-match.ts';
 import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 export const jobs = {
   verify: once(verifyMatch),
+  detect: once(detectInMatch),
   rate: once(rateMatch),
   compact: once(compactMatch),
   analyse: once(analyseMatch),

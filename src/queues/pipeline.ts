@@ -7,6 +7,7 @@
  */
 export const pipeline = inOrder({
   verify: null,
+  detect: 'verify',
   rate: 'verify',
   compact: 'verify',
   analyse: 'verify',

@@ -97,8 +97,9 @@ export class LiveMatch {
       if (this.#phase === 'waiting') return { reason: 'not_started' };
       if (this.#phase === 'over') return { reason: 'match_over' };
       const reason = this.#match.act(seat, action);
-      if (reason !== undefined) return { reason };
       const { tick } = this.state;
+      if (reason !== undefined) this.#recorder.refused(seat, reason, tick);
+      if (reason !== undefined) return { reason };
       await this.#commit();
       return { tick };
     });

@@ -1,10 +1,11 @@
 // A live match's log on its way to PostgreSQL and to those who watch: what was added becomes a chunk, and is journaled.
 
-import type { LogEntry, LogHeader, Outcome } from '../games/kit/index.ts';
+import type { LogEntry, LogHeader, Outcome, Seat } from '../games/kit/index.ts';
 import { concat } from '../replays/bytes.ts';
 import type { Chunk } from '../replays/chain.ts';
 import { LogWriter } from '../replays/log-writer.ts';
 import type { Services } from '../services/index.ts';
+import { RefusalTally } from '../services/refusal-tally.ts';
 import { sha256 } from '../services/sha256.ts';
 import type { LogNews } from './log-feed.ts';
 
@@ -16,6 +17,7 @@ export class Recorder {
   /** Entries that nobody has been told of yet, and the number of the first of them. */
   #untold: Uint8Array[] = [];
   #told = 0;
+  #refusals = new RefusalTally();
   /** Of the newest chunk; 0 is the header's. */
   #index = 0;
   #writer!: LogWriter;
@@ -39,6 +41,11 @@ export class Recorder {
     return news;
   }
 
+  /** Counts what was refused: it is no part of the log, and stored with the result. */
+  refused(seat: Seat, reason: string, tick: number): void {
+    this.#refusals.add(seat, reason, tick);
+  }
+
   /** Writes the match and its log's header. */
   async begin(header: LogHeader, rated: boolean): Promise<void> {
     this.#writer = new LogWriter(header, sha256);
@@ -54,7 +61,8 @@ export class Recorder {
   /** Resolves when the end of the log, the result and what is owed for it are durable. */
   async finish(outcome: Outcome, ticks: number): Promise<void> {
     const [index, chunk, summary] = [++this.#index, this.#takeChunk(), this.#writer.summary()];
-    await this.#services.matches.finish({ matchId: this.#matchId, outcome, ticks, index, chunk, summary });
+    const refusals = this.#refusals.bySeat(outcome.ranks.length);
+    await this.#services.matches.finish({ matchId: this.#matchId, outcome, ticks, index, chunk, summary, refusals });
   }
 
   #takeChunk(): Chunk {

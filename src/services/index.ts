@@ -1,6 +1,7 @@
 // All use-cases over one database: what endpoints and rooms are given.
 
 import type { Database } from '../db/client.ts';
+import { type Cases, openCases } from './cases.ts';
 import { signerOf } from './ed25519.ts';
 import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -13,6 +14,7 @@ import { openReports, type Reports } from './reports.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
 export interface Services {
+  readonly cases: Cases;
   readonly games: Games;
   readonly journal: Journal;
   readonly leaderboards: Leaderboards;
@@ -36,6 +38,7 @@ export interface ServicesOptions {
 export function openServices(db: Database, { owner, tokenKey, logKey }: ServicesOptions): Services {
   const signer = signerOf(logKey);
   return {
+    cases: openCases(db),
     games: openGames(),
     journal: openJournal(db.pool),
     leaderboards: openLeaderboards(db),

@@ -1,6 +1,7 @@
 // Matches in PostgreSQL: opened with their log's header, finished in one transaction with what is owed for them.
 
 import type pg from 'pg';
+import type { Refusals } from '../anticheat/kit.ts';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import type { LogHeader, Outcome } from '../games/kit/index.ts';
@@ -21,6 +22,8 @@ export interface FinishedMatch {
   readonly chunk: Chunk;
   /** What is signed of the whole log. */
   readonly summary: LogSummary;
+  /** What was refused, by seat. */
+  readonly refusals?: readonly (readonly Refusals[])[];
 }
 
 export interface MatchFilter {
@@ -109,7 +112,7 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
 }
 
 async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner): Promise<void> {
-  const { matchId, outcome, ticks, index, chunk, summary } = match;
+  const { matchId, outcome, ticks, index, chunk, summary, refusals } = match;
   const head = signHead({ matchId, ...summary, chainHash: chunk.hash }, signer);
   // One statement is one transaction. The outbox row hangs on the status change, so a second finish adds nothing.
   await pool.query(
@@ -121,13 +124,14 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
        UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6, head = $10
        WHERE id = $1 AND status = 'running' RETURNING id
      ), ranked AS (
-       UPDATE match_seats SET rank = ($7::int[])[seat + 1] FROM finished WHERE match_id = finished.id
+       UPDATE match_seats SET rank = ($7::int[])[seat + 1], refusals = $11::jsonb -> seat::int
+       FROM finished WHERE match_id = finished.id
      )
      INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,
     // prettier-ignore
     [
       matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks,
-      signer.keyId, signer.publicKey, head,
+      signer.keyId, signer.publicKey, head, refusals && JSON.stringify(refusals),
     ],
   );
 }

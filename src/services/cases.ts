@@ -1,0 +1,83 @@
+// What detectors of cheating have found, for people to look into: opened by workers, closed by a person. Nothing else in
+// the house acts on a case.
+
+import type { Finding } from '../anticheat/kit.ts';
+import type { Database } from '../db/client.ts';
+import type { Prisma } from '../db/generated/client.ts';
+import type { Transaction } from './results.ts';
+
+export const caseStatuses = ['open', 'closed'] as const;
+export const caseVerdicts = ['cheated', 'clean', 'unclear'] as const;
+export type CaseVerdict = (typeof caseVerdicts)[number];
+
+export interface CaseFilter {
+  readonly status?: (typeof caseStatuses)[number] | undefined;
+  readonly playerId?: string | undefined;
+  readonly matchId?: string | undefined;
+  readonly detector?: string | undefined;
+  readonly limit: number;
+}
+
+export type Cases = ReturnType<typeof openCases>;
+export type Case = ReturnType<typeof toCase>;
+
+const withNames = {
+  player: { select: { id: true, name: true } },
+  match: { select: { id: true, game: true, mode: true, tickRate: true, finishedAt: true } },
+} as const satisfies Prisma.CaseInclude;
+
+export function openCases(db: Database) {
+  return {
+    /** The gravest first; of equal scores the newest. */
+    async list({ status, playerId, matchId, detector, limit }: CaseFilter): Promise<Case[]> {
+      const cases = await db.prisma.case.findMany({
+        where: {
+          ...(status && { status }),
+          ...(playerId && { playerId }),
+          ...(matchId && { matchId }),
+          ...(detector && { detector }),
+        },
+        orderBy: [{ score: 'desc' }, { id: 'desc' }],
+        take: limit,
+        include: withNames,
+      });
+      return cases.map(toCase);
+    },
+
+    async get(id: number): Promise<Case | undefined> {
+      const found = await db.prisma.case.findUnique({ where: { id }, include: withNames });
+      return found ? toCase(found) : undefined;
+    },
+
+    /** Writes down what a person thinks of it. False when there is no such case, or it was closed before. */
+    async close(id: number, verdict: CaseVerdict, note?: string): Promise<boolean> {
+      const { count } = await db.prisma.case.updateMany({
+        where: { id, status: 'open' },
+        data: { status: 'closed', verdict, note: note ?? null, closedAt: new Date() },
+      });
+      return count === 1;
+    },
+  };
+}
+
+/** One case for each match, player and detector, however often it is reported. `playerIds` are by seat. */
+export async function report(
+  tx: Transaction,
+  matchId: string,
+  playerIds: readonly string[],
+  findings: readonly Finding[],
+): Promise<void> {
+  await tx.case.createMany({
+    data: findings.map(({ seat, detector, score, summary, value, ticks, matches }) => {
+      const evidence = { value, ticks: [...ticks], ...(matches && { matches: [...matches] }) };
+      return { matchId, playerId: playerIds[seat]!, seat, detector, score, summary, evidence };
+    }),
+    skipDuplicates: true,
+  });
+}
+
+function toCase(found: Prisma.CaseGetPayload<{ include: typeof withNames }>) {
+  const { id, detector, seat, score, summary, status, verdict, note, createdAt, closedAt, player, match } = found;
+  const evidence = found.evidence as unknown as Pick<Finding, 'value' | 'ticks' | 'matches'>;
+  return { id, detector, seat, score, summary, evidence, status, verdict, note, createdAt, closedAt, player, match };
+}

@@ -1,0 +1,77 @@
+// What two players have played against each other lately, for the detector of traded rating.
+
+import type { PairResult, Pairing } from '../anticheat/kit.ts';
+import type { Transaction } from './results.ts';
+
+const windowHours = 24;
+/** Others' matches that are looked at for what is usual, and how few of them say nothing. */
+const mostOthers = 200;
+const leastOthers = 20;
+
+export interface PairedMatch {
+  readonly id: string;
+  readonly game: string;
+  readonly mode: string;
+  readonly finishedAt: Date | null;
+  readonly seats: readonly { readonly playerId: string }[];
+}
+
+/** The history that ends with this match; undefined unless two played. */
+export async function pairingOf(tx: Transaction, match: PairedMatch): Promise<Pairing | undefined> {
+  const [one, two, ...more] = match.seats.map(({ playerId }) => playerId);
+  if (one === undefined || two === undefined || more.length > 0) return undefined;
+  const since = await lastReported(tx, match, one, two);
+  const results = await resultsBetween(tx, match, one, two, since);
+  const played = await tx.$queryRaw<{ playerId: string; matches: number }[]>`
+    SELECT player_id AS "playerId", count(*)::int AS matches FROM matches JOIN match_seats ON match_id = id
+    WHERE game = ${match.game} AND mode = ${match.mode} AND rated AND status = 'finished'
+      AND finished_at > ${since} AND finished_at <= ${match.finishedAt} AND player_id IN (${one}::uuid, ${two}::uuid)
+    GROUP BY player_id`;
+  return {
+    results,
+    played: [one, two].map((player) => played.find(({ playerId }) => playerId === player)?.matches ?? 0),
+    typicalTicks: results.length > 1 ? await typicalTicks(tx, match, one, two) : undefined,
+  };
+}
+
+/** From when on their matches count: what was in a case before is not held against them again. */
+async function lastReported(tx: Transaction, match: PairedMatch, one: string, two: string): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ since: Date }[]>`
+    SELECT GREATEST(${match.finishedAt}::timestamptz - make_interval(hours => ${windowHours}::int), max(finished_at)) AS since
+    FROM matches JOIN cases a ON a.match_id = matches.id JOIN cases b ON b.match_id = matches.id
+    WHERE a.detector = 'pairings' AND b.detector = 'pairings' AND a.player_id = ${one}::uuid AND b.player_id = ${two}::uuid
+      AND game = ${match.game} AND mode = ${match.mode} AND finished_at < ${match.finishedAt}`;
+  return row!.since;
+}
+
+const resultsBetween = (
+  tx: Transaction,
+  { id, game, mode, finishedAt }: PairedMatch,
+  one: string,
+  two: string,
+  since: Date,
+): Promise<PairResult[]> =>
+  tx.$queryRaw<PairResult[]>`
+    SELECT id AS "matchId", ticks,
+      CASE WHEN a.rank < b.rank THEN a.player_id WHEN b.rank < a.rank THEN b.player_id END AS winner
+    FROM matches JOIN match_seats a ON a.match_id = id JOIN match_seats b ON b.match_id = id
+    WHERE a.player_id = ${one}::uuid AND b.player_id = ${two}::uuid
+      AND game = ${game} AND mode = ${mode} AND rated AND status = 'finished' AND verified IS NOT FALSE
+      AND finished_at > ${since} AND (finished_at, id) <= (${finishedAt}, ${id}::uuid)
+    ORDER BY finished_at, id`;
+
+/** How long such a match lasts when others play it. */
+async function typicalTicks(
+  tx: Transaction,
+  { game, mode, finishedAt }: PairedMatch,
+  one: string,
+  two: string,
+): Promise<number | undefined> {
+  const [row] = await tx.$queryRaw<{ count: number; median: number | null }[]>`
+    SELECT count(*)::int, percentile_disc(0.5) WITHIN GROUP (ORDER BY ticks) AS median FROM (
+      SELECT ticks FROM matches
+      WHERE game = ${game} AND mode = ${mode} AND rated AND status = 'finished' AND finished_at <= ${finishedAt}
+        AND NOT EXISTS (SELECT FROM match_seats WHERE match_id = id AND player_id IN (${one}::uuid, ${two}::uuid))
+      ORDER BY finished_at DESC LIMIT ${mostOthers}) AS others`;
+  return row && row.count >= leastOthers ? (row.median ?? undefined) : undefined;
+}
