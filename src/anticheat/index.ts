@@ -2,6 +2,7 @@
 
 import type { Seat } from '../games/kit/index.ts';
 import { accuracy } from './accuracy.ts';
+import { aim } from './aim.ts';
 import { bySeat, type Detector, type Finding, type Measurement, type Review } from './kit.ts';
 import { pairings } from './pairings.ts';
 import { rate } from './rate.ts';
@@ -15,6 +16,7 @@ export const detectors = {
   speed,
   rate,
   reaction,
+  aim,
   accuracy,
   regularity,
   refusals,

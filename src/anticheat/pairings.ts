@@ -23,12 +23,11 @@ export const pairings: Detector = {
     const ofAll = results.length / Math.min(...played);
     if (ofAll < leastOfAll) return [];
     const thrown = thrownIn(pairing);
-    // A match that was played out is no occasion, whatever came before.
-    if (thrown.at(-1) !== results.at(-1)) return [];
     const { seats } = log.header;
     const wins = seats.map((player) => thrown.filter(({ winner }) => winner === player).length);
     const measurement = {
-      value: thrown.length / results.length,
+      // A match that was played out is no occasion, whatever came before.
+      value: thrown.at(-1) === results.at(-1) ? thrown.length / results.length : 0,
       ticks: log.entries.slice(-1).map(({ tick }) => tick),
       matches: thrown.map(({ matchId }) => matchId),
       summary: `${thrown.length} of their last ${results.length} matches were thrown (won ${wins.join(' and ')}); they make ${percent(ofAll)} of all that one of them plays`,

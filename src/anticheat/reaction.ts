@@ -15,7 +15,7 @@ export const reaction: Detector = {
   unit: `of all answers to one kind of event, the share within ${tooSoon} ms`,
   ofMachines: true,
   // Far beyond half, so that the median is inhuman, too: people who guess right are often quick.
-  threshold: 0.75,
+  threshold: 0.65,
   extreme: 1,
 
   measure(review) {

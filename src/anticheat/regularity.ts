@@ -14,13 +14,13 @@ const longest = { press: 1.5, turn: 30 } as const;
 const alike = 0.25;
 /** Figures of up to so many intervals. */
 const longestFigure = 4;
-const leastKept = 30;
+const leastKept = 40;
 
 export const regularity: Detector = {
   about: 'kept a rhythm that hands do not keep',
   unit: 'of the intervals that keep a rhythm (of one key, or of turns), the share that is the same to the tick',
   ofMachines: true,
-  threshold: 0.8,
+  threshold: 0.75,
   extreme: 1,
 
   measure(review) {

@@ -2,7 +2,7 @@
 // log-normal around a share of the clock, which is assumed; now and then a move is ready before the other has moved, and
 // now and then one is tried that is not allowed.
 
-import type { Game, MatchState, RngWords, Seat } from '../../src/games/kit/index.ts';
+import type { Game, MatchState, RngWords, Seat } from '../../../src/games/kit/index.ts';
 import { normal, uniform } from './chance.ts';
 
 export interface TurnPlayer {

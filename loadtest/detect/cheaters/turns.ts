@@ -1,8 +1,8 @@
 // People who cheat at games that have turns, each in one way.
 
-import type { BattleshipState } from '../../src/games/battleship/state.ts';
-import { CELLS, cellsOf, FLEET, NOT_FIRED_AT, SIDE } from '../../src/games/battleship/fleet.ts';
-import type { Game } from '../../src/games/kit/index.ts';
+import type { BattleshipState } from '../../../src/games/battleship/state.ts';
+import { CELLS, cellsOf, FLEET, NOT_FIRED_AT, SIDE } from '../../../src/games/battleship/fleet.ts';
+import type { Game } from '../../../src/games/kit/index.ts';
 import { notAllowed, type TurnPlayer } from '../people/turns.ts';
 
 type Cheat = (person: TurnPlayer) => TurnPlayer;

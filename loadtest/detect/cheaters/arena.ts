@@ -1,10 +1,10 @@
 // People who cheat at the arena, each in one way; the detectors must find every one. What they compute is their own, not
 // what the detectors compare it with.
 
-import { HIT_RADIUS, QUARTERS, SHOT_STEP, TILE } from '../../src/games/arena/balance.ts';
-import { mapFor, type Point } from '../../src/games/arena/map.ts';
-import { isClear } from '../../src/games/arena/shots.ts';
-import type { Player } from '../../src/games/arena/state.ts';
+import { HIT_RADIUS, QUARTERS, SHOT_STEP, TILE } from '../../../src/games/arena/balance.ts';
+import { mapFor, type Point } from '../../../src/games/arena/map.ts';
+import { isClear } from '../../../src/games/arena/shots.ts';
+import type { Player } from '../../../src/games/arena/state.ts';
 import type { ArenaPlayer, View } from '../people/arena.ts';
 
 /** Makes a cheat of a person. */

@@ -1,8 +1,8 @@
 // Matches of modelled players, played on plain states: their logs, and what was refused beside them.
 
-import type { BesideLog } from '../../src/anticheat/review.ts';
-import { arena } from '../../src/games/arena/index.ts';
-import type { ArenaState } from '../../src/games/arena/state.ts';
+import type { BesideLog } from '../../../src/anticheat/review.ts';
+import { arena } from '../../../src/games/arena/index.ts';
+import type { ArenaState } from '../../../src/games/arena/state.ts';
 import {
   type Game,
   headerOf,
@@ -13,9 +13,9 @@ import {
   plain,
   type RngWords,
   seeded,
-} from '../../src/games/kit/index.ts';
-import { RefusalTally } from '../../src/services/refusal-tally.ts';
-import { sha256 } from '../../src/services/sha256.ts';
+} from '../../../src/games/kit/index.ts';
+import { RefusalTally } from '../../../src/services/refusal-tally.ts';
+import { sha256 } from '../../../src/services/sha256.ts';
 import type { ArenaPlayer } from './arena.ts';
 import type { TurnPlayer } from './turns.ts';
 

@@ -7,14 +7,14 @@
 //   W / 4.133 where 4 % miss it.
 // How often people look, how their skill differs and that one in four taps the trigger is assumed.
 
-import { HIT_RADIUS, TICK_RATE } from '../../src/games/arena/balance.ts';
-import { bot } from '../../src/games/arena/bot.ts';
-import type { ArenaInput } from '../../src/games/arena/input.ts';
-import { mapFor } from '../../src/games/arena/map.ts';
-import { movePlayer } from '../../src/games/arena/movement.ts';
-import { speedOf } from '../../src/games/arena/players.ts';
-import type { ArenaState, Player } from '../../src/games/arena/state.ts';
-import type { RngWords, Seat } from '../../src/games/kit/index.ts';
+import { HIT_RADIUS, TICK_RATE } from '../../../src/games/arena/balance.ts';
+import { bot } from '../../../src/games/arena/bot.ts';
+import type { ArenaInput } from '../../../src/games/arena/input.ts';
+import { mapFor } from '../../../src/games/arena/map.ts';
+import { movePlayer } from '../../../src/games/arena/movement.ts';
+import { speedOf } from '../../../src/games/arena/players.ts';
+import type { ArenaState, Player } from '../../../src/games/arena/state.ts';
+import type { RngWords, Seat } from '../../../src/games/kit/index.ts';
 import { exponential, normal, uniform } from './chance.ts';
 
 /** What someone who plays a real-time game has before them. */

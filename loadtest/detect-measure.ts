@@ -1,0 +1,103 @@
+// `npm run detect:measure`: how often detectors of cheating are wrong about clean play, and how often they find the cheats
+// that were made for them. Fails when one accuses the innocent or misses its own.
+
+import { parseArgs } from 'node:util';
+import { detectorIds, detectors, type DetectorId, measure } from '../src/anticheat/index.ts';
+import { review } from '../src/anticheat/review.ts';
+import { cheats } from './detect/cheats.ts';
+import { cleanPlay } from './detect/clean.ts';
+import type { PlayedMatch } from './detect/people/play.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    matches: { type: 'string', default: '50' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+interface Score {
+  /** Seats of clean players that did enough to be judged. */
+  judged: number;
+  accused: number;
+  highest: number;
+  /** Cheating seats, and those of them that were found. */
+  cheating: number;
+  found: number;
+  /** The lowest value of a cheating seat. */
+  lowest: number;
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** On a terminal one line that changes; in a file a line each. */
+const progress = (line: string): void =>
+  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
+
+const matches = values.quick ? 4 : Number(values.matches);
+const asked = detectorIds.filter((id) => values.only === undefined || id === values.only);
+if (asked.length === 0 || !(matches > 0)) {
+  process.stderr.write(`--only is one of ${detectorIds.join(', ')}; --matches is how many of each kind\n`);
+  process.exit(2);
+}
+const scores = new Map(
+  asked.map((id) => [id, { judged: 0, accused: 0, highest: 0, cheating: 0, found: 0, lowest: Infinity }]),
+);
+let seats = 0;
+for (const [kind, play] of Object.entries(cleanPlay)) {
+  progress(`${kind}: ${matches} matches of clean play`);
+  for (let n = 0; n < matches; n++) seats += count(play(n), []);
+}
+const cheatMatches = Math.max(2, Math.round(matches / 5));
+for (const [name, { detector, seats: guilty, play }] of Object.entries(cheats)) {
+  if (!scores.has(detector)) continue;
+  progress(`${name}: ${cheatMatches} matches`);
+  for (let n = 0; n < cheatMatches; n++) count(play(n), guilty, detector);
+}
+if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+print();
+process.exit([...scores.values()].every(({ accused, found, cheating }) => accused === 0 && found === cheating) ? 0 : 1);
+
+/** Notes what detectors make of a match; returns how many clean seats it has. */
+function count({ game, log, beside }: PlayedMatch, guilty: readonly number[], by?: DetectorId): number {
+  const reviewed = review(game, log, beside);
+  for (const [id, score] of scores) {
+    const values = new Map(measure(id, reviewed).map(({ seat, value }) => [seat, value]));
+    for (const [seat, value] of values) if (!guilty.includes(seat)) countClean(score, value, detectors[id].threshold);
+    if (id === by) for (const seat of guilty) countCheat(score, values.get(seat) ?? 0, detectors[id].threshold);
+  }
+  return log.header.seats.length - guilty.length;
+}
+
+function countClean(score: Score, value: number, threshold: number): void {
+  score.judged += 1;
+  score.highest = Math.max(score.highest, value);
+  if (value >= threshold) score.accused += 1;
+}
+
+function countCheat(score: Score, value: number, threshold: number): void {
+  score.cheating += 1;
+  score.lowest = Math.min(score.lowest, value);
+  if (value >= threshold) score.found += 1;
+}
+
+function print(): void {
+  say(`\n${seats} seats of clean play in ${matches * Object.keys(cleanPlay).length} matches`);
+  say('\n  detector     judged  accused  highest  threshold  lowest cheat  found');
+  for (const [id, { judged, accused, highest, cheating, found, lowest }] of scores) {
+    const cells = [
+      String(judged).padStart(8),
+      String(accused).padStart(9),
+      judged > 0 ? highest.toFixed(2).padStart(9) : '–'.padStart(9),
+      detectors[id].threshold.toFixed(2).padStart(11),
+      lowest.toFixed(2).padStart(14),
+      `${found} of ${cheating}`.padStart(10),
+    ];
+    say(`  ${id.padEnd(11)}${cells.join('')}`);
+  }
+  if (!values.json) return;
+  const figures = [...scores].flatMap(([id, score]) =>
+    Object.entries(score).map(([name, value]) => [`${id}_${name}`, Math.round(value * 100) / 100]),
+  );
+  say(JSON.stringify(Object.fromEntries([['clean_seats', seats], ...figures])));
+}
