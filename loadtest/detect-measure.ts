@@ -22,7 +22,7 @@ interface Score {
   judged: number;
   accused: number;
   highest: number;
-  /** Cheating seats, and those of them that were found. */
+  /** Cheating seats that did enough to be judged, and those of them that were found. */
   cheating: number;
   found: number;
   /** The lowest value of a cheating seat. */
@@ -44,6 +44,7 @@ const scores = new Map(
   asked.map((id) => [id, { judged: 0, accused: 0, highest: 0, cheating: 0, found: 0, lowest: Infinity }]),
 );
 let seats = 0;
+let played = 0;
 for (const [kind, play] of Object.entries(cleanPlay)) {
   progress(`${kind}: ${matches} matches of clean play`);
   for (let n = 0; n < matches; n++) seats += count(play(n), []);
@@ -52,19 +53,24 @@ const cheatMatches = Math.max(2, Math.round(matches / 5));
 for (const [name, { detector, seats: guilty, play }] of Object.entries(cheats)) {
   if (!scores.has(detector)) continue;
   progress(`${name}: ${cheatMatches} matches`);
-  for (let n = 0; n < cheatMatches; n++) count(play(n), guilty, detector);
+  for (let n = 0; n < cheatMatches; n++) seats += count(play(n), guilty, detector);
 }
 if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 print();
-process.exit([...scores.values()].every(({ accused, found, cheating }) => accused === 0 && found === cheating) ? 0 : 1);
+process.exit([...scores.values()].every(isRight) ? 0 : 1);
+
+function isRight({ accused, cheating, found }: Score): boolean {
+  return accused === 0 && cheating > 0 && found === cheating;
+}
 
 /** Notes what detectors make of a match; returns how many clean seats it has. */
 function count({ game, log, beside }: PlayedMatch, guilty: readonly number[], by?: DetectorId): number {
+  played += 1;
   const reviewed = review(game, log, beside);
   for (const [id, score] of scores) {
     const values = new Map(measure(id, reviewed).map(({ seat, value }) => [seat, value]));
     for (const [seat, value] of values) if (!guilty.includes(seat)) countClean(score, value, detectors[id].threshold);
-    if (id === by) for (const seat of guilty) countCheat(score, values.get(seat) ?? 0, detectors[id].threshold);
+    if (id === by) for (const seat of guilty) countCheat(score, values.get(seat), detectors[id].threshold);
   }
   return log.header.seats.length - guilty.length;
 }
@@ -75,14 +81,16 @@ function countClean(score: Score, value: number, threshold: number): void {
   if (value >= threshold) score.accused += 1;
 }
 
-function countCheat(score: Score, value: number, threshold: number): void {
+/** A match may end before a cheat has done enough to be judged. */
+function countCheat(score: Score, value: number | undefined, threshold: number): void {
+  if (value === undefined) return;
   score.cheating += 1;
   score.lowest = Math.min(score.lowest, value);
   if (value >= threshold) score.found += 1;
 }
 
 function print(): void {
-  say(`\n${seats} seats of clean play in ${matches * Object.keys(cleanPlay).length} matches`);
+  say(`\n${seats} seats that play clean, in ${played} matches`);
   say('\n  detector     judged  accused  highest  threshold  lowest cheat  found');
   for (const [id, { judged, accused, highest, cheating, found, lowest }] of scores) {
     const cells = [

@@ -6,9 +6,9 @@ import { percent } from './statistics.ts';
 
 /** In milliseconds; what the connection adds is in the measured time, too, and only ever lengthens it. */
 const tooSoon = 120;
-const leastAnswers = 12;
+const leastAnswers = 15;
 /** Who foresees what comes is early about as often as late, and may be as close as it likes. */
-const mostForeseen = 0.3;
+const mostForeseen = 0.25;
 
 export const reaction: Detector = {
   about: 'reacted sooner than people can',

@@ -7,11 +7,11 @@ import { keyChanges } from './keys.ts';
 import { percent } from './statistics.ts';
 
 /** In seconds: in shorter intervals a tick hides a hand's variation. */
-const shortest = 0.2;
+const shortest = 0.25;
 /** In seconds: longer ones are pauses, of a hand and of a head. */
 const longest = { press: 1.5, turn: 30 } as const;
-/** Intervals that differ by more than this part are not of one rhythm: a pause, another pace. */
-const alike = 0.25;
+/** Intervals that differ by more than this part, and more than a tick, are not of one rhythm: a pause, another pace. */
+const alike = 0.12;
 /** Figures of up to so many intervals. */
 const longestFigure = 4;
 const leastKept = 40;
@@ -20,7 +20,7 @@ export const regularity: Detector = {
   about: 'kept a rhythm that hands do not keep',
   unit: 'of the intervals that keep a rhythm (of one key, or of turns), the share that is the same to the tick',
   ofMachines: true,
-  threshold: 0.75,
+  threshold: 0.8,
   extreme: 1,
 
   measure(review) {
@@ -52,18 +52,19 @@ const turnsOf = (review: Review, seat: Seat): Beat[] =>
 
 /** For figures of each length: of the intervals that are much as the one that many before, how many are just as long. */
 function judge(seat: Seat, beats: readonly Beat[], tickRate: number, longestSeconds: number): Measurement[] {
-  const isBeat = (interval: number): boolean =>
-    interval >= shortest * tickRate && interval <= longestSeconds * tickRate;
   return Array.from({ length: longestFigure }, (_, shorter) => shorter + 1).flatMap((figure) => {
-    const kept = beats.filter(({ interval }, at) => {
-      const earlier = beats[at - figure]?.interval ?? 0;
-      return isBeat(interval) && isBeat(earlier) && Math.abs(interval - earlier) <= alike * earlier;
-    });
-    const same = beats.filter(({ interval }, at) => isBeat(interval) && interval === beats[at - figure]?.interval);
+    const before = ({ interval }: Beat, at: number): number | undefined => {
+      const earlier = beats[at - figure]?.interval ?? Infinity;
+      // The longer of the two: a bound for each would cut a hand's variation off, and leave what looks regular.
+      const longer = Math.max(interval, earlier);
+      const isBeat = longer >= shortest * tickRate && longer <= longestSeconds * tickRate;
+      return isBeat && longer - Math.min(interval, earlier) <= Math.max(1, alike * earlier) ? earlier : undefined;
+    };
+    const kept = beats.filter((beat, at) => before(beat, at) !== undefined);
     if (kept.length < leastKept) return [];
+    const same = beats.filter((beat, at) => before(beat, at) === beat.interval);
     const value = same.length / kept.length;
-    const which = figure === 1 ? 'the one before' : `the ${figure}th before`;
-    const summary = `${percent(value)} of ${kept.length} intervals in a rhythm are the same, to the tick, as ${which}`;
+    const summary = `${percent(value)} of ${kept.length} intervals in a rhythm are the same to the tick, in a figure of ${figure}`;
     return [{ seat, value, ticks: evidence(same.map(({ tick }) => tick)), summary }];
   });
 }
