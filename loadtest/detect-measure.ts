@@ -1,5 +1,5 @@
 // `npm run detect:measure`: how often detectors of cheating are wrong about clean play, and how often they find the cheats
-// that were made for them. Fails when one accuses the innocent or misses its own.
+// that were made for them. Fails when one accuses the innocent or misses more of its own than it may.
 
 import { parseArgs } from 'node:util';
 import { detectorIds, detectors, type DetectorId, measure } from '../src/anticheat/index.ts';
@@ -16,6 +16,9 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
+
+/** Of the cheats made for a detector; a match may be too short to show one. */
+const leastFound = 0.9;
 
 interface Score {
   /** Seats of clean players that did enough to be judged. */
@@ -60,7 +63,7 @@ print();
 process.exit([...scores.values()].every(isRight) ? 0 : 1);
 
 function isRight({ accused, cheating, found }: Score): boolean {
-  return accused === 0 && cheating > 0 && found === cheating;
+  return accused === 0 && cheating > 0 && found >= leastFound * cheating;
 }
 
 /** Notes what detectors make of a match; returns how many clean seats it has. */

@@ -11,7 +11,7 @@ export const aim: Detector = {
   about: 'aimed as no hand does',
   unit: `the share of aimed shots that were exact to ${exactDegrees}°`,
   ofMachines: true,
-  threshold: 0.75,
+  threshold: 0.6,
   extreme: 1,
 
   measure: (review) =>

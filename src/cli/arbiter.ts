@@ -4,6 +4,7 @@
 const commands = {
   verify: { about: "judge a match's log or replay: a file, a match id or a URL", run: () => import('./verify.ts') },
   replay: { about: 'show what is in a replay, and the state at any tick of it', run: () => import('./replay.ts') },
+  cases: { about: 'list, show and close what the detectors of cheating have found', run: () => import('./cases.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
 };
 

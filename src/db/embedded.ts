@@ -10,6 +10,7 @@ import { spawnGuarded } from './embedded/guard.ts';
 import type { GuardedServer } from './embedded/guard.ts';
 import { clusterNameOf, findLivingOwner } from './embedded/owner.ts';
 import { findPlace, holdsCluster } from './embedded/place.ts';
+import { findRunning } from './embedded/running.ts';
 import type { Place } from './embedded/place.ts';
 
 export type EmbeddedServer = { url: string; stop(): Promise<void> };
@@ -38,6 +39,9 @@ export async function startEmbedded(options: {
   }
   return { url: urlOf(DATABASE), stop: () => server.stop() };
 }
+
+/** The URL of the database that another process runs there, or undefined. */
+export const findEmbedded = (dataDir: string): Promise<string | undefined> => findRunning(dataDir, DATABASE);
 
 async function launch(
   place: Place,

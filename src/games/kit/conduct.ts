@@ -28,7 +28,7 @@ export type Observation = { readonly seat: Seat; readonly tick: number } & (
 );
 
 /** Looks on as a match goes by. */
-export interface ConductObserver<State extends MatchState = MatchState> {
+interface ConductObserver<State extends MatchState = MatchState> {
   /** To be called after every tick and action, with the inputs of that tick. Keeps no part of the state. */
   see(state: State, inputs: readonly (Input | undefined)[]): readonly Observation[];
 }

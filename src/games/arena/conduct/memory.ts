@@ -6,7 +6,7 @@ import type { ArenaState } from '../state.ts';
 /** Ticks that are remembered. */
 const SPAN = 32;
 
-export interface Then {
+interface Then {
   readonly x: number;
   readonly y: number;
   readonly aim: number;
