@@ -10,9 +10,10 @@ import { RedisDriver } from '@colyseus/redis-driver';
 import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import express, { type Application } from 'express';
+import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { openDatabase } from './db/client.ts';
+import { type Database, openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
 import { gameById, games } from './games/index.ts';
@@ -20,6 +21,7 @@ import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
 import { jobs } from './jobs/index.ts';
+import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
 import { watchRoom } from './rooms/watch-room.ts';
@@ -27,7 +29,10 @@ import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
 import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
-import { loadSigningKey } from './signing-key.ts';
+import { inPostgres, inRedis } from './services/rate-limits/stores.ts';
+import { openRateLimits, type RateLimits } from './services/rate-limits.ts';
+import { watchRevocations } from './services/revocations.ts';
+import { startSweep } from './services/sweep.ts';
 
 /**
  * A server that boots all it needs when it is told to listen and closes it when it is shut down
@@ -77,9 +82,13 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   closers.push(ownership.release);
   const services = openServices(db, {
     owner: ownership.owner,
-    tokenKey: await loadSigningKey('token', config.tokenKey, config.dataDir),
-    logKey: await loadSigningKey('log', config.logKey, config.dataDir),
+    tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
+    dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
+    logKey: await loadKey('log', config.logKey, config.dataDir),
+    rateLimits: rateLimits(config, db, onError, closers),
   });
+  closers.push((await watchRevocations(services.revocations, onError)).stop);
+  closers.push(startSweep(db, onError).stop);
   const orphans = await services.matches.abortOrphans();
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
@@ -90,9 +99,32 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   return services;
 }
 
+function rateLimits(
+  config: Config,
+  db: Database,
+  onError: (error: Error) => void,
+  closers: (() => Promise<unknown>)[],
+): RateLimits {
+  let store = inPostgres(db.pool);
+  if (config.redisUrl !== undefined) {
+    // A request must not wait for a Redis that is away.
+    const client = new Redis(config.redisUrl, { enableOfflineQueue: false, commandTimeout: 500 });
+    client.on('error', onError);
+    closers.push(async () => client.disconnect());
+    store = inRedis(client);
+  }
+  const rates = {
+    default: { requests: config.rateLimit, seconds: 60 },
+    auth: { requests: config.authRateLimit, seconds: 60 },
+    password: { requests: 10, seconds: 15 * 60 },
+  };
+  return openRateLimits({ store, rates, exempt: config.rateLimitExempt, onError });
+}
+
 function routes(app: Application, config: Config, services: Services, log: Logger): void {
   app.locals['onError'] = (error: unknown) => log.error({ err: error }, 'a request failed');
   app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/api/v1', mount(endpoints, services));
   if (config.environment !== 'production' || config.adminToken !== undefined) {

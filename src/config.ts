@@ -14,6 +14,25 @@ const seed = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =');
 
+const seeds = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(z.array(seed));
+
+/** Addresses and networks, separated by commas. */
+const addresses = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(
+    z.array(
+      z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+        error: 'must be addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas',
+      }),
+    ),
+  );
+
+const perMinute = z.coerce.number().int().min(1);
+
 /** Every variable with its meaning: `npm run doctor` prints this table. */
 export const variables = {
   PORT: port.default(2567).describe('port of HTTP and WebSocket; 0 picks a free one'),
@@ -38,6 +57,29 @@ export const variables = {
   LOG_KEY: seed
     .optional()
     .describe('Ed25519 seed that signs finished logs; may change, old logs still verify; unset: generated in DATA_DIR'),
+  TOKEN_KEYS_OLD: seeds
+    .optional()
+    .describe('earlier TOKEN_KEYs, separated by commas: their tokens count until they expire, 15 minutes'),
+  DATA_KEY: seed
+    .optional()
+    .describe('32 bytes that encrypt e-mail addresses; unset: generated once in DATA_DIR. Lost, they are lost, too'),
+  DATA_KEYS_OLD: seeds
+    .optional()
+    .describe('earlier DATA_KEYs, separated by commas; `npx arbiter reseal` moves all addresses to the current one'),
+  TRUST_PROXY: z
+    .union([z.coerce.number().int().min(1), addresses])
+    .optional()
+    .describe('proxies whose X-Forwarded-For counts: how many stand before us, or their addresses; unset: none'),
+  RATE_LIMIT: perMinute
+    .default(100)
+    .describe('requests a minute to the HTTP API, for each player, or address of who is not signed in'),
+  AUTH_RATE_LIMIT: perMinute
+    .default(20)
+    .describe('requests a minute to sign in, register, refresh or change a password, for each address'),
+  RATE_LIMIT_EXEMPT: z
+    .union([z.literal('none').transform(() => []), addresses])
+    .optional()
+    .describe('addresses or networks that are not limited, or none; unset: loopback, and none in production'),
   ADMIN_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -62,6 +104,13 @@ export const variables = {
     .describe('how long a room stays open after its match has ended'),
 } as const;
 
+/** What is never printed. */
+export const secrets: ReadonlySet<string> = new Set([
+  ...['TOKEN_KEY', 'TOKEN_KEYS_OLD', 'LOG_KEY', 'DATA_KEY', 'DATA_KEYS_OLD', 'ADMIN_TOKEN'],
+  // For the passwords in them.
+  ...['DATABASE_URL', 'REDIS_URL'],
+]);
+
 const shape = z.object(variables);
 
 export interface Config {
@@ -73,7 +122,16 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
   readonly tokenKey: string | undefined;
+  readonly tokenKeysOld: readonly string[];
+  readonly dataKey: string | undefined;
+  readonly dataKeysOld: readonly string[];
   readonly logKey: string | undefined;
+  /** As express takes it. */
+  readonly trustProxy: number | string[] | false;
+  /** A minute. */
+  readonly rateLimit: number;
+  readonly authRateLimit: number;
+  readonly rateLimitExempt: readonly string[];
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
@@ -88,7 +146,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new StartupError(
       parsed.error.issues.map(({ path, message }) => {
         const name = String(path[0]);
-        return `${name}=${environment[name]}: ${message}`;
+        return `${name}=${secrets.has(name) ? '…' : environment[name]}: ${message}`;
       }),
     );
   }
@@ -102,6 +160,13 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: data.DATABASE_URL,
     redisUrl: data.REDIS_URL,
     tokenKey: data.TOKEN_KEY,
+    tokenKeysOld: data.TOKEN_KEYS_OLD ?? [],
+    dataKey: data.DATA_KEY,
+    dataKeysOld: data.DATA_KEYS_OLD ?? [],
+    trustProxy: data.TRUST_PROXY ?? false,
+    rateLimit: data.RATE_LIMIT,
+    authRateLimit: data.AUTH_RATE_LIMIT,
+    rateLimitExempt: data.RATE_LIMIT_EXEMPT ?? (data.NODE_ENV === 'production' ? [] : ['loopback']),
     logKey: data.LOG_KEY,
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,

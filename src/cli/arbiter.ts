@@ -5,6 +5,8 @@ const commands = {
   verify: { about: "judge a match's log or replay: a file, a match id or a URL", run: () => import('./verify.ts') },
   replay: { about: 'show what is in a replay, and the state at any tick of it', run: () => import('./replay.ts') },
   cases: { about: 'list, show and close what the detectors of cheating have found', run: () => import('./cases.ts') },
+  role: { about: 'give an account a role: <player id> <role>', run: () => import('./role.ts') },
+  reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
 };
 

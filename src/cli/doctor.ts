@@ -1,9 +1,7 @@
 // `npm run doctor`: every environment variable with its meaning and value, and whether a start would succeed.
 
-import { loadConfig, variables } from '../config.ts';
+import { loadConfig, secrets, variables } from '../config.ts';
 import { preflight } from '../preflight.ts';
-
-const secrets = new Set(['TOKEN_KEY', 'LOG_KEY', 'ADMIN_TOKEN', 'DATABASE_URL', 'REDIS_URL']);
 
 const width = Math.max(...Object.keys(variables).map((name) => name.length));
 for (const [name, shape] of Object.entries(variables)) {

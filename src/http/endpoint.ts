@@ -1,36 +1,57 @@
-// One endpoint of the HTTP API as a value: method, path, what goes in and out, and a handler that calls one service.
+// One endpoint of the HTTP API as a value: method, path, who may ask, what goes in and out, and a handler that calls one
+// service.
 
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Services } from '../services/index.ts';
-import { Problem, sendProblem } from './problems.ts';
+import type { RatePolicy } from '../services/rate-limits.ts';
+import { Refused } from '../services/refused.ts';
+import { type Caller, readCaller, type Requirement, requireRole } from './caller.ts';
+import { Problem, refusedProblem, sendProblem } from './problems.ts';
 import { type FileAnswer, sendBytes } from './send-bytes.ts';
+import { throttle } from './throttle.ts';
 
 type Shape = z.ZodObject;
 
-export interface Endpoint<Params extends Shape = Shape, Query extends Shape = Shape, Body extends Shape = Shape> {
-  readonly method: 'get' | 'post';
+export interface Endpoint<
+  Auth extends Requirement = Requirement,
+  Params extends Shape = Shape,
+  Query extends Shape = Shape,
+  Body extends Shape = Shape,
+> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Under /api/v1; parameters as in express, `/players/:id`. */
   readonly path: string;
   readonly summary: string;
+  /** Who may ask: everyone else is answered 401 or 403. */
+  readonly auth: Auth;
+  /** Which rate its requests count against. */
+  readonly rate?: RatePolicy;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** The answer's shape; `bytes` for a file (FileAnswer). */
-  readonly output: z.ZodType | 'bytes';
-  /** Answers with `output`; undefined is "not found". */
-  readonly handler: (
-    services: Services,
-    input: { params: z.infer<Params>; query: z.infer<Query>; body: z.infer<Body> },
-  ) => Promise<unknown>;
+  /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
+  readonly output: z.ZodType | 'bytes' | 'nothing';
+  /** Answers with `output`, or with what the service has refused; undefined is "not found". */
+  readonly handler: (services: Services, input: Input<Auth, Params, Query, Body>) => Promise<unknown>;
+}
+
+interface Input<Auth extends Requirement, Params extends Shape, Query extends Shape, Body extends Shape> {
+  readonly params: z.infer<Params>;
+  readonly query: z.infer<Query>;
+  readonly body: z.infer<Body>;
+  readonly caller: Caller<Auth>;
+  /** What the client calls itself. */
+  readonly device: string | undefined;
 }
 
 /** Keeps the types of an endpoint's shapes for its handler. */
 export function endpoint<
+  Auth extends Requirement,
   Params extends Shape = z.ZodObject<Record<never, never>>,
   Query extends Shape = z.ZodObject<Record<never, never>>,
   Body extends Shape = z.ZodObject<Record<never, never>>,
->(definition: Endpoint<Params, Query, Body>): Endpoint {
+>(definition: Endpoint<Auth, Params, Query, Body>): Endpoint {
   return definition;
 }
 
@@ -56,13 +77,24 @@ export function mount(endpoints: readonly Endpoint[], services: Services): Route
 }
 
 async function answer(definition: Endpoint, services: Services, request: Request, response: Response): Promise<void> {
+  const { auth, rate: policy = 'default' } = definition;
+  const asking = readCaller(request, services);
+  const known = asking === 'invalid' ? undefined : asking;
+  await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
+  const caller = await requireRole(asking, auth, services);
+  // What is somebody's own, tokens above all, is not for caches.
+  if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
   const output = await definition.handler(services, {
     params: parse('path', definition.params, request.params),
     query: parse('query', definition.query, request.query),
     body: parse('body', definition.body, (request.body as unknown) ?? {}),
+    caller,
+    device: request.get('user-agent'),
   });
-  if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
-  if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer);
+  if (output instanceof Refused) throw refusedProblem(output);
+  if (definition.output === 'nothing') response.status(204).end();
+  else if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
+  else if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer);
   else response.json(definition.output.parse(output));
 }
 

@@ -1,16 +1,29 @@
 // Errors of the HTTP API as RFC 9457 problem documents, each with a stable type.
 
 import type { NextFunction, Request, Response } from 'express';
+import type { RefusalReason, Refused } from '../services/refused.ts';
 
 export type ProblemType =
   | 'invalid-request'
-  | 'not-found'
   | 'method-not-allowed'
   | 'still-secret'
   | 'still-running'
   | 'no-replay'
   | 'range-not-satisfiable'
-  | 'internal';
+  | 'unauthorized'
+  | 'internal'
+  | RefusalReason;
+
+const refusalStatus: Readonly<Record<RefusalReason, number>> = {
+  'already-registered': 409,
+  banned: 403,
+  'email-taken': 409,
+  forbidden: 403,
+  'not-found': 404,
+  'session-over': 401,
+  'too-many-requests': 429,
+  'wrong-credentials': 401,
+};
 
 /** Thrown by whatever finds a request wrong; `detail` says what to do about it. */
 export class Problem extends Error {
@@ -35,10 +48,18 @@ export class Problem extends Error {
   }
 }
 
+/** What a service has refused, as HTTP says it. */
+export function refusedProblem({ reason, detail, members }: Refused): Problem {
+  return new Problem(refusalStatus[reason], reason, detail, members);
+}
+
 /** Express' error handler: every error leaves as a problem document, a bug without its inner words. */
 export function sendProblem(error: unknown, request: Request, response: Response, _next: NextFunction): void {
   const problem = toProblem(error);
   if (problem.type === 'internal') request.app.locals['onError']?.(error);
+  if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer');
+  const { retryAfterSeconds } = problem.members;
+  if (typeof retryAfterSeconds === 'number') response.set('Retry-After', String(retryAfterSeconds));
   response
     .status(problem.status)
     .set(problem.headers)

@@ -32,3 +32,35 @@ export const standing = z.object({
   draws: z.int(),
   losses: z.int(),
 });
+
+/** What a session is carried by (docs/accounts.md). */
+export const signedIn = z.object({
+  playerId: z.uuid(),
+  name: z.string(),
+  token: z.string(),
+  expiresAt: date,
+  refreshToken: z.string(),
+});
+
+/** As it is shown to others: no control characters, which could break lines and lists. */
+export const playerName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50)
+  .regex(/^\P{C}+$/u, 'must have no control characters');
+
+export const email = z.string().trim().pipe(z.email().max(254));
+export const newPassword = z.string().min(10).max(128);
+/** One to be checked: the rules for new ones may have been others when it was made. */
+export const password = z.string().min(1).max(128);
+export const role = z.enum(['player', 'moderator', 'developer', 'admin']);
+
+export const ownProfile = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  guest: z.boolean(),
+  role,
+  email: z.string().nullable(),
+  createdAt: date,
+});

@@ -2,7 +2,8 @@
 
 import { ErrorCode, ServerError } from '@colyseus/core';
 import type { Rules } from '../games/kit/index.ts';
-import type { Identity, Sessions } from '../services/sessions.ts';
+import type { Identity } from '../services/access-tokens.ts';
+import type { Sessions } from '../services/sessions.ts';
 import { parseJoinOptions } from './join-options.ts';
 
 /** Players need a session token. Throws ServerError with what to do. */
@@ -15,7 +16,7 @@ export async function authenticate(
   const { mode } = parseJoinOptions(rules, options);
   // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
   options.mode = mode;
-  const identity = token ? await sessions.verify(token) : undefined;
+  const identity = token ? sessions.verify(token) : undefined;
   if (identity) return identity;
   throw new ServerError(
     ErrorCode.AUTH_FAILED,

@@ -6,8 +6,9 @@ import { ArraySchema, type Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { type Game, type InputShape, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
-import type { Identity } from '../services/sessions.ts';
+import type { Identity } from '../services/access-tokens.ts';
 import { authenticate } from './authenticate.ts';
+import { closeEndedSessions, hasEnded, refuseEnded } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { parseJoinOptions } from './join-options.ts';
 import { type ActionReply, LiveMatch, type MatchEnd } from './live-match.ts';
@@ -66,6 +67,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #views: SeatViews | undefined;
   #log!: Logger;
   #malformed = new WeakMap<Client, number>();
+  #stopClosing: (() => void) | undefined;
 
   get #class(): typeof GameRoom {
     return this.constructor as typeof GameRoom;
@@ -75,6 +77,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const { game, settings } = this.#class;
     const { mode, private: isPrivate } = parseJoinOptions(game.rules, options);
     guardFrames(this, (client) => this.#countMalformed(client));
+    this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
     this.roomId = randomUUID();
     this.#modeId = mode;
     this.#mode = modeOf(game.rules, mode);
@@ -114,6 +117,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   }
 
   override async onJoin(client: Client<{ auth: Identity }>, options: unknown): Promise<void> {
+    refuseEnded(client, this.#class.settings.services.revocations);
     const { seat } = parseJoinOptions(this.#class.game.rules, options);
     const identity = client.auth!;
     const own = this.#seats.byPlayer(identity.playerId);
@@ -134,11 +138,13 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined || !this.#seats.dealt || this.#match.phase === 'over') return;
     this.#connection(seat, false);
+    if (hasEnded(client, this.#class.settings.services.revocations)) return;
     // Rejected when the grace time is over: Colyseus then calls onLeave.
     this.allowReconnection(client, this.#mode.graceSeconds).catch(() => undefined);
   }
 
   override onReconnect(client: Client): void {
+    refuseEnded(client, this.#class.settings.services.revocations);
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat !== undefined) this.#connection(seat, true);
     this.#inputs?.follow(client);
@@ -153,6 +159,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   }
 
   override async onDispose(): Promise<void> {
+    this.#stopClosing?.();
     await this.#match?.abort('room_closed');
   }
 

@@ -98,8 +98,10 @@ export class LiveMatch {
       if (this.#phase === 'over') return { reason: 'match_over' };
       const reason = this.#match.act(seat, action);
       const { tick } = this.state;
-      if (reason !== undefined) this.#recorder.refused(seat, reason, tick);
-      if (reason !== undefined) return { reason };
+      if (reason !== undefined) {
+        this.#recorder.refused(seat, reason, tick);
+        return { reason };
+      }
       await this.#commit();
       return { tick };
     });

@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { Seat } from '../games/kit/index.ts';
-import type { Identity } from '../services/sessions.ts';
+import type { Identity } from '../services/access-tokens.ts';
 
 interface Sitter extends Identity {
   /** The Colyseus session that plays the seat now; it survives a reconnection. */

@@ -2,51 +2,80 @@
 
 import type { Database } from '../db/client.ts';
 import { type Cases, openCases } from './cases.ts';
+import { openAccessTokens } from './access-tokens.ts';
+import { type Accounts, openAccounts } from './accounts.ts';
+import { type Bans, openBans } from './bans.ts';
+import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
+import { openPersonalData, type PersonalData } from './personal-data.ts';
 import { openPlayers, type Players } from './players.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { openReplays, type Replays } from './replays.ts';
 import { openReports, type Reports } from './reports.ts';
+import { openRevocations, type Revocations } from './revocations.ts';
+import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 
 export interface Services {
+  readonly accounts: Accounts;
+  readonly bans: Bans;
   readonly cases: Cases;
   readonly games: Games;
   readonly journal: Journal;
   readonly leaderboards: Leaderboards;
   readonly logKeys: LogKeys;
   readonly matches: Matches;
+  readonly personalData: PersonalData;
   readonly players: Players;
+  readonly rateLimits: RateLimits;
   readonly replays: Replays;
   readonly reports: Reports;
+  readonly revocations: Revocations;
   readonly sessions: Sessions;
 }
+
+/** The key that is used, then older ones that are still accepted; 32 bytes each, in base64url. */
+type Keys = readonly [string, ...string[]];
 
 export interface ServicesOptions {
   /** See ownership.ts. */
   readonly owner: number;
-  /** See sessions.ts. */
-  readonly tokenKey: string;
+  /** Ed25519; see access-tokens.ts. */
+  readonly tokenKeys: Keys;
+  /** See sealed-email.ts. */
+  readonly dataKeys: Keys;
   /** Signs finished logs: the Ed25519 private key, 32 bytes in base64url. */
   readonly logKey: string;
+  readonly rateLimits: RateLimits;
 }
 
-export function openServices(db: Database, { owner, tokenKey, logKey }: ServicesOptions): Services {
+export function openServices(db: Database, options: ServicesOptions): Services {
+  const { owner, tokenKeys, dataKeys, logKey, rateLimits } = options;
   const signer = signerOf(logKey);
+  const seal = openEmailSeal(dataKeys);
+  const credentials = openCredentials(db, seal, rateLimits);
+  const revocations = openRevocations(db);
+  const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   return {
     cases: openCases(db),
+    accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
+    bans: openBans(db, revocations),
     games: openGames(),
     journal: openJournal(db.pool),
     leaderboards: openLeaderboards(db),
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
-    players: openPlayers(db),
+    personalData: openPersonalData(db, { credentials, revocations, seal }),
+    players: openPlayers(db, seal),
+    rateLimits,
     replays: openReplays(db),
     reports: openReports(db),
-    sessions: openSessions(db, tokenKey),
+    revocations,
+    sessions,
   };
 }

@@ -1,10 +1,22 @@
-// A player as others see them.
+// A player: as others see them, and as they see themselves.
 
 import type { Database } from '../db/client.ts';
+import type { Role } from '../db/generated/client.ts';
+import { Refused } from './refused.ts';
+import type { EmailSeal } from './sealed-email.ts';
 
+export type { Role };
 export type Players = ReturnType<typeof openPlayers>;
 
-export function openPlayers(db: Database) {
+export function openPlayers(db: Database, seal: EmailSeal) {
+  /** What only the player sees. */
+  async function own(id: string) {
+    const player = await db.prisma.player.findUnique({ where: { id }, include: { account: true } });
+    if (!player) return undefined;
+    const { name, guest, role, createdAt, account } = player;
+    return { id, name, guest, role, email: account && seal.open(id, account), createdAt };
+  }
+
   return {
     async get(id: string) {
       const player = await db.prisma.player.findUnique({
@@ -16,6 +28,27 @@ export function openPlayers(db: Database) {
         return { game, mode, rating, deviation, games, wins, draws, losses };
       });
       return { id: player.id, name: player.name, guest: player.guest, createdAt: player.createdAt, ratings };
+    },
+
+    own,
+
+    async rename(id: string, name: string) {
+      await db.prisma.player.updateMany({ where: { id, deletedAt: null }, data: { name } });
+      return own(id);
+    },
+
+    /** What the player may do now, whatever was so when their token was made. */
+    async role(id: string): Promise<Role | undefined> {
+      return (await db.prisma.player.findUnique({ where: { id, deletedAt: null }, select: { role: true } }))?.role;
+    },
+
+    /** Roles are for accounts: a guest's is lost with its token. */
+    async setRole(id: string, role: Role): Promise<undefined | Refused> {
+      const { count } = await db.prisma.player.updateMany({
+        where: { id, guest: false, deletedAt: null },
+        data: { role },
+      });
+      if (count === 0) return new Refused('not-found', 'There is no such player with an account.');
     },
   };
 }

@@ -1,59 +1,136 @@
-// Who a client is: guests sign in without credentials and carry a signed token from then on.
+// Who a client is: a session is one sign-in on one device. It hands out short-lived access tokens, is kept alive by
+// refresh tokens that count once, and ends when it is signed out, stolen, banned or forgotten.
 
-import { createPublicKey, randomUUID } from 'node:crypto';
-import { jwtVerify, SignJWT } from 'jose';
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
-import { privateKeyOf } from './ed25519.ts';
+import type { Prisma } from '../db/generated/client.ts';
+import type { AccessTokens, Identity } from './access-tokens.ts';
+import { activeBan, refuseBanned } from './bans.ts';
+import { endSessions } from './end-sessions.ts';
+import { firstToken, judge, parseToken, type RefreshState, repeat, rotate } from './refresh-tokens.ts';
+import { Refused } from './refused.ts';
+import type { Revocations } from './revocations.ts';
 
-/** The player that a token speaks for. */
-export interface Identity {
+type Transaction = Prisma.TransactionClient;
+
+export interface SignedIn {
   readonly playerId: string;
+  readonly name: string;
+  /** The access token: for `client.auth.token` and the Authorization header. */
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly refreshToken: string;
+}
+
+interface Who {
+  readonly id: string;
   readonly name: string;
 }
 
-export interface Session extends Identity {
-  readonly token: string;
-  readonly expiresAt: Date;
-}
+/** A session that nobody refreshes is over after so long. */
+const lifetimeMs = 90 * 24 * 3600 * 1000;
+/** The token before the last is answered for so long: two tabs that refresh at once, an answer that got lost. */
+const repeatSeconds = 10;
+const deviceLength = 200;
 
-export interface Sessions {
-  /** Creates a player and signs them in. Without a name they get one. */
-  guest(name: string | undefined): Promise<Session>;
-  /** The token's player, or undefined for a token that is forged, expired or meant for others. */
-  verify(token: string): Promise<Identity | undefined>;
-}
+const sessionOver = new Refused('session-over', 'This session is over: sign in again.');
 
-const issuer = 'arbiter';
-const lifetimeSeconds = 7 * 24 * 3600;
+export type Sessions = ReturnType<typeof openSessions>;
 
-/** @param seed the Ed25519 private key: 32 bytes in base64url. */
-export function openSessions(db: Database, seed: string): Sessions {
-  const privateKey = privateKeyOf(seed);
-  const publicKey = createPublicKey(privateKey);
+export function openSessions(db: Database, tokens: AccessTokens, revocations: Revocations) {
+  const signedIn = ({ id, name }: Who, authSessionId: string, refreshToken: string): SignedIn => ({
+    playerId: id,
+    name,
+    ...tokens.issue({ playerId: id, name, authSessionId }),
+    refreshToken,
+  });
+
   return {
-    async guest(name = guestName()) {
-      const { id: playerId } = await db.prisma.player.create({ data: { id: randomUUID(), name, guest: true } });
-      const expiresAt = new Date(Date.now() + lifetimeSeconds * 1000);
-      const token = await new SignJWT({ name })
-        .setProtectedHeader({ alg: 'EdDSA' })
-        .setSubject(playerId)
-        .setIssuer(issuer)
-        .setAudience(issuer)
-        .setIssuedAt()
-        .setExpirationTime(expiresAt)
-        .sign(privateKey);
-      return { playerId, name, token, expiresAt };
+    /** The token's player, or undefined for a token that is worth nothing, or nothing any more. */
+    verify(token: string): Identity | undefined {
+      const identity = tokens.read(token);
+      return identity && revocations.reasonFor(identity.authSessionId) === undefined ? identity : undefined;
     },
-    async verify(token) {
-      try {
-        const options = { issuer, audience: issuer, algorithms: ['EdDSA'] };
-        const { payload } = await jwtVerify<{ name: string }>(token, publicKey, options);
-        return payload.sub ? { playerId: payload.sub, name: payload.name } : undefined;
-      } catch {
-        return undefined;
-      }
+
+    /** Refuses the banned. What else the transaction did must be undone then: see `refusable`. */
+    async start(tx: Transaction, who: Who, device: string | undefined): Promise<SignedIn | Refused> {
+      const id = randomUUID();
+      const { refreshToken, state } = firstToken(id);
+      const row = { id, playerId: who.id, device: device?.slice(0, deviceLength) ?? null, ...state };
+      await tx.session.create({ data: { ...row, expiresAt: new Date(Date.now() + lifetimeMs) } });
+      // DECISION: after the row, which waits for a ban that is being written (bans.ts); one written later ends the session.
+      const ban = await activeBan(tx, who.id);
+      return ban ? refuseBanned(ban) : signedIn(who, id, refreshToken);
+    },
+
+    /** Goes on with a session whose player has changed, on new tokens. */
+    async renew(tx: Transaction, who: Who, authSessionId: string): Promise<SignedIn | Refused> {
+      const { refreshToken, state } = firstToken(authSessionId);
+      const { count } = await tx.session.updateMany({ where: { id: authSessionId, endedAt: null }, data: state });
+      return count === 1 ? signedIn(who, authSessionId, refreshToken) : sessionOver;
+    },
+
+    /** New tokens for a refresh token. One that has been replaced before was copied: its session ends. */
+    async refresh(refreshToken: string): Promise<SignedIn | Refused> {
+      const parsed = parseToken(refreshToken);
+      if (!parsed) return sessionOver;
+      const { sessionId, secret } = parsed;
+      const { answer, ended } = await db.prisma.$transaction(async (tx) => {
+        const session = await lockLive(tx, sessionId);
+        if (!session) return { answer: sessionOver, ended: [] };
+        const { playerId: id, name } = session;
+        const found = judge(secret, session);
+        if (found === 'previous' && session.secondsSinceRefresh < repeatSeconds) {
+          return { answer: signedIn({ id, name }, sessionId, repeat(sessionId, secret, session)), ended: [] };
+        }
+        if (found !== 'current') {
+          return { answer: sessionOver, ended: await endSessions(tx, id, 'token_reused', { only: sessionId }) };
+        }
+        const next = rotate(sessionId, secret);
+        const times = { refreshedAt: new Date(), expiresAt: new Date(Date.now() + lifetimeMs) };
+        await tx.session.update({ where: { id: sessionId }, data: { ...next.state, ...times } });
+        return { answer: signedIn({ id, name }, sessionId, next.refreshToken), ended: [] };
+      });
+      revocations.note(ended);
+      return answer;
+    },
+
+    /** The player's live sessions, the latest used first. */
+    async list({ playerId, authSessionId }: Identity) {
+      const sessions = await db.prisma.session.findMany({
+        where: { playerId, endedAt: null, expiresAt: { gt: new Date() } },
+        orderBy: { refreshedAt: 'desc' },
+        select: { id: true, device: true, createdAt: true, refreshedAt: true, expiresAt: true },
+      });
+      return sessions.map((session) => ({ ...session, current: session.id === authSessionId }));
+    },
+
+    /** Signs the player out of one session. */
+    async end(playerId: string, authSessionId: string): Promise<undefined | Refused> {
+      const ended = await endSessions(db.prisma, playerId, 'signed_out', { only: authSessionId });
+      revocations.note(ended);
+      if (ended.length === 0) return new Refused('not-found', 'You have no such session.');
+    },
+
+    /** Signs the player out everywhere. */
+    async endAll(playerId: string): Promise<void> {
+      revocations.note(await endSessions(db.prisma, playerId, 'signed_out'));
     },
   };
 }
 
-const guestName = (): string => `Guest ${randomUUID().slice(0, 4)}`;
+interface LiveSession extends RefreshState {
+  readonly playerId: string;
+  readonly name: string;
+  readonly secondsSinceRefresh: number;
+}
+
+/** Locked, so that two refreshes of one token come one after the other. */
+async function lockLive(tx: Transaction, id: string): Promise<LiveSession | undefined> {
+  const rows = await tx.$queryRaw<LiveSession[]>`
+    SELECT player_id AS "playerId", players.name, refresh_hash AS "refreshHash", previous_hash AS "previousHash",
+      refresh_salt AS "refreshSalt", extract(epoch FROM clock_timestamp() - refreshed_at)::float8 AS "secondsSinceRefresh"
+    FROM sessions JOIN players ON players.id = player_id
+    WHERE sessions.id = ${id}::uuid AND ended_at IS NULL AND expires_at > now() FOR UPDATE OF sessions`;
+  return rows[0];
+}

@@ -6,7 +6,7 @@ import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './
 import { MatchView } from './match-view.js';
 import { Watch } from './watch.js';
 
-const pollMs = 1_500;
+const pollMs = 4_000;
 const lingerMs = 5_000;
 const defaultMode = 'blitz';
 

@@ -12,6 +12,7 @@ import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
 import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
+import { signInGuest, unlimited } from './accounts.ts';
 import { testDatabase } from './database.ts';
 
 export interface RoomServer {
@@ -28,7 +29,10 @@ export interface RoomServer {
 export async function startRoomServer(game: Game): Promise<RoomServer> {
   const db = await testDatabase();
   const key = Buffer.alloc(32, 7).toString('base64url');
-  const services = openServices(db.database, { owner: 1, tokenKey: key, logKey: key });
+  const services = openServices(db.database, {
+    ...{ owner: 1, tokenKeys: [key], dataKeys: [key], logKey: key },
+    rateLimits: unlimited(),
+  });
   const http = createServer();
   const server = new Server({
     transport: new WebSocketTransport({ server: http }),
@@ -55,7 +59,7 @@ export async function startRoomServer(game: Game): Promise<RoomServer> {
 
   const client = async (port = ownPort): Promise<Client> => {
     const sdk = new Client(`http://127.0.0.1:${port}`);
-    sdk.auth.token = (await services.sessions.guest(undefined)).token;
+    sdk.auth.token = (await signInGuest(services)).token;
     return sdk;
   };
   const match = async (mode = defaultMode): Promise<Table[]> => {

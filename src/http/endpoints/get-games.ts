@@ -15,6 +15,7 @@ export const getGames = endpoint({
   method: 'get',
   path: '/games',
   summary: 'Lists the games and their modes',
+  auth: 'anyone',
   output: z.object({
     items: z.array(
       z.object({ id: z.string(), title: z.string(), version: z.int(), defaultMode: z.string(), modes: z.array(mode) }),

@@ -7,6 +7,7 @@ export const getLeaderboard = endpoint({
   method: 'get',
   path: '/leaderboards/:game',
   summary: 'Lists the best players of a game',
+  auth: 'anyone',
   params: z.object({ game: z.string() }),
   query: z.object({ mode: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
   output: z.object({

@@ -15,6 +15,7 @@ export const getLogKeys = endpoint({
   method: 'get',
   path: '/log-keys',
   summary: "The public keys by which finished matches' logs are signed, and were",
+  auth: 'anyone',
   output: z.object({ keys: z.array(key) }),
   handler: async ({ logKeys }) => ({ keys: await logKeys.list() }),
 });

@@ -8,6 +8,7 @@ export const getMatchLog = endpoint({
   method: 'get',
   path: '/matches/:id/log',
   summary: "A match's log, as written so far; signed once the match has finished",
+  auth: 'anyone',
   params: id,
   output: 'bytes',
   async handler({ games, matches }, { params }) {

@@ -8,6 +8,7 @@ export const getMatchReplay = endpoint({
   method: 'get',
   path: '/matches/:id/replay',
   summary: 'The replay file of a match that has ended; parts of it can be asked for by Range',
+  auth: 'anyone',
   params: id,
   output: 'bytes',
   async handler({ matches, replays }, { params }) {

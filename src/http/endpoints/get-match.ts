@@ -6,6 +6,7 @@ export const getMatch = endpoint({
   method: 'get',
   path: '/matches/:id',
   summary: 'A match with its seats and result',
+  auth: 'anyone',
   params: id,
   output: match,
   handler: ({ matches }, { params }) => matches.get(params.id),

@@ -7,6 +7,7 @@ export const getMatches = endpoint({
   method: 'get',
   path: '/matches',
   summary: 'Lists matches, newest first',
+  auth: 'anyone',
   query: z.object({
     game: z.string().optional(),
     status: z.enum(['running', 'finished', 'aborted']).optional(),

@@ -7,6 +7,7 @@ export const getPlayer = endpoint({
   method: 'get',
   path: '/players/:id',
   summary: 'A player with their ratings',
+  auth: 'anyone',
   params: id,
   output: z.object({
     id: z.uuid(),

@@ -1,4 +1,8 @@
-// The HTTP API: one line per endpoint.
+// The HTTP API: one line per endpoint. The first that fits a path answers, so `/players/me` stands before `/players/:id`.
+import { deleteAdminBan } from './delete-admin-ban.ts';
+import { deleteAuthSession } from './delete-auth-session.ts';
+import { deleteMe } from './delete-me.ts';
+import { getAuthSessions } from './get-auth-sessions.ts';
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
 import { getLogKeys } from './get-log-keys.ts';
@@ -8,10 +12,24 @@ import { getMatchLog } from './get-match-log.ts';
 import { getMatchReplay } from './get-match-replay.ts';
 import { getMatchReport } from './get-match-report.ts';
 import { getMatches } from './get-matches.ts';
+import { getMe } from './get-me.ts';
+import { getMeExport } from './get-me-export.ts';
 import { getPlayer } from './get-player.ts';
+import { postAdminBan } from './post-admin-ban.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
+import { postAuthLogin } from './post-auth-login.ts';
+import { postAuthLogout } from './post-auth-logout.ts';
+import { postAuthRefresh } from './post-auth-refresh.ts';
+import { postAuthRegister } from './post-auth-register.ts';
+import { putAdminRole } from './put-admin-role.ts';
+import { putAuthPassword } from './put-auth-password.ts';
+import { putMe } from './put-me.ts';
 
 export const endpoints = [
+  deleteAdminBan,
+  deleteAuthSession,
+  deleteMe,
+  getAuthSessions,
   getGames,
   getLeaderboard,
   getLogKeys,
@@ -21,6 +39,16 @@ export const endpoints = [
   getMatchReplay,
   getMatchReport,
   getMatches,
+  getMe,
+  getMeExport,
   getPlayer,
+  postAdminBan,
   postAuthGuest,
+  postAuthLogin,
+  postAuthLogout,
+  postAuthRefresh,
+  postAuthRegister,
+  putAdminRole,
+  putAuthPassword,
+  putMe,
 ] as const;

@@ -1,13 +1,13 @@
-// The keys that sign, session tokens and finished logs: given by the environment, or made once and kept in the data
-// folder.
+// The server's secret keys, for session tokens, finished logs and personal data: given by the environment, or made once
+// and kept in the data folder.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** 32 bytes in base64url. Two processes that start at once end up with the same key. */
-export async function loadSigningKey(
-  purpose: 'token' | 'log',
+export async function loadKey(
+  purpose: 'token' | 'log' | 'data',
   given: string | undefined,
   dataDir: string,
 ): Promise<string> {

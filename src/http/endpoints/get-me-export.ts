@@ -1,0 +1,12 @@
+// Everything that is kept about a player, for them.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+
+export const getMeExport = endpoint({
+  method: 'get',
+  path: '/players/me/export',
+  summary: 'All that is kept about the player who asks',
+  auth: 'player',
+  output: z.looseObject({ id: z.uuid() }),
+  handler: ({ personalData }, { caller }) => personalData.export(caller.playerId),
+});

@@ -1,0 +1,15 @@
+// An account, for somebody new or for the guest who asks.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { email, newPassword, playerName, signedIn } from '../shapes.ts';
+
+export const postAuthRegister = endpoint({
+  method: 'post',
+  path: '/auth/register',
+  summary: 'Makes an account; a guest who is signed in keeps player id, ratings and matches',
+  auth: 'anyone',
+  rate: 'auth',
+  body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
+  output: signedIn,
+  handler: ({ accounts }, { body, device, caller }) => accounts.register(body, device, caller),
+});

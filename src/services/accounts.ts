@@ -1,0 +1,115 @@
+// How players come in: as guests, with nothing; by registering, which a guest may do later and stay the same player; by
+// e-mail and password from then on.
+
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/client.ts';
+import { Prisma } from '../db/generated/client.ts';
+import type { Identity } from './access-tokens.ts';
+import type { Credentials } from './credentials.ts';
+import { endSessions } from './end-sessions.ts';
+import { hashPassword } from './passwords.ts';
+import { refusable, Refused } from './refused.ts';
+import type { Revocations } from './revocations.ts';
+import type { EmailSeal } from './sealed-email.ts';
+import type { Sessions, SignedIn } from './sessions.ts';
+
+export interface Registration {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string | undefined;
+}
+
+export interface AccountsParts {
+  readonly credentials: Credentials;
+  readonly sessions: Sessions;
+  readonly revocations: Revocations;
+  readonly seal: EmailSeal;
+}
+
+/** What the client calls itself, for the player's list of sessions. */
+type Device = string | undefined;
+
+export type Accounts = ReturnType<typeof openAccounts>;
+
+export function openAccounts(db: Database, { credentials, sessions, revocations, seal }: AccountsParts) {
+  const emailTaken = new Refused('email-taken', 'There is an account with this e-mail address: sign in instead.');
+
+  /** The guest becomes a player with an account; id, ratings, matches and session stay. */
+  async function claim(tx: Prisma.TransactionClient, caller: Identity, name = caller.name) {
+    const { playerId: id, authSessionId } = caller;
+    const { count } = await tx.player.updateMany({ where: { id, guest: true }, data: { guest: false, name } });
+    if (count === 0) return new Refused('already-registered', 'You have an account already.');
+    return sessions.renew(tx, { id, name }, authSessionId);
+  }
+
+  async function create(tx: Prisma.TransactionClient, name: string, guest: boolean, device: Device) {
+    const player = await tx.player.create({ data: { id: randomUUID(), name, guest } });
+    return sessions.start(tx, player, device);
+  }
+
+  return {
+    /** Creates a player and signs them in. Without a name they get one. */
+    guest(name: string | undefined, device: Device): Promise<SignedIn | Refused> {
+      return refusable(db, (tx) => create(tx, name ?? someName('Guest'), true, device));
+    },
+
+    /** Makes an account for the guest who asks, or for a new player. */
+    async register(
+      { email, password, name }: Registration,
+      device: Device,
+      caller: Identity | undefined,
+    ): Promise<SignedIn | Refused> {
+      if (await credentials.find(email)) return emailTaken;
+      const hashed = await hashPassword(password);
+      try {
+        return await refusable(db, async (tx) => {
+          const signedIn = await (caller
+            ? claim(tx, caller, name)
+            : create(tx, name ?? someName('Player'), false, device));
+          if (signedIn instanceof Refused) return signedIn;
+          const { playerId } = signedIn;
+          await tx.account.create({ data: { playerId, password: hashed, ...seal.seal(playerId, email) } });
+          return signedIn;
+        });
+      } catch (error) {
+        // Somebody was faster with this address.
+        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return emailTaken;
+        throw error;
+      }
+    },
+
+    async login(email: string, password: string, device: Device): Promise<SignedIn | Refused> {
+      const account = await credentials.verify(email, password);
+      if (account instanceof Refused) return account;
+      const { playerId: id } = account;
+      return refusable(db, async (tx) => {
+        const { name } = await tx.player.findUniqueOrThrow({ where: { id } });
+        // An address that an older key has sealed is sealed by the current one: keys can go in the end.
+        if (account.emailKey !== seal.keyId) {
+          await tx.account.update({ where: { playerId: id }, data: seal.seal(id, seal.open(id, account)) });
+        }
+        return sessions.start(tx, { id, name }, device);
+      });
+    },
+
+    /** Ends the player's other sessions: whoever knew the old password is out. */
+    async changePassword(
+      { playerId, authSessionId }: Identity,
+      password: string,
+      newPassword: string,
+    ): Promise<undefined | Refused> {
+      const refused = await credentials.confirm(playerId, password);
+      if (refused) return refused;
+      const data = { password: await hashPassword(newPassword), passwordChangedAt: new Date() };
+      const ended = await refusable(db, async (tx) => {
+        const { count } = await tx.account.updateMany({ where: { playerId }, data });
+        if (count === 0) return new Refused('forbidden', 'Guests have no password: register first.');
+        return endSessions(tx, playerId, 'password_changed', { except: authSessionId });
+      });
+      if (ended instanceof Refused) return ended;
+      revocations.note(ended);
+    },
+  };
+}
+
+const someName = (kind: string): string => `${kind} ${randomUUID().slice(0, 4)}`;

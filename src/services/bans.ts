@@ -1,0 +1,67 @@
+// Keeps players out, until a time or for good: they can't sign in, and their sessions end at once.
+
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/client.ts';
+import type { Ban, Prisma } from '../db/generated/client.ts';
+import type { Identity } from './access-tokens.ts';
+import { endSessions } from './end-sessions.ts';
+import { refusable, Refused } from './refused.ts';
+import type { Revocations } from './revocations.ts';
+
+export interface BanOrder {
+  readonly reason: string;
+  /** Undefined: for good. */
+  readonly expiresAt?: Date | undefined;
+}
+
+export type Bans = ReturnType<typeof openBans>;
+
+export function openBans(db: Database, revocations: Revocations) {
+  return {
+    /** Takes the place of a ban that is in force. Those with a role of their own are banned by admins only. */
+    async ban(playerId: string, { reason, expiresAt }: BanOrder, by: Identity): Promise<Ban | Refused> {
+      const done = await refusable(db, async (tx) => {
+        // Waits for sign-ins that have begun, and lets later ones wait: they see the ban, or it ends their sessions.
+        await tx.$queryRaw`SELECT FROM players WHERE id = ${playerId}::uuid FOR UPDATE`;
+        const player = await tx.player.findUnique({ where: { id: playerId, deletedAt: null } });
+        if (!player) return new Refused('not-found', 'There is no such player.');
+        const { role } = await tx.player.findUniqueOrThrow({ where: { id: by.playerId } });
+        if (player.id === by.playerId || (player.role !== 'player' && role !== 'admin')) {
+          return new Refused('forbidden', 'Nobody bans themselves, and only admins ban those who have a role.');
+        }
+        await lift(tx, playerId, by);
+        const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
+        return { ban: await tx.ban.create({ data }), ended: await endSessions(tx, playerId, 'banned') };
+      });
+      if (done instanceof Refused) return done;
+      revocations.note(done.ended);
+      return done.ban;
+    },
+
+    async lift(playerId: string, by: Identity): Promise<undefined | Refused> {
+      const count = await lift(db.prisma, playerId, by);
+      if (count === 0) return new Refused('not-found', 'This player is not banned.');
+    },
+  };
+}
+
+/** The ban that is in force. */
+export function activeBan(tx: Prisma.TransactionClient, playerId: string): Promise<Ban | null> {
+  return tx.ban.findFirst({ where: inForce(playerId) });
+}
+
+export function refuseBanned({ reason, expiresAt }: Ban): Refused {
+  const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'for good';
+  return new Refused('banned', `You are banned ${until}: ${reason}`, { reason, expiresAt });
+}
+
+async function lift(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<number> {
+  const data = { liftedAt: new Date(), liftedById: by.playerId };
+  return (await tx.ban.updateMany({ where: inForce(playerId), data })).count;
+}
+
+const inForce = (playerId: string) => ({
+  playerId,
+  liftedAt: null,
+  OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+});

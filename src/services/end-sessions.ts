@@ -1,0 +1,22 @@
+// Ends sessions in the database, as part of whatever transaction gives the reason.
+
+import type { Prisma, SessionEnd } from '../db/generated/client.ts';
+import type { EndedSession } from './revocations.ts';
+
+/**
+ * Ends live sessions of a player: all, `only` one, or all `except` one. The caller notes them (revocations.ts) once the
+ * transaction is through. Dated by the database's clock, by which other processes look for them.
+ */
+export function endSessions(
+  tx: Prisma.TransactionClient,
+  playerId: string,
+  reason: SessionEnd,
+  { only, except }: { only?: string; except?: string } = {},
+): Promise<EndedSession[]> {
+  return tx.$queryRaw<EndedSession[]>`
+    UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
+    WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
+      AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
+      AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
+    RETURNING id, end_reason AS reason`;
+}

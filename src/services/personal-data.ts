@@ -1,0 +1,87 @@
+// What is kept about a player: told to them whole, erased when they ask, and sealed anew when
+// keys change.
+
+import type { Database } from '../db/client.ts';
+import type { Identity } from './access-tokens.ts';
+import type { Credentials } from './credentials.ts';
+import { endSessions } from './end-sessions.ts';
+import { Refused } from './refused.ts';
+import type { Revocations } from './revocations.ts';
+import type { EmailSeal } from './sealed-email.ts';
+
+export interface PersonalDataParts {
+  readonly credentials: Credentials;
+  readonly revocations: Revocations;
+  readonly seal: EmailSeal;
+}
+
+export type PersonalData = ReturnType<typeof openPersonalData>;
+
+const anonymousName = 'Deleted player';
+
+export function openPersonalData(db: Database, { credentials, revocations, seal }: PersonalDataParts) {
+  return {
+    /** Everything, by the tables' own names; undefined for nobody. Secrets that only serve us are left out. */
+    async export(id: string) {
+      const player = await db.prisma.player.findUnique({
+        where: { id },
+        include: {
+          account: true,
+          sessions: {
+            orderBy: { createdAt: 'asc' },
+            omit: { playerId: true, refreshHash: true, previousHash: true, refreshSalt: true },
+          },
+          bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
+          ratings: { omit: { playerId: true } },
+          ratingChanges: { orderBy: { createdAt: 'asc' }, omit: { playerId: true } },
+          seats: {
+            select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true } } },
+            orderBy: { match: { startedAt: 'asc' } },
+          },
+        },
+      });
+      if (!player) return undefined;
+      const { account, seats, ...rest } = player;
+      const matches = seats.map(({ match, ...seat }) => ({ ...match, ...seat }));
+      const { createdAt: registeredAt, passwordChangedAt } = account ?? {};
+      return {
+        ...rest,
+        account: account && { email: seal.open(id, account), registeredAt, passwordChangedAt },
+        matches,
+      };
+    },
+
+    /**
+     * Erases what is personal. Matches and ratings stay, since they are others' as well, under a name that says nothing.
+     * Takes the password where there is one.
+     */
+    async erase({ playerId }: Identity, password: string | undefined): Promise<undefined | Refused> {
+      const refused = await credentials.confirm(playerId, password);
+      if (refused) return refused;
+      const ended = await db.prisma.$transaction(async (tx) => {
+        const data = { name: anonymousName, guest: true, role: 'player', deletedAt: new Date() } as const;
+        await tx.player.update({ where: { id: playerId }, data });
+        await tx.account.deleteMany({ where: { playerId } });
+        const ended = await endSessions(tx, playerId, 'deleted');
+        // The rows go later (sweep.ts): other processes have yet to read that they ended.
+        await tx.session.updateMany({ where: { playerId }, data: { device: null } });
+        return ended;
+      });
+      revocations.note(ended);
+    },
+  };
+}
+
+/** Seals addresses of older keys with the current one, as many as `limit`; returns how many that were. */
+export function resealEmails(db: Database, seal: EmailSeal, limit: number): Promise<number> {
+  return db.prisma.$transaction(async (tx) => {
+    const accounts = await tx.$queryRaw<{ playerId: string; email: Uint8Array; emailKey: string }[]>`
+      SELECT player_id AS "playerId", email, email_key AS "emailKey" FROM accounts
+      WHERE email_key <> ${seal.keyId} LIMIT ${limit} FOR UPDATE`;
+    for (const account of accounts) {
+      const { playerId } = account;
+      await tx.account.update({ where: { playerId }, data: seal.seal(playerId, seal.open(playerId, account)) });
+    }
+    return accounts.length;
+  });
+}

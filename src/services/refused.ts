@@ -1,0 +1,54 @@
+// A use-case's founded "no", as a value: the caller did nothing malformed, and nothing was changed.
+
+import type { Database } from '../db/client.ts';
+import type { Prisma } from '../db/generated/client.ts';
+
+export type RefusalReason =
+  | 'already-registered'
+  | 'banned'
+  | 'email-taken'
+  | 'forbidden'
+  | 'not-found'
+  | 'session-over'
+  | 'too-many-requests'
+  | 'wrong-credentials';
+
+export class Refused {
+  readonly reason: RefusalReason;
+  /** For people: what to do about it. */
+  readonly detail: string;
+  /** What a program may want to know beside the reason. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(reason: RefusalReason, detail: string, members: Readonly<Record<string, unknown>> = {}) {
+    this.reason = reason;
+    this.detail = detail;
+    this.members = members;
+  }
+}
+
+/** A transaction that a refusal undoes. */
+export async function refusable<T>(
+  db: Database,
+  work: (tx: Prisma.TransactionClient) => Promise<T | Refused>,
+): Promise<T | Refused> {
+  try {
+    return await db.prisma.$transaction(async (tx) => {
+      const result = await work(tx);
+      if (result instanceof Refused) throw new Undo(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Undo) return error.refused;
+    throw error;
+  }
+}
+
+class Undo extends Error {
+  readonly refused: Refused;
+
+  constructor(refused: Refused) {
+    super(refused.detail);
+    this.refused = refused;
+  }
+}

@@ -1,0 +1,37 @@
+// Takes away what time has made worthless: sessions that are over, and rate limits' windows.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../db/client.ts';
+import { accessTokenSeconds } from './access-tokens.ts';
+
+const sweepEveryMs = 60_000;
+/** A session stays as long as its tokens could be shown: other processes read from it that it has ended. */
+const keepEndedSeconds = 2 * accessTokenSeconds;
+
+export interface Sweep {
+  stop(): Promise<void>;
+}
+
+/** Any number of processes may sweep. */
+export function startSweep(db: Database, onError: (error: Error) => void): Sweep {
+  const stopped = new AbortController();
+  const running = (async () => {
+    while (!stopped.signal.aborted) {
+      await sweepOnce(db).catch(onError);
+      await sleep(sweepEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}
+
+export async function sweepOnce({ pool }: Database): Promise<void> {
+  await pool.query('DELETE FROM rate_limits WHERE resets_at < now()');
+  await pool.query('DELETE FROM sessions WHERE expires_at < now() OR ended_at < now() - make_interval(secs => $1)', [
+    keepEndedSeconds,
+  ]);
+}

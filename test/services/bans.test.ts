@@ -1,0 +1,75 @@
+// Bans: who may, whom, for how long, and what a ban does at once.
+
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Role } from '../../src/services/players.ts';
+import type { Services } from '../../src/services/index.ts';
+import { aPassword, allowed, refusal, registered, signInGuest, testAccounts } from '../support/accounts.ts';
+
+const spam = { reason: 'spam' };
+
+async function withRole(services: Services, role: Role) {
+  const { playerId, token } = await registered(services);
+  expect(await services.players.setRole(playerId, role)).toBeUndefined();
+  return services.sessions.verify(token)!;
+}
+
+test('[A2] a banned player is signed out, can not sign in, and may come back when the ban is lifted', async () => {
+  const { services } = await testAccounts();
+  const { accounts, bans, sessions } = services;
+  const moderator = await withRole(services, 'moderator');
+  const ann = await registered(services, 'ann@example.org');
+  allowed(await bans.ban(ann.playerId, spam, moderator));
+  expect(sessions.verify(ann.token)).toBeUndefined();
+  expect(refusal(await sessions.refresh(ann.refreshToken))).toBe('session-over');
+  const refused = await accounts.login('ann@example.org', aPassword, undefined);
+  expect(refused).toMatchObject({ reason: 'banned', members: { reason: 'spam', expiresAt: null } });
+  expect(refusal(await accounts.login('ann@example.org', 'some guess', undefined))).toBe('wrong-credentials');
+  expect(await bans.lift(ann.playerId, moderator)).toBeUndefined();
+  expect(refusal(await bans.lift(ann.playerId, moderator))).toBe('not-found');
+  allowed(await accounts.login('ann@example.org', aPassword, undefined));
+  expect(sessions.verify(ann.token)).toBeUndefined();
+});
+
+test('[A2] a ban may be for a time, and a later one takes its place', async () => {
+  const { services, db } = await testAccounts();
+  const { accounts, bans } = services;
+  const moderator = await withRole(services, 'moderator');
+  const { playerId } = await registered(services, 'ann@example.org');
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  allowed(await bans.ban(playerId, spam, moderator));
+  allowed(await bans.ban(playerId, { reason: 'less spam', expiresAt }, moderator));
+  const refused = await accounts.login('ann@example.org', aPassword, undefined);
+  expect(refused).toMatchObject({ reason: 'banned', members: { reason: 'less spam', expiresAt } });
+  await db.database.pool.query("UPDATE bans SET expires_at = now() - interval '1 s' WHERE expires_at IS NOT NULL");
+  allowed(await accounts.login('ann@example.org', aPassword, undefined));
+});
+
+test('[A1] moderators ban players, admins ban moderators, and nobody bans themselves or nobody', async () => {
+  const { services } = await testAccounts();
+  const { bans } = services;
+  const [admin, moderator, peer] = [
+    await withRole(services, 'admin'),
+    await withRole(services, 'moderator'),
+    await withRole(services, 'moderator'),
+  ];
+  expect(refusal(await bans.ban(peer.playerId, spam, moderator))).toBe('forbidden');
+  expect(refusal(await bans.ban(admin.playerId, spam, moderator))).toBe('forbidden');
+  expect(refusal(await bans.ban(admin.playerId, spam, admin))).toBe('forbidden');
+  expect(refusal(await bans.ban(randomUUID(), spam, admin))).toBe('not-found');
+  expect(services.sessions.verify((await signInGuest(services)).token)).toBeDefined();
+  allowed(await bans.ban(peer.playerId, spam, admin));
+});
+
+test('[A2] no sign-in slips through while a ban is being written', async () => {
+  const { services } = await testAccounts();
+  const { accounts, bans, sessions } = services;
+  const moderator = await withRole(services, 'moderator');
+  const { playerId } = await registered(services, 'ann@example.org');
+  const logins = Array.from({ length: 6 }, () => accounts.login('ann@example.org', aPassword, undefined));
+  const banned = logins[1]!.then(() => bans.ban(playerId, spam, moderator));
+  const results = await Promise.all(logins);
+  allowed(await banned);
+  for (const result of results) if ('token' in result) expect(sessions.verify(result.token)).toBeUndefined();
+  expect(results.some((result) => 'token' in result)).toBe(true);
+});
