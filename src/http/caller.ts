@@ -5,11 +5,18 @@ import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/access-tokens.ts';
 import { Problem } from './problems.ts';
 
-/** `anyone` may be signed in or not; the others are roles, of which an admin has all. */
-export type Requirement = 'anyone' | 'player' | 'moderator' | 'developer' | 'admin';
+/**
+ * `anyone`: it does not matter who asks. `optional`: it matters who is signed in, and nobody need be. The others are
+ * roles, of which an admin has all.
+ */
+export type Requirement = 'anyone' | 'optional' | 'player' | 'moderator' | 'developer' | 'admin';
 
-/** What a handler is given: surely somebody, but where anyone may ask. */
-export type Caller<Auth extends Requirement> = Auth extends 'anyone' ? Identity | undefined : Identity;
+/** What a handler is given. */
+export type Caller<Auth extends Requirement> = Auth extends 'anyone'
+  ? undefined
+  : Auth extends 'optional'
+    ? Identity | undefined
+    : Identity;
 
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 
@@ -21,16 +28,18 @@ export function readCaller(request: Request, { sessions }: Services): Identity |
   return (token && sessions.verify(token)) || 'invalid';
 }
 
-/** Throws the problem where the caller may not ask this. A wrong token is one everywhere: its client means to be somebody. */
+/** Throws the problem where the caller may not ask this. */
 export async function requireRole(
   caller: Identity | 'invalid' | undefined,
   auth: Requirement,
   { players }: Services,
 ): Promise<Identity | undefined> {
+  if (auth === 'anyone') return undefined;
+  // Also where it is optional: who sends a token means to be somebody.
   if (caller === 'invalid') {
     throw new Problem(401, 'unauthorized', 'The access token is not valid, or not any more: refresh it, or sign in.');
   }
-  if (auth === 'anyone') return caller;
+  if (auth === 'optional') return caller;
   if (!caller) throw new Problem(401, 'unauthorized', 'Sign in first, and send Authorization: Bearer <token>.');
   if (auth === 'player') return caller;
   // From the database: who has lost a role has lost it at once.

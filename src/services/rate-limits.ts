@@ -66,7 +66,9 @@ export function openRateLimits({ store, rates, exempt, onError }: RateLimitsOpti
     async take(policy, who) {
       const rate = rates[policy];
       const key = `${policy} ${who}`;
-      const { count, resetSeconds } = await hit(key, rate.seconds);
+      const { count, resetSeconds: rest } = await hit(key, rate.seconds);
+      // The store's clock may round up.
+      const resetSeconds = Math.min(rest, rate.seconds);
       const allowed = count <= rate.requests;
       if (!allowed) {
         if (refusedUntilMs.size >= rememberedRefusals) refusedUntilMs.clear();

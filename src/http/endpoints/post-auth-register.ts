@@ -7,7 +7,7 @@ export const postAuthRegister = endpoint({
   method: 'post',
   path: '/auth/register',
   summary: 'Makes an account; a guest who is signed in keeps player id, ratings and matches',
-  auth: 'anyone',
+  auth: 'optional',
   rate: 'auth',
   body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
   output: signedIn,

@@ -1,0 +1,53 @@
+// `arbiter role` and `arbiter reseal`, as an operator runs them.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openServices } from '../../src/services/index.ts';
+import { allowed, newKey, unlimited } from '../support/accounts.ts';
+import { temporaryFolder } from '../support/arbiter-process.ts';
+import { testDatabase } from '../support/database.ts';
+
+const program = join(import.meta.dirname, '../../src/cli/arbiter.ts');
+
+async function arbiter(args: string[], environment: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, output };
+}
+
+test('[A1] [A3] an operator makes the first admin, and moves addresses to the current key', async () => {
+  const db = await testDatabase();
+  onTestFinished(() => db.drop());
+  const [older, current, key] = [newKey(), newKey(), newKey()];
+  const options = { owner: 1, tokenKeys: [key], logKey: key, rateLimits: unlimited() } as const;
+  const { accounts, players } = openServices(db.database, { ...options, dataKeys: [older] });
+  const registration = { email: 'ann@example.org', password: 'correct horse battery' };
+  const { playerId } = allowed(await accounts.register(registration, undefined, undefined));
+  const guest = allowed(await accounts.guest(undefined, undefined));
+  const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder() };
+
+  expect(await arbiter(['role', playerId, 'admin'], environment)).toMatchObject({ code: 0 });
+  expect(await players.role(playerId)).toBe('admin');
+  expect((await arbiter(['role', playerId, 'king'], environment)).output).toContain('usage: arbiter role');
+  expect(await arbiter(['role', guest.playerId, 'admin'], environment)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('guests register first'),
+  });
+
+  expect(await arbiter(['reseal'], { ...environment, DATA_KEY: current })).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('DATA_KEYS_OLD'),
+  });
+  const both = { ...environment, DATA_KEY: current, DATA_KEYS_OLD: older };
+  expect(await arbiter(['reseal'], both)).toMatchObject({ code: 0, output: expect.stringContaining('1 addresses') });
+  const after = openServices(db.database, { ...options, dataKeys: [current] });
+  expect(await after.players.own(playerId)).toMatchObject({ email: registration.email });
+  expect((await arbiter(['reseal'], both)).output).toContain('0 addresses');
+});
