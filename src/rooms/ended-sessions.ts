@@ -4,6 +4,7 @@
 import { type Client, ErrorCode, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../services/access-tokens.ts';
 import type { Revocations } from '../services/revocations.ts';
+import { sendAway } from './send-away.ts';
 
 /** Close codes of our own (docs/protocol.md). */
 const closeCodes = { signedOut: 4110, banned: 4111 } as const;
@@ -12,8 +13,8 @@ const closeCodes = { signedOut: 4110, banned: 4111 } as const;
 export function closeEndedSessions(room: Room, revocations: Revocations): () => void {
   return revocations.follow(({ id, reason }) => {
     for (const client of room.clients.filter((each) => authSessionOf(each) === id)) {
-      if (reason === 'banned') client.leave(closeCodes.banned, 'you are banned');
-      else client.leave(closeCodes.signedOut, 'your session has ended: sign in again');
+      if (reason === 'banned') sendAway(client, closeCodes.banned, 'you are banned');
+      else sendAway(client, closeCodes.signedOut, 'your session has ended: sign in again');
     }
   });
 }

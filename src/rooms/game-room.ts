@@ -17,6 +17,7 @@ import { inOneWrite } from './one-write.ts';
 import { inputBufferSize, SeatInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
+import { sendAway } from './send-away.ts';
 import { StateStream } from './state-stream.ts';
 
 export interface GameRoomSettings {
@@ -190,7 +191,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #countMalformed(client: Client): void {
     const count = (this.#malformed.get(client) ?? 0) + 1;
     this.#malformed.set(client, count);
-    if (count >= malformedLimit) client.leave(closeCodes.malformed, 'too many malformed messages');
+    if (count >= malformedLimit) sendAway(client, closeCodes.malformed, 'too many malformed messages');
   }
 
   async #begin(): Promise<void> {

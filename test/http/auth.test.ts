@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/arbiter-process.ts';
 import { type Api, apiOf, playerOf } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { startServer, startServerOn } from '../support/server.ts';
+import { startStallingProxy } from '../support/stalling-proxy.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let api: Api;
@@ -230,6 +231,34 @@ describe('[A2] live rooms', () => {
     await expect(playerOf(server.endpoint, eve).sdk.reconnect(reconnectionToken)).rejects.toThrow();
     expect((await other.ended()).reason).toBe('abandonment');
     await other.room.leave();
+  });
+
+  test('cut off who is banned and does not hear of it: nothing that still arrives is played', async () => {
+    const moderator = await withRole('moderator');
+    const eve = await register('Eve');
+    const proxy = await startStallingProxy(Number(new URL(server.endpoint).port));
+    onTestFinished(() => proxy.close());
+    const player = playerOf(`http://127.0.0.1:${proxy.port}`, eve);
+    const [table, other] = await privateMatch(player, await signIn(server.endpoint), 'rapid');
+    table.room.reconnection.enabled = false;
+    // Not even that it should close arrives; what it sends does.
+    proxy.stall();
+    await api(`POST /admin/players/${eve.playerId}/ban`, { token: moderator, body: { reason: 'speed hack' } });
+    table.room.send('action', { type: 'move', move: 'e2e4' });
+    expect((await other.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'abandonment' });
+    expect([...other.room.state.moves]).toEqual([]);
+    await other.room.leave();
+  });
+
+  test('let nobody in who was signed out between asking for a seat and taking it', async () => {
+    const ann = await register('Ann');
+    const { sdk } = playerOf(server.endpoint, ann);
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${ann.token}` };
+    const asked = await fetch(`${server.endpoint}/matchmake/create/chess`, { method: 'POST', headers, body: '{}' });
+    const reservation = (await asked.json()) as Parameters<typeof sdk.consumeSeatReservation>[0];
+    expect(reservation).toMatchObject({ sessionId: expect.any(String) });
+    await api('POST /auth/logout', { token: ann.token, body: {} });
+    await expect(sdk.consumeSeatReservation(reservation)).rejects.toThrow(/your session has ended/);
   });
 
   test("take nobody's word for another player: a token in the options is none", async () => {

@@ -10,7 +10,7 @@ export interface ApiAnswer {
   readonly body: any;
 }
 
-export interface ApiRequest {
+interface ApiRequest {
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Record<string, string>;
