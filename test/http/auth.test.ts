@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { getJson, privateMatch, signIn, type Table } from '../../loadtest/client.ts';
+import { getJson, privateMatch, signIn, Table } from '../../loadtest/client.ts';
 import { openDatabase } from '../../src/db/client.ts';
 import { temporaryFolder } from '../support/arbiter-process.ts';
 import { type Api, apiOf, playerOf } from '../support/api.ts';
@@ -208,15 +208,15 @@ describe('[A2] live rooms', () => {
     expect((await api(`DELETE ${path}`, { token: moderator })).status).toBe(404);
   });
 
-  test('close who logs out, as a spectator as well, and nobody else', async () => {
+  test('close who logs out, also while an opponent is awaited, and nobody else', async () => {
     const [ann, bob] = [await register('Ann'), await signIn(server.endpoint, 'Bob')];
-    const [white, black] = await privateMatch(bob, await signIn(server.endpoint), 'rapid');
-    const watching = await playerOf(server.endpoint, ann).sdk.joinById(white.room.roomId, { role: 'spectator' });
-    const code = new Promise((resolve) => watching.onLeave(resolve));
+    const tables = await privateMatch(bob, await signIn(server.endpoint), 'rapid');
+    const waiting = new Table(await playerOf(server.endpoint, ann).sdk.create('chess', { private: true }));
+    const code = closed(waiting);
     await api('POST /auth/logout', { token: ann.token, body: {} });
     expect(await code).toBe(4110);
-    expect(await white.act({ type: 'move', move: 'e2e4' })).toBeUndefined();
-    await Promise.all([white, black].map(({ room }) => room.leave()));
+    expect(await tables[0].act({ type: 'move', move: 'e2e4' })).toBeUndefined();
+    await Promise.all(tables.map(({ room }) => room.leave()));
   });
 
   test('do not let a player back who was banned while the connection was lost', async () => {
@@ -225,8 +225,9 @@ describe('[A2] live rooms', () => {
     const [table, other] = await privateMatch(playerOf(server.endpoint, eve), await signIn(server.endpoint), 'rapid');
     table.room.reconnection.enabled = false;
     const { reconnectionToken } = table.room;
+    const dropped = new Promise((resolve) => other.room.onMessage('seat', resolve));
     table.room.connection.close(4010);
-    await expect.poll(() => getSeat(other)).toBe(false);
+    expect(await dropped).toEqual({ seat: 0, event: 'drop' });
     await api(`POST /admin/players/${eve.playerId}/ban`, { token: moderator, body: { reason: 'speed hack' } });
     await expect(playerOf(server.endpoint, eve).sdk.reconnect(reconnectionToken)).rejects.toThrow();
     expect((await other.ended()).reason).toBe('abandonment');
@@ -270,14 +271,6 @@ describe('[A2] live rooms', () => {
     await Promise.all([table, other].map(({ room }) => room.leave()));
   });
 });
-
-/** Whether the seat 0 is connected, as the server tells when asked once more. */
-async function getSeat(other: Table): Promise<boolean> {
-  const watcher = await (await signIn(server.endpoint)).sdk.joinById(other.room.roomId, { role: 'spectator' });
-  const info = await new Promise<{ seats: { connected: boolean }[] }>((resolve) => watcher.onMessage('match', resolve));
-  await watcher.leave();
-  return info.seats[0]!.connected;
-}
 
 describe('[A3] personal data', () => {
   test('is told to its player and erased when they ask', async () => {
