@@ -21,11 +21,11 @@ export type Caller<Auth extends Requirement> = Auth extends 'anyone'
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 
 /** Undefined without a token; `invalid` for one that is not, or no longer, worth anything. */
-export function readCaller(request: Request, { sessions }: Services): Identity | 'invalid' | undefined {
+export async function readCaller(request: Request, { sessions }: Services): Promise<Identity | 'invalid' | undefined> {
   const header = request.get('authorization');
   if (header === undefined) return undefined;
   const [, token] = bearer.exec(header) ?? [];
-  return (token && sessions.verify(token)) || 'invalid';
+  return (token && (await sessions.verify(token))) || 'invalid';
 }
 
 /** Throws the problem where the caller may not ask this. */

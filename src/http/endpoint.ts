@@ -78,7 +78,7 @@ export function mount(endpoints: readonly Endpoint[], services: Services): Route
 
 async function answer(definition: Endpoint, services: Services, request: Request, response: Response): Promise<void> {
   const { auth, rate: policy = 'default' } = definition;
-  const asking = readCaller(request, services);
+  const asking = await readCaller(request, services);
   const known = asking === 'invalid' ? undefined : asking;
   await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
   const caller = await requireRole(asking, auth, services);

@@ -16,7 +16,7 @@ export async function authenticate(
   const { mode } = parseJoinOptions(rules, options);
   // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
   options.mode = mode;
-  const identity = token ? sessions.verify(token) : undefined;
+  const identity = token ? await sessions.verify(token) : undefined;
   if (identity) return identity;
   throw new ServerError(
     ErrorCode.AUTH_FAILED,

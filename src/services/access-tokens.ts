@@ -1,7 +1,9 @@
 // Access tokens: JSON Web Tokens (RFC 7519) signed with Ed25519 (RFC 8037), short-lived, so that most requests and joins
-// need no database. By hand on node:crypto: one algorithm, no options, and half the time of WebCrypto.
+// need no database. By hand: one algorithm, no options. On Node's thread pool, a signature takes a seventh of the time
+// from the rooms' thread that it takes on it (15 of 105 µs; half of what WebCrypto takes).
 
 import { createPublicKey, sign, verify } from 'node:crypto';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { privateKeyOf, signerOf } from './ed25519.ts';
 
@@ -16,7 +18,7 @@ export interface Identity {
 export interface AccessTokens {
   issue(identity: Identity): { token: string; expiresAt: Date };
   /** Undefined for a token that is forged, expired or meant for others. */
-  read(token: string): Identity | undefined;
+  read(token: string): Promise<Identity | undefined>;
 }
 
 export const accessTokenSeconds = 15 * 60;
@@ -51,19 +53,21 @@ export function openAccessTokens([seed, ...olderSeeds]: readonly [string, ...str
       const signature = sign(null, Buffer.from(`${header}.${claims}`), privateKey).toString('base64url');
       return { token: `${header}.${claims}.${signature}`, expiresAt: new Date(exp * 1000) };
     },
-    read(token) {
+    async read(token) {
       const [head, body, signature, ...rest] = token.split('.');
       if (head === undefined || body === undefined || signature === undefined || rest.length > 0) return undefined;
       const key = publicKeys.get(headerShape.safeParse(decode(head)).data?.kid ?? '');
-      if (!key || !verify(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'))) {
-        return undefined;
-      }
+      const isSigned =
+        key && (await verified(null, Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url')));
+      if (!isSigned) return undefined;
       const claims = claimsShape.safeParse(decode(body)).data;
       if (!claims || claims.exp * 1000 <= Date.now()) return undefined;
       return { playerId: claims.sub, name: claims.name, authSessionId: claims.sid };
     },
   };
 }
+
+const verified = promisify(verify);
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -47,8 +47,8 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
 
   return {
     /** The token's player, or undefined for a token that is worth nothing, or nothing any more. */
-    verify(token: string): Identity | undefined {
-      const identity = tokens.read(token);
+    async verify(token: string): Promise<Identity | undefined> {
+      const identity = await tokens.read(token);
       return identity && revocations.reasonFor(identity.authSessionId) === undefined ? identity : undefined;
     },
 

@@ -15,7 +15,7 @@ test('[A1] who registers signs in with e-mail and password, and with nothing les
   const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, undefined, undefined));
   expect(await players.own(ann.playerId)).toMatchObject({ name: 'Ann', guest: false, role: 'player', email });
   const again = allowed(await accounts.login('ANN@example.org', password, undefined));
-  expect(sessions.verify(again.token)).toMatchObject({ playerId: ann.playerId, name: 'Ann' });
+  expect(await sessions.verify(again.token)).toMatchObject({ playerId: ann.playerId, name: 'Ann' });
   const reasons = [
     await accounts.login(email, `${password}.`, undefined),
     await accounts.login(email, '', undefined),
@@ -41,9 +41,9 @@ test('[A1] a guest who registers stays the same player, with the matches and the
   const { accounts, sessions, players } = services;
   const [guest, other] = [await signInGuest(services, 'Ann'), await signInGuest(services)];
   const { matchId } = await finishBotGame(db.database, [guest.playerId, other.playerId], '1'.repeat(32));
-  const identity = sessions.verify(guest.token)!;
+  const identity = (await sessions.verify(guest.token))!;
   const claimed = allowed(await accounts.register({ email, password }, undefined, identity));
-  expect(sessions.verify(claimed.token)).toEqual(identity);
+  expect(await sessions.verify(claimed.token)).toEqual(identity);
   expect(await players.own(guest.playerId)).toMatchObject({ name: 'Ann', guest: false, email });
   const back = allowed(await accounts.login(email, password, undefined));
   expect(back.playerId).toBe(guest.playerId);
@@ -61,7 +61,7 @@ test('[A1] a guest who asks for a taken address, or without a session, stays a g
   const { accounts, sessions, players } = services;
   await registered(services, email);
   const guest = await signInGuest(services);
-  const identity = sessions.verify(guest.token)!;
+  const identity = (await sessions.verify(guest.token))!;
   expect(refusal(await accounts.register({ email, password }, undefined, identity))).toBe('email-taken');
   await sessions.endAll(guest.playerId);
   expect(refusal(await accounts.register({ email: 'a@example.org', password }, undefined, identity))).toBe(
@@ -75,14 +75,14 @@ test('[A1] another password ends the other sessions, and the old one is worth no
   const { accounts, sessions } = services;
   const here = await registered(services, email);
   const there = allowed(await accounts.login(email, password, undefined));
-  const ann = sessions.verify(here.token)!;
+  const ann = (await sessions.verify(here.token))!;
   expect(refusal(await accounts.changePassword(ann, 'wrong password', 'new password'))).toBe('wrong-credentials');
-  expect(sessions.verify(there.token)).toBeDefined();
+  expect(await sessions.verify(there.token)).toBeDefined();
   expect(await accounts.changePassword(ann, password, 'new password')).toBeUndefined();
-  expect([here, there].map(({ token }) => sessions.verify(token) !== undefined)).toEqual([true, false]);
+  expect([await sessions.verify(here.token), await sessions.verify(there.token)].map(Boolean)).toEqual([true, false]);
   expect(refusal(await accounts.login(email, password, undefined))).toBe('wrong-credentials');
   allowed(await accounts.login(email, 'new password', undefined));
-  const guest = sessions.verify((await signInGuest(services)).token)!;
+  const guest = (await sessions.verify((await signInGuest(services)).token))!;
   expect(refusal(await accounts.changePassword(guest, password, 'new password'))).toBe('forbidden');
 });
 

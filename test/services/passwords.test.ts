@@ -25,3 +25,14 @@ test('[A1] one password typed on two keyboards is one password', async () => {
 test('what is no hash is a bug, not a wrong password', async () => {
   await expect(checkPassword('password', 'plain')).rejects.toThrow(/PHC string/);
 });
+
+test('many at once are all judged, whatever becomes of one of them', async () => {
+  const hash = await hashPassword('correct horse', { memoryKiB: 64, passes: 1, lanes: 1 });
+  const broken = hash.replace('m=64', 'm=1');
+  const judged = await Promise.allSettled(
+    Array.from({ length: 9 }, (_, i) => checkPassword('correct horse', i % 3 === 0 ? broken : hash)),
+  );
+  expect(judged.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual(
+    judged.map((_, i) => (i % 3 === 0 ? 'failed' : 'outdated')),
+  );
+});

@@ -61,13 +61,13 @@ test('[A3] who is erased leaves matches under a name that says nothing, and can 
   const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7', undefined));
   const bob = allowed(await accounts.guest('Bob', undefined));
   const { matchId } = await finishBotGame(db.database, [ann.playerId, bob.playerId], '1'.repeat(32));
-  const identity = sessions.verify(ann.token)!;
+  const identity = (await sessions.verify(ann.token))!;
   expect(refusal(await personalData.erase(identity, undefined))).toBe('wrong-credentials');
   expect(refusal(await personalData.erase(identity, 'not the password'))).toBe('wrong-credentials');
-  expect(sessions.verify(ann.token)).toBeDefined();
+  expect(await sessions.verify(ann.token)).toBeDefined();
 
   expect(await personalData.erase(identity, password)).toBeUndefined();
-  expect(sessions.verify(ann.token)).toBeUndefined();
+  expect(await sessions.verify(ann.token)).toBeUndefined();
   expect(refusal(await sessions.refresh(ann.refreshToken))).toBe('session-over');
   expect(refusal(await accounts.login(email, password, undefined))).toBe('wrong-credentials');
   expect(await players.get(ann.playerId)).toMatchObject({ name: 'Deleted player' });

@@ -12,9 +12,9 @@ test('[A1] a refresh token counts once, and the session goes on', async () => {
   const second = allowed(await sessions.refresh(first.refreshToken));
   const third = allowed(await sessions.refresh(second.refreshToken));
   expect(new Set([first, second, third].map(({ refreshToken }) => refreshToken)).size).toBe(3);
-  const identity = sessions.verify(first.token);
+  const identity = await sessions.verify(first.token);
   expect(identity).toMatchObject({ playerId: first.playerId, name: 'Ann' });
-  expect(sessions.verify(third.token)).toEqual(identity);
+  expect(await sessions.verify(third.token)).toEqual(identity);
 });
 
 test('[A1] a refresh token that was replaced ends the session, for whoever holds the newer one as well', async () => {
@@ -25,7 +25,7 @@ test('[A1] a refresh token that was replaced ends the session, for whoever holds
   const thiefLater = allowed(await sessions.refresh(thief.refreshToken));
   expect(refusal(await sessions.refresh(stolen.refreshToken))).toBe('session-over');
   expect(refusal(await sessions.refresh(thiefLater.refreshToken))).toBe('session-over');
-  expect(sessions.verify(thiefLater.token)).toBeUndefined();
+  expect(await sessions.verify(thiefLater.token)).toBeUndefined();
   expect(await db.database.prisma.session.findMany({ select: { endReason: true } })).toEqual([
     { endReason: 'token_reused' },
   ]);
@@ -79,27 +79,27 @@ test('[A1] sessions are listed and ended one by one, all at once, and never thos
   const here = await registered(services, 'ann@example.org');
   const there = allowed(await accounts.login('ann@example.org', aPassword, 'Phone 7'));
   const other = await signInGuest(services);
-  const ann = sessions.verify(here.token)!;
+  const ann = (await sessions.verify(here.token))!;
   const listed = await sessions.list(ann);
   expect(listed).toMatchObject([
     { device: 'Phone 7', current: false },
     { device: null, current: true },
   ]);
-  const others = sessions.verify(other.token)!;
+  const others = (await sessions.verify(other.token))!;
   expect(refusal(await sessions.end(ann.playerId, others.authSessionId))).toBe('not-found');
-  expect(sessions.verify(other.token)).toBeDefined();
+  expect(await sessions.verify(other.token)).toBeDefined();
 
   expect(await sessions.end(ann.playerId, listed[0]!.id)).toBeUndefined();
   expect(refusal(await sessions.end(ann.playerId, listed[0]!.id))).toBe('not-found');
-  expect(sessions.verify(there.token)).toBeUndefined();
+  expect(await sessions.verify(there.token)).toBeUndefined();
   expect(refusal(await sessions.refresh(there.refreshToken))).toBe('session-over');
-  expect(sessions.verify(here.token)).toBeDefined();
+  expect(await sessions.verify(here.token)).toBeDefined();
 
   allowed(await accounts.login('ann@example.org', aPassword, undefined));
   await sessions.endAll(ann.playerId);
   expect(await sessions.list(ann)).toEqual([]);
-  expect(sessions.verify(here.token)).toBeUndefined();
-  expect(sessions.verify(other.token)).toBeDefined();
+  expect(await sessions.verify(here.token)).toBeUndefined();
+  expect(await sessions.verify(other.token)).toBeDefined();
 });
 
 test('[A2] another process hears of an ended session once, also of one that ended before it started', async () => {
@@ -110,20 +110,20 @@ test('[A2] another process hears of an ended session once, also of one that ende
   onTestFinished(() => watch.stop());
   const heard: string[] = [];
   const stop = elsewhere.revocations.follow(({ id }) => heard.push(id));
-  const identity = services.sessions.verify(ann.token)!;
+  const identity = (await services.sessions.verify(ann.token))!;
   await services.sessions.endAll(ann.playerId);
   await expect.poll(() => heard, { timeout: 20_000 }).toEqual([identity.authSessionId]);
-  expect(elsewhere.sessions.verify(ann.token)).toBeUndefined();
-  expect(elsewhere.sessions.verify(bob.token)).toBeDefined();
+  expect(await elsewhere.sessions.verify(ann.token)).toBeUndefined();
+  expect(await elsewhere.sessions.verify(bob.token)).toBeDefined();
 
   const late = open();
-  expect(late.sessions.verify(ann.token)).toBeDefined();
+  expect(await late.sessions.verify(ann.token)).toBeDefined();
   await late.revocations.look();
-  expect(late.sessions.verify(ann.token)).toBeUndefined();
+  expect(await late.sessions.verify(ann.token)).toBeUndefined();
 
   stop();
   await services.sessions.endAll(bob.playerId);
   await elsewhere.revocations.look();
   expect(heard).toEqual([identity.authSessionId]);
-  expect(elsewhere.sessions.verify(bob.token)).toBeUndefined();
+  expect(await elsewhere.sessions.verify(bob.token)).toBeUndefined();
 });
