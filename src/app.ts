@@ -10,10 +10,9 @@ import { RedisDriver } from '@colyseus/redis-driver';
 import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import express, { type Application } from 'express';
-import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
-import { type Database, openDatabase } from './db/client.ts';
+import { openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
 import { gameById, games } from './games/index.ts';
@@ -30,7 +29,7 @@ import { holdOwnership } from './services/ownership.ts';
 import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
 import { inPostgres, inRedis } from './services/rate-limits/stores.ts';
-import { openRateLimits, type RateLimits } from './services/rate-limits.ts';
+import { openRateLimits, type Rates } from './services/rate-limits.ts';
 import { watchRevocations } from './services/revocations.ts';
 import { startSweep } from './services/sweep.ts';
 
@@ -80,12 +79,14 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   closers.push(db.close);
   const ownership = await holdOwnership(databaseUrl, onError);
   closers.push(ownership.release);
+  const store = config.redisUrl === undefined ? inPostgres(db.pool) : inRedis(config.redisUrl, onError);
+  closers.push(store.close);
   const services = openServices(db, {
     owner: ownership.owner,
     tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
     dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
-    rateLimits: rateLimits(config, db, onError, closers),
+    rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
   });
   closers.push((await watchRevocations(services.revocations, onError)).stop);
   closers.push(startSweep(db, onError).stop);
@@ -99,26 +100,12 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   return services;
 }
 
-function rateLimits(
-  config: Config,
-  db: Database,
-  onError: (error: Error) => void,
-  closers: (() => Promise<unknown>)[],
-): RateLimits {
-  let store = inPostgres(db.pool);
-  if (config.redisUrl !== undefined) {
-    // A request must not wait for a Redis that is away.
-    const client = new Redis(config.redisUrl, { enableOfflineQueue: false, commandTimeout: 500 });
-    client.on('error', onError);
-    closers.push(async () => client.disconnect());
-    store = inRedis(client);
-  }
-  const rates = {
-    default: { requests: config.rateLimit, seconds: 60 },
-    auth: { requests: config.authRateLimit, seconds: 60 },
+function ratesOf({ rateLimit, authRateLimit }: Config): Rates {
+  return {
+    default: { requests: rateLimit, seconds: 60 },
+    auth: { requests: authRateLimit, seconds: 60 },
     password: { requests: 10, seconds: 15 * 60 },
   };
-  return openRateLimits({ store, rates, exempt: config.rateLimitExempt, onError });
 }
 
 function routes(app: Application, config: Config, services: Services, log: Logger): void {

@@ -5,8 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
-import type { Credentials } from './credentials.ts';
-import { endSessions } from './end-sessions.ts';
+import { type Credentials, wrongCredentials } from './credentials.ts';
+import { endSessions, holdSignIns } from './end-sessions.ts';
 import { hashPassword } from './passwords.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
@@ -81,14 +81,17 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
     async login(email: string, password: string, device: Device): Promise<SignedIn | Refused> {
       const account = await credentials.verify(email, password);
       if (account instanceof Refused) return account;
-      const { playerId: id } = account;
+      const { playerId: id, passwordChangedAt } = account;
       return refusable(db, async (tx) => {
         const { name } = await tx.player.findUniqueOrThrow({ where: { id } });
         // An address that an older key has sealed is sealed by the current one: keys can go in the end.
         if (account.emailKey !== seal.keyId) {
           await tx.account.update({ where: { playerId: id }, data: seal.seal(id, seal.open(id, account)) });
         }
-        return sessions.start(tx, { id, name }, device);
+        const signedIn = await sessions.start(tx, { id, name }, device);
+        // Changed or erased since it was judged?
+        const same = await tx.account.findUnique({ where: { playerId: id, passwordChangedAt } });
+        return same ? signedIn : wrongCredentials;
       });
     },
 
@@ -102,6 +105,7 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
       if (refused) return refused;
       const data = { password: await hashPassword(newPassword), passwordChangedAt: new Date() };
       const ended = await refusable(db, async (tx) => {
+        await holdSignIns(tx, playerId);
         const { count } = await tx.account.updateMany({ where: { playerId }, data });
         if (count === 0) return new Refused('forbidden', 'Guests have no password: register first.');
         return endSessions(tx, playerId, 'password_changed', { except: authSessionId });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import type { Ban, Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
-import { endSessions } from './end-sessions.ts';
+import { endSessions, holdSignIns } from './end-sessions.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -18,17 +18,12 @@ export type Bans = ReturnType<typeof openBans>;
 
 export function openBans(db: Database, revocations: Revocations) {
   return {
-    /** Takes the place of a ban that is in force. Those with a role of their own are banned by admins only. */
+    /** Takes the place of a ban that is in force. */
     async ban(playerId: string, { reason, expiresAt }: BanOrder, by: Identity): Promise<Ban | Refused> {
       const done = await refusable(db, async (tx) => {
-        // Waits for sign-ins that have begun, and lets later ones wait: they see the ban, or it ends their sessions.
-        await tx.$queryRaw`SELECT FROM players WHERE id = ${playerId}::uuid FOR UPDATE`;
-        const player = await tx.player.findUnique({ where: { id: playerId, deletedAt: null } });
-        if (!player) return new Refused('not-found', 'There is no such player.');
-        const { role } = await tx.player.findUniqueOrThrow({ where: { id: by.playerId } });
-        if (player.id === by.playerId || (player.role !== 'player' && role !== 'admin')) {
-          return new Refused('forbidden', 'Nobody bans themselves, and only admins ban those who have a role.');
-        }
+        await holdSignIns(tx, playerId);
+        const refused = await refuseRank(tx, playerId, by);
+        if (refused) return refused;
         await lift(tx, playerId, by);
         const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
         return { ban: await tx.ban.create({ data }), ended: await endSessions(tx, playerId, 'banned') };
@@ -39,6 +34,8 @@ export function openBans(db: Database, revocations: Revocations) {
     },
 
     async lift(playerId: string, by: Identity): Promise<undefined | Refused> {
+      const refused = await refuseRank(db.prisma, playerId, by);
+      if (refused) return refused;
       const count = await lift(db.prisma, playerId, by);
       if (count === 0) return new Refused('not-found', 'This player is not banned.');
     },
@@ -47,7 +44,7 @@ export function openBans(db: Database, revocations: Revocations) {
 
 /** The ban that is in force. */
 export function activeBan(tx: Prisma.TransactionClient, playerId: string): Promise<Ban | null> {
-  return tx.ban.findFirst({ where: inForce(playerId) });
+  return tx.ban.findFirst({ where: { playerId, ...inForce() } });
 }
 
 export function refuseBanned({ reason, expiresAt }: Ban): Refused {
@@ -55,13 +52,23 @@ export function refuseBanned({ reason, expiresAt }: Ban): Refused {
   return new Refused('banned', `You are banned ${until}: ${reason}`, { reason, expiresAt });
 }
 
-async function lift(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<number> {
-  const data = { liftedAt: new Date(), liftedById: by.playerId };
-  return (await tx.ban.updateMany({ where: inForce(playerId), data })).count;
+/** Those who have a role are admins' business, and nobody is their own judge. */
+async function refuseRank(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<undefined | Refused> {
+  const player = await tx.player.findUnique({ where: { id: playerId, deletedAt: null } });
+  if (!player) return new Refused('not-found', 'There is no such player.');
+  const judge = await tx.player.findUnique({ where: { id: by.playerId } });
+  if (player.id === by.playerId || (player.role !== 'player' && judge?.role !== 'admin')) {
+    return new Refused('forbidden', 'Who has a role is banned by admins, and nobody by themselves.');
+  }
 }
 
-const inForce = (playerId: string) => ({
-  playerId,
+async function lift(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<number> {
+  const data = { liftedAt: new Date(), liftedById: by.playerId };
+  return (await tx.ban.updateMany({ where: { playerId, ...inForce() }, data })).count;
+}
+
+/** Of bans, those that count now. */
+export const inForce = () => ({
   liftedAt: null,
   OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
 });

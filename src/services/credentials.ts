@@ -11,6 +11,11 @@ import type { EmailSeal } from './sealed-email.ts';
 
 export type Credentials = ReturnType<typeof openCredentials>;
 
+export const wrongCredentials = new Refused(
+  'wrong-credentials',
+  'There is no account with this e-mail address and password.',
+);
+
 export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateLimits) {
   /** For addresses that nobody has: to refuse them takes as long. */
   let nobodysHash: Promise<string> | undefined;
@@ -45,7 +50,7 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
       if (refused) return refused;
       const account = await this.find(email);
       if (await judge(account, password)) return account!;
-      return new Refused('wrong-credentials', 'There is no account with this e-mail address and password.');
+      return wrongCredentials;
     },
 
     /** Asks a player who is signed in for the password once more. Guests have none, and are let through. */

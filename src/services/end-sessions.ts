@@ -4,6 +4,14 @@ import type { Prisma, SessionEnd } from '../db/generated/client.ts';
 import type { EndedSession } from './revocations.ts';
 
 /**
+ * Waits for sign-ins of this player that have begun, and lets later ones wait for the transaction: those before are ended
+ * by it, those after see what it has written. To be called before `endSessions` by whatever also bars signing in.
+ */
+export async function holdSignIns(tx: Prisma.TransactionClient, playerId: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM players WHERE id = ${playerId}::uuid FOR UPDATE`;
+}
+
+/**
  * Ends live sessions of a player: all, `only` one, or all `except` one. The caller notes them (revocations.ts) once the
  * transaction is through. Dated by the database's clock, by which other processes look for them.
  */

@@ -4,7 +4,7 @@
 import type { Database } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
 import type { Credentials } from './credentials.ts';
-import { endSessions } from './end-sessions.ts';
+import { endSessions, holdSignIns } from './end-sessions.ts';
 import { Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
@@ -59,6 +59,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
       const refused = await credentials.confirm(playerId, password);
       if (refused) return refused;
       const ended = await db.prisma.$transaction(async (tx) => {
+        await holdSignIns(tx, playerId);
         const data = { name: anonymousName, guest: true, role: 'player', deletedAt: new Date() } as const;
         await tx.player.update({ where: { id: playerId }, data });
         await tx.account.deleteMany({ where: { playerId } });

@@ -2,6 +2,7 @@
 
 import type { Database } from '../db/client.ts';
 import type { Role } from '../db/generated/client.ts';
+import { inForce } from './bans.ts';
 import { Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
 
@@ -39,7 +40,8 @@ export function openPlayers(db: Database, seal: EmailSeal) {
 
     /** What the player may do now, whatever was so when their token was made. */
     async role(id: string): Promise<Role | undefined> {
-      return (await db.prisma.player.findUnique({ where: { id, deletedAt: null }, select: { role: true } }))?.role;
+      const where = { id, deletedAt: null, bans: { none: inForce() } };
+      return (await db.prisma.player.findUnique({ where, select: { role: true } }))?.role;
     },
 
     /** Roles are for accounts: a guest's is lost with its token. */

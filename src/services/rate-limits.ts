@@ -11,6 +11,8 @@ interface Rate {
   readonly seconds: number;
 }
 
+export type Rates = Readonly<Record<RatePolicy, Rate>>;
+
 /** Where somebody stands after a request. */
 export interface Allowance {
   readonly policy: RatePolicy;
@@ -30,7 +32,7 @@ export interface RateLimits {
 
 export interface RateLimitsOptions {
   readonly store: RateLimitStore;
-  readonly rates: Readonly<Record<RatePolicy, Rate>>;
+  readonly rates: Rates;
   /** Addresses, networks (`10.0.0.0/8`), or names of `networks`. */
   readonly exempt: readonly string[];
   readonly onError: (error: Error) => void;
@@ -49,15 +51,20 @@ export function openRateLimits({ store, rates, exempt, onError }: RateLimitsOpti
   const exempted = blockListOf(exempt);
   // While the store is away each process counts for itself.
   const fallback = inMemory();
+  let isAway = false;
   const refusedUntilMs = new Map<string, number>();
 
   async function hit(key: string, seconds: number): Promise<{ count: number; resetSeconds: number }> {
     const restMs = (refusedUntilMs.get(key) ?? 0) - performance.now();
     if (restMs > 0) return { count: Infinity, resetSeconds: restMs / 1000 };
     try {
-      return await store.hit(key, seconds);
+      const window = await store.hit(key, seconds);
+      isAway = false;
+      return window;
     } catch (error) {
-      onError(error as Error);
+      // Said once, and not with every request.
+      if (!isAway) onError(error as Error);
+      isAway = true;
       return fallback.hit(key, seconds);
     }
   }

@@ -2,7 +2,6 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import { openRateLimits, type RateLimitsOptions } from '../../src/services/rate-limits.ts';
@@ -26,12 +25,14 @@ async function postgresStores(): Promise<[RateLimitStore, RateLimitStore]> {
 
 async function redisStores(): Promise<[RateLimitStore, RateLimitStore]> {
   const redis = await startRedis();
-  const clients = [new Redis(redis.url), new Redis(redis.url)] as const;
+  const stores = [inRedis(redis.url, () => undefined), inRedis(redis.url, () => undefined)] as const;
   onTestFinished(async () => {
-    for (const client of clients) client.disconnect();
+    for (const store of stores) await store.close();
     await redis.stop();
   });
-  return [inRedis(clients[0]), inRedis(clients[1])];
+  // A store fails rather than wait, also for its first connection.
+  for (const store of stores) await expect.poll(() => store.hit('connected', 1).catch(() => undefined)).toBeDefined();
+  return [...stores];
 }
 
 async function memoryStores(): Promise<[RateLimitStore, RateLimitStore]> {
@@ -98,7 +99,7 @@ describe('[A4] rates', () => {
   test('cost the store nothing for who is over them', async () => {
     let hits = 0;
     const store = inMemory();
-    const counting: RateLimitStore = { hit: (...asked) => ((hits += 1), store.hit(...asked)) };
+    const counting: RateLimitStore = { ...store, hit: (...asked) => ((hits += 1), store.hit(...asked)) };
     const { take } = limits({ store: counting });
     for (let i = 0; i < 50; i++) await take('default', 'ann');
     expect(hits).toBe(rate.requests + 1);
@@ -106,12 +107,12 @@ describe('[A4] rates', () => {
 
   test('are held by each process while the store is away', async () => {
     const errors: Error[] = [];
-    const away: RateLimitStore = { hit: () => Promise.reject(new Error('away')) };
+    const away: RateLimitStore = { ...inMemory(), hit: () => Promise.reject(new Error('away')) };
     const { take } = limits({ store: away, onError: (error) => errors.push(error) });
     const taken = [];
     for (let i = 0; i < 4; i++) taken.push((await take('default', 'ann')).allowed);
     expect(taken).toEqual([true, true, true, false]);
-    expect(errors).toHaveLength(4);
+    expect(errors).toHaveLength(1);
   });
 
   test('exempt the addresses that they are told', () => {

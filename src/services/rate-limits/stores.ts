@@ -1,11 +1,12 @@
 // Counters that start over when their window ends, at one place for all processes. A window starts with its first hit.
 
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 import type pg from 'pg';
 
 export interface RateLimitStore {
   /** Counts one; says how many there are in the window, and for how long the window goes on. */
   hit(key: string, windowSeconds: number): Promise<{ count: number; resetSeconds: number }>;
+  close(): Promise<void>;
 }
 
 /** One statement a hit; rows of windows that are over are swept (../sweep.ts). */
@@ -22,6 +23,7 @@ export function inPostgres(pool: pg.Pool): RateLimitStore {
       );
       return rows[0]!;
     },
+    async close() {},
   };
 }
 
@@ -30,12 +32,18 @@ const redisScript = `
   if count == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
   return { count, redis.call('PTTL', KEYS[1]) }`;
 
-export function inRedis(redis: Redis): RateLimitStore {
+/** A hit does not wait for a Redis that is away: it fails. */
+export function inRedis(url: string, onError: (error: Error) => void): RateLimitStore {
+  const redis = new Redis(url, { enableOfflineQueue: false, commandTimeout: 500 });
+  redis.on('error', onError);
   return {
     async hit(key, windowSeconds) {
       const reply = await redis.eval(redisScript, 1, `arbiter:rate:${key}`, Math.ceil(windowSeconds * 1000));
       const [count, restMs] = reply as [number, number];
       return { count, resetSeconds: Math.max(restMs, 0) / 1000 };
+    },
+    async close() {
+      redis.disconnect();
     },
   };
 }
@@ -56,5 +64,6 @@ export function inMemory(): RateLimitStore {
       windows.set(key, { count: count + 1, endsAtMs });
       return { count: count + 1, resetSeconds: (endsAtMs - nowMs) / 1000 };
     },
+    async close() {},
   };
 }
