@@ -12,6 +12,7 @@ import { type LogFollower, openLogFollower } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
 import { Playhead } from './playhead.ts';
 import { Screen } from './screen.ts';
+import { sendAway } from './send-away.ts';
 import { StateStream } from './state-stream.ts';
 import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
 
@@ -102,7 +103,8 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   override setSerializer(): void {
-    const giveUp = (client: Client): void => client.leave(closeCodes.tooSlow, 'your connection is too slow to watch');
+    const giveUp = (client: Client): void =>
+      sendAway(client, closeCodes.tooSlow, 'your connection is too slow to watch');
     super.setSerializer(new StateStream({ pauseMs: 1_000, patienceMs: 10_000, giveUp }));
   }
 

@@ -10,6 +10,7 @@ const seat = z.coerce.number().int().min(0).max(65_535).optional();
 
 export const getMatchHeatmap = endpoint({
   method: 'get',
+  auth: 'anyone',
   path: '/matches/:id/heatmap',
   summary: 'How often something happened where: positions or events of one kind, of one seat or to one target if asked',
   params: id,

@@ -6,6 +6,7 @@ import { id } from '../shapes.ts';
 
 export const getMatchReport = endpoint({
   method: 'get',
+  auth: 'anyone',
   path: '/matches/:id/report',
   summary: "A finished match's timeline, win chances, key moments, seats in numbers and heatmaps",
   params: id,
