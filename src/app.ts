@@ -15,7 +15,8 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
-import { gameById, games } from './games/index.ts';
+import { gameById, games as registered } from './games/index.ts';
+import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
@@ -35,9 +36,9 @@ import { startSweep } from './services/sweep.ts';
 
 /**
  * A server that boots all it needs when it is told to listen and closes it when it is shut down
- * (`gracefullyShutdown(false)`); nothing runs before.
+ * (`gracefullyShutdown(false)`); nothing runs before. Its rooms are for all registered games, or for those it is given.
  */
-export function createApp(config: Config, log: Logger): Server {
+export function createApp(config: Config, log: Logger, games: Readonly<Record<string, Game>> = registered): Server {
   const closers: (() => Promise<unknown>)[] = [];
   let services: Services | undefined;
   const server = new Server({

@@ -1,10 +1,18 @@
-// The registry of benchmarks: one line each, by the name of its headline figure.
+// The registry of benchmarks: one line each, by the name that `--only` takes.
 
+import { latency } from './arena/latency.ts';
+import { rooms } from './arena/rooms.ts';
+import { stall } from './arena/stall.ts';
 import type { Benchmark } from './benchmark.ts';
 import { chessMoves } from './chess-moves.ts';
 import { replaySize } from './replay-size.ts';
+import { resimulation } from './resimulation.ts';
 
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   chess_moves_vs_boardgameio: chessMoves,
-  replay_size_ratio: replaySize,
+  rooms,
+  latency,
+  stall,
+  resimulation,
+  replay_size: replaySize,
 };

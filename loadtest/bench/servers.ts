@@ -15,19 +15,22 @@ export interface BenchServer {
 
 const startTimeoutMs = 30_000;
 
-export async function startArbiter(): Promise<BenchServer> {
+export const startArbiter = (): Promise<BenchServer> =>
+  startWithDatabase(join(import.meta.dirname, '../../src/main.ts'));
+
+/** A program with Arbiter's environment, and with a PostgreSQL and a folder of its own. */
+export async function startWithDatabase(program: string, args: readonly string[] = []): Promise<BenchServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'arbiter-bench-'));
   // PostgreSQL runs as another account when we are root, and must be able to enter.
   await chmod(dataDir, 0o755);
   const environment = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', REDIS_URL: '' };
-  const program = join(import.meta.dirname, '../../src/main.ts');
-  return start(program, [], environment, () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+  return startServer(program, args, environment, () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 }
 
 export const startBoardgameIo = (validation: 'validated' | 'unvalidated'): Promise<BenchServer> =>
-  start(join(import.meta.dirname, 'boardgame-server.ts'), [validation], {}, async () => undefined);
+  startServer(join(import.meta.dirname, 'boardgame-server.ts'), [validation], {}, async () => undefined);
 
-async function start(
+export async function startServer(
   program: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
