@@ -34,8 +34,25 @@ export class ByteWriter {
     this.#length += 8;
   }
 
+  /** UTF-8, after the number of its bytes. */
   text(value: string): void {
-    this.run(encoder.encode(value));
+    if (!this.#shortAscii(value)) this.run(encoder.encode(value));
+  }
+
+  /** Most texts are the names of fields: too short for what a call of the encoder costs. False for any other text. */
+  #shortAscii(value: string): boolean {
+    const { length } = value;
+    if (length >= 128) return false;
+    this.#reserve(1 + length);
+    const at = this.#length + 1;
+    for (let i = 0; i < length; i++) {
+      const code = value.charCodeAt(i);
+      if (code >= 128) return false;
+      this.#buffer[at + i] = code;
+    }
+    this.#buffer[this.#length] = length;
+    this.#length = at + length;
+    return true;
   }
 
   /** So many bytes, after their number. */
