@@ -211,11 +211,16 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   #show(): void {
     this.#views?.refresh();
+    if (this.#class.game.rules.turn) this.#awaitAnswer();
+    this.broadcastPatch();
+  }
+
+  /** In a game with turns an answer to who acted follows the patch. */
+  #awaitAnswer(): void {
     for (const { sessionId } of this.#seats.sitters) {
       const client = this.clients.getById(sessionId);
       if (client) inOneWrite(client);
     }
-    this.broadcastPatch();
   }
 
   #onEnd(end: MatchEnd): void {
