@@ -13,6 +13,24 @@ const silenceMs = 3_000;
 /** Entries are written a moment after they are told. */
 const readAgainMs = 300;
 
+/** A log that is watched: one that is still written, or that of a match that is over. */
+export interface WatchedLog {
+  /** As it was when the watching began. */
+  readonly match: MatchSummary;
+  readonly header: LogHeader;
+  /** Why the match ended without a result, if it did. */
+  readonly aborted: string | undefined;
+  /** Of the last entry or news. */
+  readonly lastTick: number;
+  /** Whether nothing more will come. */
+  readonly ended: boolean;
+  /** The tick that the match has come to; it goes on after the end, so that who watches with a delay gets there, too. */
+  readonly edge: number;
+  /** Asks the database where the game room has fallen silent; to be called every second or so. */
+  check(): void;
+  stop(): void;
+}
+
 export interface LogFollowerOptions {
   readonly matchId: string;
   readonly matches: Services['matches'];
@@ -24,7 +42,7 @@ export interface LogFollowerOptions {
 }
 
 /** Undefined when there is no such match. */
-export async function openLogFollower(options: LogFollowerOptions): Promise<LogFollower | undefined> {
+export async function openLogFollower(options: LogFollowerOptions): Promise<WatchedLog | undefined> {
   const { matches, matchId } = options;
   const heard: LogNews[] = [];
   let hear = (news: LogNews): void => void heard.push(news);
@@ -43,8 +61,7 @@ export async function openLogFollower(options: LogFollowerOptions): Promise<LogF
   return follower;
 }
 
-export class LogFollower {
-  /** As it was when the following began. */
+class LogFollower implements WatchedLog {
   readonly match: MatchSummary;
   readonly header: LogHeader;
   #options: LogFollowerOptions;
@@ -68,29 +85,24 @@ export class LogFollower {
     if (match.status !== 'running') this.#end(match);
   }
 
-  /** Why the match ended without a result, if it did. */
   get aborted(): string | undefined {
     return this.#aborted;
   }
 
-  /** Of the last entry or news. */
   get lastTick(): number {
     return this.#tick;
   }
 
-  /** Whether nothing more will come. */
   get ended(): boolean {
     return this.#endedAtMs !== undefined;
   }
 
-  /** The tick that the match has come to; it goes on after the end, so that who watches with a delay gets there, too. */
   get edge(): number {
     if (this.match.status !== 'running') return Infinity;
     if (this.#endedAtMs === undefined) return this.#tick;
     return this.#tick + ((this.#options.nowMs() - this.#endedAtMs) * this.header.tickRate) / 1000;
   }
 
-  /** Asks the database where the game room has fallen silent; to be called every second or so. */
   check(): void {
     const { nowMs } = this.#options;
     if (this.ended || nowMs() - this.#heardAtMs < silenceMs) return;

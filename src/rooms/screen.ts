@@ -11,6 +11,7 @@ import {
   rulesOf,
 } from '../games/kit/index.ts';
 import { Playback } from '../replays/playback.ts';
+import type { ReplayFile } from '../replays/replay-file.ts';
 import { sha256 } from '../services/sha256.ts';
 import { mirror } from './mirror.ts';
 
@@ -29,15 +30,27 @@ export class Screen {
   #comings: GameEvent[] = [];
   #nextComing = 0;
 
-  constructor(game: Game, header: LogHeader) {
+  private constructor(game: Game, playback: Playback) {
     this.#game = game;
-    const rules = rulesOf(game, header.rules);
-    if (!rules) throw new Error(`rules version ${header.rules} of ${header.game} is not kept here`);
-    this.#playback = Playback.of({ header, entries: [] }, { rules, sha256 });
-    this.#jump = 10 * header.tickRate;
+    this.#playback = playback;
+    this.#jump = 10 * playback.header.tickRate;
     this.wire = new game.entities['state']!() as unknown as Schema;
     this.#observe();
-    mirror(this.wire, this.#playback.state);
+    mirror(this.wire, playback.state);
+  }
+
+  /** For a log that is written meanwhile; `append` tells of it. */
+  static ofLog(game: Game, header: LogHeader): Screen {
+    const rules = rulesOf(game, header.rules);
+    if (!rules) throw new Error(`rules version ${header.rules} of ${header.game} is not kept here`);
+    return new Screen(game, Playback.of({ header, entries: [] }, { rules, sha256 }));
+  }
+
+  static ofReplay(game: Game, replay: ReplayFile): Screen {
+    const { header } = replay;
+    const screen = new Screen(game, new Playback(header, replay, { rules: rulesOf(game, header.rules), sha256 }));
+    screen.#hear(screen.#playback.entriesUntil(Infinity));
+    return screen;
   }
 
   /** The tick that is shown. */
@@ -57,6 +70,10 @@ export class Screen {
 
   append(entries: readonly LogEntry[]): void {
     this.#playback.append(entries);
+    this.#hear(entries);
+  }
+
+  #hear(entries: readonly LogEntry[]): void {
     for (const { kind, tick, ...rest } of entries) {
       if ('seat' in rest && kind !== 'action') this.#comings.push({ tick, kind, seat: rest.seat });
     }
@@ -73,14 +90,9 @@ export class Screen {
     do {
       this.#playback.advanceTo(Math.min(tick, this.tick + stride), () => this.#see());
     } while (this.tick < tick && performance.now() < deadlineMs);
-    for (
-      let one = this.#comings[this.#nextComing];
-      one && one.tick <= this.tick;
-      one = this.#comings[this.#nextComing]
-    ) {
-      this.#nextComing += 1;
-      this.#events.push(one);
-    }
+    const coming = this.#comingsUntil(this.tick);
+    this.#events.push(...this.#comings.slice(this.#nextComing, coming));
+    this.#nextComing = coming;
     mirror(this.wire, this.#playback.state);
   }
 
@@ -94,7 +106,12 @@ export class Screen {
   #observe(): void {
     this.#observer = this.#game.analysis?.observe(this.#playback.state);
     this.#events = [];
-    this.#nextComing = this.#comings.filter(({ tick }) => tick <= this.tick).length;
+    this.#nextComing = this.#comingsUntil(this.tick);
+  }
+
+  #comingsUntil(tick: number): number {
+    const later = this.#comings.findIndex((one) => one.tick > tick);
+    return later < 0 ? this.#comings.length : later;
   }
 
   #see(): void {

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { type Game, type LogHeader, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import { guardFrames } from './frame-guard.ts';
-import { type LogFollower, openLogFollower } from './log-follower.ts';
+import { openLogFollower, type WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
 import { Playhead } from './playhead.ts';
 import { Screen } from './screen.ts';
@@ -17,7 +17,7 @@ import { StateStream } from './state-stream.ts';
 import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
 
 export interface WatchRoomSettings {
-  readonly services: Pick<Services, 'matches'>;
+  readonly services: Pick<Services, 'matches' | 'replays'>;
   readonly gameById: (id: string) => Game | undefined;
   readonly log: Logger;
   /** Spectators in one room; for more of them another is opened, on the process that has the fewest rooms. */
@@ -57,8 +57,8 @@ export class WatchRoom extends Room<{ state: Schema }> {
     control: (client: Client, payload: unknown, context: RequestContext) => this.#onControl(client, payload, context),
   };
 
-  #follower!: LogFollower;
-  #screen: Screen | undefined;
+  #log!: WatchedLog;
+  #screen!: Screen;
   #playhead!: Playhead;
   #delayTicks = 0;
   #own = false;
@@ -72,29 +72,22 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   override async onCreate(options: unknown): Promise<void> {
-    const { services, spectators, log } = this.#settings;
+    const { spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
     guardFrames(this, (client) => client.leave(closeCodes.malformed));
-    const follower = await openLogFollower({
-      matchId,
-      matches: services.matches,
-      presence: this.presence,
-      nowMs: () => performance.now(),
-      onEntries: (entries, header) => this.#screenOf(header).append(entries),
-      onError: (error) => log.warn({ err: error, matchId }, 'a log can not be read; trying again'),
-    });
-    if (!follower) throw cannotWatch(`there is no match ${matchId}`);
-    this.#follower = follower;
-    const { header, match } = follower;
-    const screen = this.#screenOf(header);
+    const watched = (await this.#openReplay(matchId)) ?? (await this.#follow(matchId));
+    if (!watched) throw cannotWatch(`there is no match ${matchId}`);
+    this.#log = watched;
+    const { header, match } = watched;
     const running = match.status === 'running';
-    if (running) this.#delayTicks = header.tickRate * this.#delaySeconds(header);
+    if (running)
+      this.#delayTicks = header.tickRate * watchDelaySeconds(modeOf(this.#gameOf(header).rules, header.mode));
     // Once a match is over there is nothing to follow together: everyone begins where they like.
     this.#own = own || !running;
     const live = running && at === undefined;
     this.#playhead = new Playhead(header.tickRate, live ? 'live' : 'playing', live ? this.#edge : (at ?? 0));
-    this.state = screen.wire;
+    this.state = this.#screen.wire;
     this.broadcastPatch(); // as in a game room: takes the state's making off the list of changes
     this.setSimulationInterval((elapsedMs) => this.#step(elapsedMs), 1000 / patchesPerSecond);
     this.patchRate = null;
@@ -109,7 +102,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   override onJoin(client: Client): void {
-    const { match, header } = this.#follower;
+    const { match, header } = this.#log;
     if (this.#own) this.#host ??= client.sessionId;
     client.send('match', {
       matchId: match.id,
@@ -118,11 +111,11 @@ export class WatchRoom extends Room<{ state: Schema }> {
       rules: header.rules,
       tickRate: header.tickRate,
       phase: this.#toldEnd ? 'over' : 'live',
-      tick: this.#screen!.tick,
+      tick: this.#screen.tick,
       seat: null,
       seats: match.seats.map(({ player }) => ({ playerId: player.id, name: player.name })),
       delaySeconds: this.#delayTicks / header.tickRate,
-      exact: this.#screen!.exact,
+      exact: this.#screen.exact,
     });
     client.send('playhead', this.#motion());
     if (this.#toldEnd) client.send('end', this.#end());
@@ -133,7 +126,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   override onDispose(): void {
-    this.#follower?.stop();
+    this.#log?.stop();
   }
 
   override onUncaughtException(error: Error): void {
@@ -142,34 +135,55 @@ export class WatchRoom extends Room<{ state: Schema }> {
     void this.disconnect(CloseCode.WITH_ERROR);
   }
 
-  #screenOf(header: LogHeader): Screen {
-    if (this.#screen) return this.#screen;
-    const game = this.#settings.gameById(header.game);
-    if (!game) throw cannotWatch(`the game "${header.game}" is not known here any more`);
-    return (this.#screen = new Screen(game, header));
+  /** A match that has been compacted; undefined for any other. */
+  async #openReplay(matchId: string): Promise<WatchedLog | undefined> {
+    const { matches, replays } = this.#settings.services;
+    const [match, replay] = [await matches.get(matchId), await replays.stored(matchId)];
+    if (!match || !replay) return undefined;
+    const { header, starts } = replay;
+    this.#screen = Screen.ofReplay(this.#gameOf(header), replay);
+    const over = { aborted: undefined, ended: true, edge: Infinity, lastTick: starts.at(-1)!.tick };
+    return { match, header, ...over, check: () => undefined, stop: () => undefined };
   }
 
-  #delaySeconds({ game, mode }: LogHeader): number {
-    return watchDelaySeconds(modeOf(this.#settings.gameById(game)!.rules, mode));
+  async #follow(matchId: string): Promise<WatchedLog | undefined> {
+    const { services, log } = this.#settings;
+    const screenOf = (header: LogHeader): Screen => (this.#screen ??= Screen.ofLog(this.#gameOf(header), header));
+    const follower = await openLogFollower({
+      matchId,
+      matches: services.matches,
+      presence: this.presence,
+      nowMs: () => performance.now(),
+      onEntries: (entries, header) => screenOf(header).append(entries),
+      onError: (error) => log.warn({ err: error, matchId }, 'a log can not be read; trying again'),
+    });
+    if (follower) screenOf(follower.header);
+    return follower;
+  }
+
+  #gameOf(header: LogHeader): Game {
+    const game = this.#settings.gameById(header.game);
+    if (!game) throw cannotWatch(`the game "${header.game}" is not known here any more`);
+    return game;
   }
 
   /** The last tick that may be seen. */
   get #edge(): number {
-    return Math.max(0, Math.floor(Math.min(this.#follower.edge - this.#delayTicks, this.#follower.lastTick)));
+    return Math.max(0, Math.floor(Math.min(this.#log.edge - this.#delayTicks, this.#log.lastTick)));
   }
 
   #step(elapsedMs: number): void {
     const edge = this.#edge;
-    const final = this.#follower.ended && edge >= this.#follower.lastTick;
+    const final = this.#log.ended && edge >= this.#log.lastTick;
     this.#playhead.move(elapsedMs, edge, final);
     this.#show();
-    const ended = final && this.#screen!.tick >= edge;
+    const ended = final && this.#screen.tick >= edge;
     if (ended && !this.#toldEnd) this.#onEnd();
     this.#toldEnd = ended;
   }
 
   #show(): void {
-    const screen = this.#screen!;
+    const screen = this.#screen;
     screen.show(this.#playhead.tick, catchUpMs);
     this.broadcastPatch();
     const events = screen.takeEvents();
@@ -187,13 +201,13 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   #end(): MatchEnd {
-    const { outcome = null, tick } = this.#screen!;
-    return { outcome, reason: outcome?.reason ?? this.#follower.aborted ?? '', tick };
+    const { outcome = null, tick } = this.#screen;
+    return { outcome, reason: outcome?.reason ?? this.#log.aborted ?? '', tick };
   }
 
   #motion() {
     const { motion, speed } = this.#playhead;
-    return { tick: this.#screen!.tick, edge: this.#edge, motion, speed, own: this.#own };
+    return { tick: this.#screen.tick, edge: this.#edge, motion, speed, own: this.#own };
   }
 
   #tellMotion(): void {
@@ -214,10 +228,10 @@ export class WatchRoom extends Room<{ state: Schema }> {
 
   /** What is not urgent: how many watch, how far the match has come, and whether its room still lives. */
   async #lookAround(): Promise<void> {
-    this.#follower.check();
+    this.#log.check();
     this.#tellMotion();
     const rooms = await matchMaker.query({ name: this.roomName });
-    const here = rooms.filter(({ metadata }) => (metadata as { matchId?: string }).matchId === this.#follower.match.id);
+    const here = rooms.filter(({ metadata }) => (metadata as { matchId?: string }).matchId === this.#log.match.id);
     this.broadcast('crowd', { spectators: here.reduce((sum, { clients }) => sum + clients, 0) });
   }
 }

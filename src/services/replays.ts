@@ -6,6 +6,7 @@ import { rulesOf } from '../games/kit/index.ts';
 import { compact, NotCompactable } from '../replays/compact.ts';
 import { decodeHeader } from '../replays/log-codec.ts';
 import type { StoredLog } from '../replays/log-file.ts';
+import { ReplayFile } from '../replays/replay-file.ts';
 import { sha256 } from './sha256.ts';
 import { readLog } from './stored-logs.ts';
 import { zstd } from './zstd.ts';
@@ -20,6 +21,12 @@ export type Replays = ReturnType<typeof openReplays>;
 
 export function openReplays({ prisma }: Database) {
   return {
+    /** That of a match whose log has been compacted. */
+    async stored(id: string): Promise<ReplayFile | undefined> {
+      const replay = await prisma.replay.findUnique({ where: { matchId: id } });
+      return replay ? new ReplayFile(replay.bytes, zstd) : undefined;
+    },
+
     /** That of a match that has ended; undefined where there is none. Throws NotCompactable where the log can't be one. */
     async get(id: string): Promise<Replay | undefined> {
       const match = await prisma.match.findUnique({ where: { id }, include: { replay: true } });

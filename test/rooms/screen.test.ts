@@ -15,7 +15,7 @@ import { Wire } from '../games/wire.ts';
 
 /** A screen on which a log is shown, and a spectator who is sent what changes there. */
 function screenOf(game: Game, { log }: Played) {
-  const screen = new Screen(game, log.header);
+  const screen = Screen.ofLog(game, log.header);
   screen.append(log.entries);
   const wire = new Wire(game, screen.wire as never, 0);
   const [spectator] = wire.clients;
