@@ -5,10 +5,15 @@ import { battleship } from '../../src/games/battleship/index.ts';
 import type { Berth } from '../../src/games/battleship/fleet.ts';
 import type { BattleshipState } from '../../src/games/battleship/state.ts';
 import { games } from '../../src/games/index.ts';
-import { below, type Game, plain, restore, seeded, snapshot } from '../../src/games/kit/index.ts';
+import { below, type Game, type MatchLog, plain, restore, seeded, snapshot } from '../../src/games/kit/index.ts';
+import { compact } from '../../src/replays/compact.ts';
+import { LogWriter } from '../../src/replays/log-writer.ts';
 import { Playback } from '../../src/replays/playback.ts';
+import { ReplayFile } from '../../src/replays/replay-file.ts';
+import { mirror } from '../../src/rooms/mirror.ts';
 import { Screen } from '../../src/rooms/screen.ts';
 import { sha256 } from '../../src/services/sha256.ts';
+import { zstd } from '../../src/services/zstd.ts';
 import { firing, placing } from '../games/battleship/setup.ts';
 import { open, playBots, type Played, seedOf } from '../games/driver.ts';
 import { Wire } from '../games/wire.ts';
@@ -49,6 +54,41 @@ describe('a screen', () => {
       }
     },
   );
+});
+
+describe('a screen of a compacted match', () => {
+  const compacted = (game: Game, log: MatchLog): ReplayFile => {
+    const writer = new LogWriter(log.header, sha256);
+    const chunks = [writer.first, writer.entries(log.entries)];
+    return new ReplayFile(compact({ chunks }, { rules: game.rules, sha256 }, zstd), zstd);
+  };
+
+  test.each(everyMode)('[W1] [L5] of $id $mode shows the same as one of its log', ({ game, mode }) => {
+    const { log, match } = playBots(game, mode, seedOf('compacted', 0));
+    const screen = Screen.ofReplay(game, compacted(game, log));
+    const ofLog = Screen.ofLog(game, log.header);
+    ofLog.append(log.entries);
+    const rng = seeded(log.header.seed);
+    for (let look = 0; look < 20; look++) {
+      const tick = look === 19 ? match.state.tick : below(rng, match.state.tick + 1);
+      for (const each of [screen, ofLog]) each.show(tick, Infinity);
+      expect(screen.wire.toJSON(), `tick ${tick}`).toEqual(ofLog.wire.toJSON());
+    }
+    expect(screen.outcome).toEqual(match.outcome);
+  });
+
+  test('[L8] shows its keyframes, and says so, where its rules are not kept', () => {
+    const arena: Game = games.arena;
+    const { log, match } = playBots(arena, 'classic', seedOf('older', 0));
+    const newer: Game = { ...arena, rules: { ...arena.rules, version: arena.rules.version + 1 } };
+    const screen = Screen.ofReplay(newer, compacted(arena, log));
+    expect(screen.exact).toBe(false);
+    screen.show(match.state.tick, Infinity);
+    expect(screen.outcome).toEqual(match.outcome);
+    const end = new arena.entities['state']!() as never as Screen['wire'];
+    mirror(end, match.state);
+    expect(screen.wire.toJSON()).toEqual(end.toJSON());
+  });
 });
 
 describe('[W3] what spectators are sent of battleship', () => {
