@@ -1,13 +1,16 @@
 // node test/golden/record.ts <game>: writes the golden log of a game's current rules version, the longest of some
-// matches of its bots in its default mode. A golden log is never written again: when a change of the rules makes one fail, raise the rules'
+// matches of its bots in its default mode, and its replay; what is there already stays. A golden log is never written again: when a change of the rules makes one fail, raise the rules'
 // version, keep the rules that replay the old one, and record another.
 
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gameById } from '../../src/games/index.ts';
+import { compact } from '../../src/replays/compact.ts';
 import { toFile } from '../../src/replays/log-file.ts';
 import { LogWriter } from '../../src/replays/log-writer.ts';
 import { signHead } from '../../src/replays/signed-head.ts';
+import { zstd } from '../../src/services/zstd.ts';
 import { playBots, seedOf, sha256 } from '../games/driver.ts';
 import { goldenSigner } from './signer.ts';
 
@@ -26,6 +29,14 @@ const chunks = [writer.first];
 for (let at = 0; at < log.entries.length; at += 20) chunks.push(writer.entries(log.entries.slice(at, at + 20)));
 const head = signHead({ matchId, ...writer.summary(), chainHash: chunks.at(-1)!.hash }, goldenSigner);
 
-const path = join(import.meta.dirname, `${id}-${version}.arblog`);
-await writeFile(path, toFile({ chunks, head }), { flag: 'wx' });
-console.log(`${path}: ${log.entries.length} entries`);
+const stored = { chunks, head };
+const files = {
+  arblog: toFile(stored),
+  arbreplay: compact(stored, { rules: game.rules, sha256 }, zstd),
+};
+for (const [extension, bytes] of Object.entries(files)) {
+  const path = join(import.meta.dirname, `${id}-${version}.${extension}`);
+  if (existsSync(path)) continue;
+  await writeFile(path, bytes, { flag: 'wx' });
+  console.log(`${path}: ${log.entries.length} entries, ${bytes.length} bytes`);
+}
