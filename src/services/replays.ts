@@ -32,7 +32,14 @@ export function openReplays({ prisma }: Database) {
       const match = await prisma.match.findUnique({ where: { id }, include: { replay: true } });
       if (!match || match.status === 'running') return undefined;
       if (match.replay) return { bytes: match.replay.bytes, isFinal: true };
-      return { bytes: toReplay(await readLog(prisma, match)), isFinal: false };
+      const log = await readLog(prisma, match);
+      try {
+        return { bytes: toReplay(log), isFinal: false };
+      } catch (error) {
+        // What nobody vouches for may be anything.
+        if (match.verified || error instanceof NotCompactable) throw error;
+        throw new NotCompactable(`the log can not be played: ${(error as Error).message}`, { cause: error });
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jobs } from '../../src/jobs/index.ts';
 import type { PipelineStep } from '../../src/queues/pipeline.ts';
 import { chain } from '../../src/replays/chain.ts';
+import { NotCompactable } from '../../src/replays/compact.ts';
 import { toFile } from '../../src/replays/log-file.ts';
 import { isReplay } from '../../src/replays/replay-file.ts';
 import { openMatches } from '../../src/services/matches.ts';
@@ -68,6 +69,14 @@ test('[L5] a replay before compaction is the one that is stored later', async ()
   expect(Buffer.from(late!.bytes)).toEqual(Buffer.from(early!.bytes));
 });
 
+test('[L5] a compaction that is delivered before the verdict is not done, and not noted as done', async () => {
+  await expect(run('compact')).rejects.toThrow(/not verified yet/);
+  expect(await stored()).toEqual({ chunks: 3, replays: 0 });
+  await run('verify');
+  await run('compact');
+  expect(await stored()).toEqual({ chunks: 0, replays: 1 });
+});
+
 test('[L5] a match that is not verified keeps its chunks as evidence', async () => {
   await db.database.pool.query('UPDATE match_seats SET rank = 4 - rank');
   const before = await file();
@@ -75,6 +84,14 @@ test('[L5] a match that is not verified keeps its chunks as evidence', async () 
   await run('compact');
   expect(await stored()).toEqual({ chunks: 3, replays: 0 });
   expect(await file()).toEqual(before);
+});
+
+test('[L5] [L6] a log that was tampered with has no replay, and says why', async () => {
+  await db.database.pool.query(`UPDATE match_chunks SET bytes = set_byte(bytes, 5, 99) WHERE "index" = 1`);
+  const { get } = openReplays(db.database);
+  await expect(get(matchId)).rejects.toThrow(NotCompactable);
+  await db.database.pool.query('DELETE FROM match_chunks WHERE "index" = 1');
+  await expect(get(matchId)).rejects.toThrow(/^the log can not be played: tick \d+/);
 });
 
 test('[L5] a log in a form that no room writes now keeps its chunks, and goes through the pipeline', async () => {

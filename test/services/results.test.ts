@@ -65,7 +65,7 @@ describe.each([
   });
 
   test.skipIf(!available)(
-    '[P1] every result counts once, though workers die and jobs come three times',
+    '[P1] [L5] every result counts once, though workers die and jobs come three times',
     async () => {
       const { prisma } = db.database;
       const players = await createPlayers(db.database, playerCount);
@@ -92,6 +92,7 @@ describe.each([
       expect(await prisma.match.count({ where: { verified: true } })).toBe(matchCount);
       expect(await prisma.applied.count()).toBe(steps.length * matchCount);
       expect(await prisma.ratingChange.count()).toBe(2 * matchCount);
+      expect([await prisma.replay.count(), await prisma.matchChunk.count()]).toEqual([matchCount, 0]);
       for (const rating of await prisma.rating.findMany()) {
         const own = matches.filter(({ playerIds }) => playerIds.includes(rating.playerId));
         const ranks = own.map(({ playerIds, outcome }) => {

@@ -44,7 +44,7 @@ export class Match<State extends MatchState = MatchState, Action = unknown> {
   #recordedSinceHash = false;
   #inputs: (Input | undefined)[] = [];
 
-  /** Throws when the header names a mode or a rules version that these rules don't have. */
+  /** Throws when the header names a mode or a rules version that these rules don't have. `from`: see `resume`. */
   constructor(
     rules: Rules<State, Action>,
     header: Pick<LogHeader, 'rules' | 'mode' | 'seed'>,
