@@ -104,12 +104,19 @@ export const variables = {
     .describe('how long a room stays open after its match has ended'),
 } as const;
 
-/** What is never printed. */
-export const secrets: ReadonlySet<string> = new Set([
-  ...['TOKEN_KEY', 'TOKEN_KEYS_OLD', 'LOG_KEY', 'DATA_KEY', 'DATA_KEYS_OLD', 'ADMIN_TOKEN'],
-  // For the passwords in them.
-  ...['DATABASE_URL', 'REDIS_URL'],
+const secrets: ReadonlySet<string> = new Set([
+  'TOKEN_KEY',
+  'TOKEN_KEYS_OLD',
+  'LOG_KEY',
+  'DATA_KEY',
+  'DATA_KEYS_OLD',
+  'ADMIN_TOKEN',
 ]);
+
+/** A variable's value as it may be shown: no key, and no password in a URL. */
+export function shown(name: string, value: string): string {
+  return secrets.has(name) ? '(set)' : value.replace(/:\S*@/, ':…@');
+}
 
 const shape = z.object(variables);
 
@@ -146,7 +153,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     throw new StartupError(
       parsed.error.issues.map(({ path, message }) => {
         const name = String(path[0]);
-        return `${name}=${secrets.has(name) ? '…' : environment[name]}: ${message}`;
+        return `${name}=${shown(name, environment[name] ?? '')}: ${message}`;
       }),
     );
   }

@@ -33,10 +33,13 @@ test('a wrong environment is told whole, in one message, with exit code 1', asyn
     REDIS_URL: 'localhost',
     LOG_LEVEL: 'loud',
     TOKEN_KEY: 'short',
+    DATABASE_URL: 'mysql://arbiter:a-password@localhost/arbiter',
   });
   expect(code).toBe(1);
   for (const name of ['PORT=http', 'REDIS_URL=localhost', 'LOG_LEVEL=loud', 'TOKEN_KEY='])
     expect(message).toContain(name);
+  expect(message).toContain('DATABASE_URL=mysql:…@localhost/arbiter');
+  for (const secret of ['short', 'a-password']) expect(message).not.toContain(secret);
   expect(message).not.toContain('    at ');
 });
 

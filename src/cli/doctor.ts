@@ -1,6 +1,6 @@
 // `npm run doctor`: every environment variable with its meaning and value, and whether a start would succeed.
 
-import { loadConfig, secrets, variables } from '../config.ts';
+import { loadConfig, shown, variables } from '../config.ts';
 import { preflight } from '../preflight.ts';
 
 const width = Math.max(...Object.keys(variables).map((name) => name.length));
@@ -8,7 +8,7 @@ for (const [name, shape] of Object.entries(variables)) {
   const { success, data } = shape.safeParse(undefined);
   const value = process.env[name];
   const fallback = success && data !== undefined ? `default ${String(data)}` : 'unset';
-  console.log(`${name.padEnd(width)}  ${value ? (secrets.has(name) ? '(set)' : value) : fallback}`);
+  console.log(`${name.padEnd(width)}  ${value ? shown(name, value) : fallback}`);
   console.log(`${' '.repeat(width)}  ${shape.description ?? ''}\n`);
 }
 try {
