@@ -19,16 +19,12 @@ const seeds = z
   .transform((text) => text.split(',').map((each) => each.trim()))
   .pipe(z.array(seed));
 
-/** Addresses and networks, separated by commas. */
+const addressesMeant = 'addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas';
 const addresses = z
   .string()
   .transform((text) => text.split(',').map((each) => each.trim()))
   .pipe(
-    z.array(
-      z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
-        error: 'must be addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas',
-      }),
-    ),
+    z.array(z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
   );
 
 const perMinute = z.coerce.number().int().min(1);
@@ -67,7 +63,7 @@ export const variables = {
     .optional()
     .describe('earlier DATA_KEYs, separated by commas; `npx arbiter reseal` moves all addresses to the current one'),
   TRUST_PROXY: z
-    .union([z.coerce.number().int().min(1), addresses])
+    .union([z.coerce.number().int().min(1), addresses], { error: `must be a number of proxies, or ${addressesMeant}` })
     .optional()
     .describe('proxies whose X-Forwarded-For counts: how many stand before us, or their addresses; unset: none'),
   RATE_LIMIT: perMinute
@@ -77,7 +73,7 @@ export const variables = {
     .default(20)
     .describe('requests a minute to sign in, register, refresh or change a password, for each address'),
   RATE_LIMIT_EXEMPT: z
-    .union([z.literal('none').transform(() => []), addresses])
+    .union([z.literal('none').transform(() => []), addresses], { error: `must be none, or ${addressesMeant}` })
     .optional()
     .describe('addresses or networks that are not limited, or none; unset: loopback, and none in production'),
   ADMIN_TOKEN: z

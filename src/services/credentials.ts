@@ -39,16 +39,18 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
     return true;
   }
 
+  function find(email: string): Promise<Account | null> {
+    return db.prisma.account.findFirst({ where: { emailIndex: { in: seal.indexes(email) } } });
+  }
+
   return {
-    find(email: string): Promise<Account | null> {
-      return db.prisma.account.findFirst({ where: { emailIndex: { in: seal.indexes(email) } } });
-    },
+    find,
 
     /** The account of these credentials. */
     async verify(email: string, password: string): Promise<Account | Refused> {
       const refused = await refuseGuessing(seal.indexes(email)[0]!);
       if (refused) return refused;
-      const account = await this.find(email);
+      const account = await find(email);
       if (await judge(account, password)) return account!;
       return wrongCredentials;
     },

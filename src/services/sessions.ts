@@ -30,7 +30,7 @@ interface Who {
 /** A session that nobody refreshes is over after so long. */
 const lifetimeMs = 90 * 24 * 3600 * 1000;
 /** The token before the last is answered for so long: two tabs that refresh at once, an answer that got lost. */
-const repeatSeconds = 10;
+const repeatMs = 10_000;
 const deviceLength = 200;
 
 const sessionOver = new Refused('session-over', 'This session is over: sign in again.');
@@ -80,7 +80,7 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
         if (!session) return { answer: sessionOver, ended: [] };
         const { playerId: id, name } = session;
         const found = judge(secret, session);
-        if (found === 'previous' && session.secondsSinceRefresh < repeatSeconds) {
+        if (found === 'previous' && Date.now() - session.refreshedAt.getTime() < repeatMs) {
           return { answer: signedIn({ id, name }, sessionId, repeat(sessionId, secret, session)), ended: [] };
         }
         if (found !== 'current') {
@@ -122,14 +122,14 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
 interface LiveSession extends RefreshState {
   readonly playerId: string;
   readonly name: string;
-  readonly secondsSinceRefresh: number;
+  readonly refreshedAt: Date;
 }
 
 /** Locked, so that two refreshes of one token come one after the other. */
 async function lockLive(tx: Transaction, id: string): Promise<LiveSession | undefined> {
   const rows = await tx.$queryRaw<LiveSession[]>`
     SELECT player_id AS "playerId", players.name, refresh_hash AS "refreshHash", previous_hash AS "previousHash",
-      refresh_salt AS "refreshSalt", extract(epoch FROM clock_timestamp() - refreshed_at)::float8 AS "secondsSinceRefresh"
+      refresh_salt AS "refreshSalt", refreshed_at AS "refreshedAt"
     FROM sessions JOIN players ON players.id = player_id
     WHERE sessions.id = ${id}::uuid AND ended_at IS NULL AND expires_at > now() FOR UPDATE OF sessions`;
   return rows[0];
