@@ -28,16 +28,39 @@ export const httpEndpoint = (endpoint: string): string => endpoint.replace(/^ws/
 
 /** Signs a guest in; the SDK carries the token into every room from then on. */
 export async function signIn(endpoint: string, name?: string): Promise<Player> {
-  const response = await fetch(`${endpoint}/api/v1/auth/guest`, {
+  const session = await askForSession(endpoint, 'guest', { name });
+  const sdk = new Client(endpoint);
+  carry(sdk, endpoint, session);
+  return { playerId: session.playerId, name: session.name, sdk };
+}
+
+/** What signing in and refreshing answer with (docs/accounts.md). */
+interface Session {
+  readonly playerId: string;
+  readonly name: string;
+  readonly token: string;
+  readonly expiresAt: string;
+  readonly refreshToken: string;
+}
+
+async function askForSession(endpoint: string, way: 'guest' | 'refresh', body: object): Promise<Session> {
+  const response = await fetch(`${endpoint}/api/v1/auth/${way}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name }),
+    body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`sign-in failed: ${await response.text()}`);
-  const session = (await response.json()) as { playerId: string; name: string; token: string };
-  const sdk = new Client(endpoint);
-  sdk.auth.token = session.token;
-  return { playerId: session.playerId, name: session.name, sdk };
+  return (await response.json()) as Session;
+}
+
+/** Gives the SDK its token, and another one a minute before this one expires, for as long as the process lives. */
+function carry(sdk: Client, endpoint: string, { token, expiresAt, refreshToken }: Session): void {
+  sdk.auth.token = token;
+  const refresh = async (): Promise<void> =>
+    carry(sdk, endpoint, await askForSession(endpoint, 'refresh', { refreshToken }));
+  // A server that is gone by then has no rooms to join either.
+  const timer = setTimeout(() => void refresh().catch(() => undefined), Date.parse(expiresAt) - Date.now() - 60_000);
+  timer.unref();
 }
 
 export async function getJson<T>(endpoint: string, path: string): Promise<T> {
