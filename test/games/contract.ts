@@ -29,33 +29,18 @@ import { rawInputs, runScript, type Script, scriptsFor } from './scripts.ts';
 
 export interface ContractOptions {
   /** Well-formed actions, legal or not; what bots do is always among those tried. */
-  readonly actions?: fc.Arbitrary<unknown>;
-  /** How many arbitrary matches must replay alike. */
+  readonly actions?: fc.Arbitrary<unknown> | undefined;
+  /** How many arbitrary matches of each mode must replay alike. */
   readonly scripts?: number;
-  /** How many matches of bots against bots must end. */
+  /** How many matches of bots against bots must end in each mode. */
   readonly selfPlay?: number;
-  /** Told how many of them ended in which way. */
-  readonly onEndings?: (endings: Readonly<Record<string, number>>) => void;
+  /** Told for each mode how many of them ended in which way. */
+  readonly onEndings?: (endings: Readonly<Record<string, number>>, mode: string) => void;
 }
 
 export function describeGame(game: Game, options: ContractOptions = {}): void {
-  const modes = Object.keys(game.rules.modes);
-  const modeOfNth = (n: number): string => modes[n % modes.length]!;
-  const botMatch = (label: string, n: number): Played =>
-    naming(seedOf(label, n), (seed) => playBots(game, modeOfNth(n), seed));
-  const scripts = scriptsFor(game, options.actions);
-
   describe(`the contract of ${game.rules.id}`, () => {
     it('[G1] declares itself completely', () => declaresItself(game));
-
-    it('[G1] [V1] a refused action changes neither state nor log, and its reason is declared', () => {
-      const refusals = new Set<string>();
-      fc.assert(
-        fc.property(scripts, (script) => refusalsChangeNothing(game, script, refusals)),
-        { numRuns: 300 },
-      );
-      expect([...refusals]).not.toEqual([]);
-    });
 
     if (game.inputs) {
       it('[V3] whatever a client sends is read as one well-formed input', () => {
@@ -64,60 +49,71 @@ export function describeGame(game: Game, options: ContractOptions = {}): void {
       });
     }
 
-    it('[G2] [G1] one log gives one state, on plain and on schema objects', () => {
-      const same = (script: Script): void => replaysAlike(game, runScript(game, script).log);
-      fc.assert(fc.property(scripts, same), { numRuns: options.scripts ?? 100 });
-      for (let n = 0; n < 4 * modes.length; n++) replaysAlike(game, botMatch('alike', n).log);
-    });
+    const modes = Object.keys(game.rules.modes);
+    describe.each(modes)('in mode %s', (mode) => describeMode(game, mode, options));
+  });
+}
 
-    it('[G2] a restored snapshot goes on as the state itself would', () => {
-      for (let n = 0; n < 4 * modes.length; n++) goesOnAlike(game, botMatch('restore', n).log, n);
-    });
+function describeMode(game: Game, mode: string, options: ContractOptions): void {
+  const botMatch = (label: string, n: number): Played =>
+    naming(seedOf(`${label} ${mode}`, n), (seed) => playBots(game, mode, seed));
+  const scripts = scriptsFor(game, options.actions, [mode]);
 
-    it('[G4] a client decodes what the rules wrote', () => {
-      for (let n = 0; n < modes.length; n++) {
-        const played = open(game, modeOfNth(n), seedOf('decode', n), schemaMake(game));
-        naming(played.log.header.seed, () => decodesAlike(game, played));
-      }
-    });
-
-    it('[G2] one seed gives one log', () => {
-      for (let n = 0; n < 2 * modes.length; n++) {
-        expect(botMatch('determinism', n).log).toEqual(botMatch('determinism', n).log);
-        const onWire = playBots(game, modeOfNth(n), seedOf('determinism', n), schemaMake(game));
-        expect(onWire.log).toEqual(botMatch('determinism', n).log);
-      }
-    });
-
-    if (game.analysis) {
-      it('[L7] its analysis tells the same on plain and on schema objects', () => {
-        const same = (script: Script): void => analysesAlike(game, runScript(game, script).log);
-        fc.assert(fc.property(scripts, same), { numRuns: 50 });
-        for (let n = 0; n < 2 * modes.length; n++) analysesAlike(game, botMatch('analysis', n).log);
-      });
-    }
-
-    it('[L3] [V1] a log from which an action or input was taken, swapped or altered is found out', () => {
-      const tally = { altered: 0, found: 0 };
-      for (let n = 0; n < 4 * modes.length; n++) findsAlterations(game, botMatch('tamper', n).log, tally);
-      // The others are harmless, since they led to the same state: an action without effect, a glance between two shots.
-      expect(tally.found / tally.altered).toBeGreaterThan(game.inputs ? 0.5 : 0.9);
-    });
-
-    it(
-      `[G5] ${options.selfPlay ?? 100} matches of bots end, and replay to the same outcome`,
-      { timeout: 300_000 },
-      () => {
-        const endings: Record<string, number> = {};
-        for (let n = 0; n < (options.selfPlay ?? 100); n++) {
-          const { match, log } = botMatch('self-play', n);
-          const replayed = replay(game.rules, log, { make: plain, sha256, ...shapesOf(game) });
-          expect(replayed.outcome, `seed ${log.header.seed}`).toEqual(match.outcome);
-          endings[match.outcome!.reason] = (endings[match.outcome!.reason] ?? 0) + 1;
-        }
-        options.onEndings?.(endings);
-      },
+  it('[G1] [V1] a refused action changes neither state nor log, and its reason is declared', () => {
+    const refusals = new Set<string>();
+    fc.assert(
+      fc.property(scripts, (script) => refusalsChangeNothing(game, script, refusals)),
+      { numRuns: 60 },
     );
+    expect([...refusals]).not.toEqual([]);
+  });
+
+  it('[G2] [G1] one log gives one state, on plain and on schema objects', () => {
+    const same = (script: Script): void => replaysAlike(game, runScript(game, script).log);
+    fc.assert(fc.property(scripts, same), { numRuns: options.scripts ?? 20 });
+    for (let n = 0; n < 4; n++) replaysAlike(game, botMatch('alike', n).log);
+  });
+
+  it('[G2] a restored snapshot goes on as the state itself would', () => {
+    for (let n = 0; n < 4; n++) goesOnAlike(game, botMatch('restore', n).log, n);
+  });
+
+  it('[G4] a client decodes what the rules wrote', () => {
+    const played = open(game, mode, seedOf('decode', 0), schemaMake(game));
+    naming(played.log.header.seed, () => decodesAlike(game, played));
+  });
+
+  it('[G2] one seed gives one log', () => {
+    const { log } = botMatch('determinism', 0);
+    expect(botMatch('determinism', 0).log).toEqual(log);
+    expect(playBots(game, mode, log.header.seed, schemaMake(game)).log).toEqual(log);
+  });
+
+  if (game.analysis) {
+    it('[L7] its analysis tells the same on plain and on schema objects', () => {
+      const same = (script: Script): void => analysesAlike(game, runScript(game, script).log);
+      fc.assert(fc.property(scripts, same), { numRuns: 12 });
+      for (let n = 0; n < 2; n++) analysesAlike(game, botMatch('analysis', n).log);
+    });
+  }
+
+  it('[L3] [V1] a log from which an action or input was taken, swapped or altered is found out', () => {
+    const tally = { altered: 0, found: 0 };
+    for (let n = 0; n < 4; n++) findsAlterations(game, botMatch('tamper', n).log, tally);
+    // The others are harmless, since they led to the same state: an action without effect, a glance between two shots.
+    expect(tally.found / tally.altered).toBeGreaterThan(game.inputs ? 0.5 : 0.9);
+  });
+
+  const selfPlay = options.selfPlay ?? 25;
+  it(`[G5] ${selfPlay} matches of bots end, and replay to the same outcome`, { timeout: 300_000 }, () => {
+    const endings: Record<string, number> = {};
+    for (let n = 0; n < selfPlay; n++) {
+      const { match, log } = botMatch('self-play', n);
+      const replayed = replay(game.rules, log, { make: plain, sha256, ...shapesOf(game) });
+      expect(replayed.outcome, `seed ${log.header.seed}`).toEqual(match.outcome);
+      endings[match.outcome!.reason] = (endings[match.outcome!.reason] ?? 0) + 1;
+    }
+    options.onEndings?.(endings, mode);
   });
 }
 

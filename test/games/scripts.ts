@@ -13,7 +13,11 @@ export interface Script {
 }
 
 /** Scripts for a game; `actions` are well-formed ones of its own, legal or not. */
-export function scriptsFor(game: Game, actions: fc.Arbitrary<unknown> | undefined): fc.Arbitrary<Script> {
+export function scriptsFor(
+  game: Game,
+  actions: fc.Arbitrary<unknown> | undefined,
+  modes: readonly string[] = Object.keys(game.rules.modes),
+): fc.Arbitrary<Script> {
   const seat = fc.nat({ max: 63 });
   const event = (...events: ('join' | 'drop' | 'resume' | 'leave' | 'timeout')[]) =>
     fc.record({ do: fc.constant('seat' as const), seat, event: fc.constantFrom(...events) });
@@ -29,7 +33,7 @@ export function scriptsFor(game: Game, actions: fc.Arbitrary<unknown> | undefine
     steps.push({ weight: 60, arbitrary: input });
   }
   return fc.record({
-    mode: fc.constantFrom(...Object.keys(game.rules.modes)),
+    mode: fc.constantFrom(...modes),
     seed: fc.stringMatching(/^[0-9a-f]{32}$/),
     steps: fc.array(fc.oneof(...steps), { minLength: 1, maxLength: 150, size: 'max' }),
   });

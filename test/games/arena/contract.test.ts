@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 import { describeGame } from '../contract.ts';
 import { shortened } from './setup.ts';
 
-describeGame(shortened(15, 3), {
-  scripts: 200,
-  selfPlay: 200,
+describeGame(shortened(15, 2), {
+  scripts: 50,
+  selfPlay: 50,
   onEndings: (endings) =>
     expect(Object.keys(endings).toSorted(), JSON.stringify(endings)).toEqual(['score_limit', 'time']),
 });
