@@ -1,0 +1,91 @@
+// One log, one truth: the state that was live, the log replayed from its first tick, and a replay that is sought in have the
+// same hash at the end of every second, here and in a browser.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { games } from '../../src/games/index.ts';
+import type { Game } from '../../src/games/kit/index.ts';
+import { LogWriter } from '../../src/replays/log-writer.ts';
+import { anyAction } from '../games/any-action.ts';
+import { sha256 } from '../games/driver.ts';
+import { scriptsFor } from '../games/scripts.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { type SourceServer, startSourceServer } from '../support/source-server.ts';
+import { type FuzzedMatch, fuzzedMatch } from './fuzzed-match.ts';
+import { type Recording, type Truths, truthsOf } from './truths.ts';
+
+/** 200 of each game, and of each mode that has rules of its own. */
+const countOf = (id: string, mode: string): number => {
+  if (id === 'arena' || mode === 'chess960') return 200;
+  return id === 'chess' ? 50 : 70;
+};
+
+const executablePath = chromiumPath();
+if (executablePath === undefined) {
+  console.warn(
+    '\n!!! No Chromium: nothing is replayed in a browser. `apt-get install chromium`, or set CHROMIUM_PATH.\n',
+  );
+}
+
+const modes = Object.entries<Game>(games).flatMap(([id, game]) =>
+  Object.keys(game.rules.modes).map((mode) => ({ id: id as keyof typeof games, game, mode, count: countOf(id, mode) })),
+);
+
+/** A log as its match would have been stored: this is all that a replay knows. */
+function recordingOf({ log, lastTick }: FuzzedMatch): Recording {
+  const writer = new LogWriter(log.header, sha256);
+  return { chunks: [writer.first.bytes, writer.entries(log.entries).bytes], lastTick };
+}
+
+let sources: SourceServer;
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  if (executablePath === undefined) return;
+  [sources, browser] = await Promise.all([startSourceServer(), launchChromium(executablePath)]);
+  page = await browser.newPage();
+  await page.goto(sources.page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await sources?.stop();
+});
+
+/** The same in the browser, by the same sources. */
+function truthsInChromium(recordings: readonly Recording[]): Promise<Truths[]> {
+  const base64 = recordings.map(({ chunks, lastTick }) => ({
+    chunks: chunks.map((chunk) => Buffer.from(chunk).toString('base64')),
+    lastTick,
+  }));
+  return page.evaluate(
+    async ([modules, encoded]) => {
+      const [{ truthsOf }, { sha256 }] = await Promise.all(modules.map((path) => import(path)));
+      const bytes = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      return encoded.map(({ chunks, lastTick }) => truthsOf({ chunks: chunks.map(bytes), lastTick }, sha256));
+    },
+    [['/test/one-truth/truths.ts', '/src/replays/sha256.ts'], base64] as const,
+  );
+}
+
+describe.each(modes)('$id in mode $mode, $count fuzzed matches', { timeout: 300_000 }, ({ id, game, mode, count }) => {
+  let matches: readonly FuzzedMatch[];
+  beforeAll(() => {
+    const scripts = scriptsFor(game, anyAction[id], [mode]);
+    matches = Array.from({ length: count }, (_, n) => fuzzedMatch(game, scripts, mode, n));
+  }, 300_000);
+
+  const haveTheirHashes = (truths: readonly Truths[]): void => {
+    expect(truths.length).toBe(count);
+    for (const [n, { log, hashes }] of matches.entries()) {
+      expect(truths[n], `match ${n}, seed ${log.header.seed}`).toEqual({ replayed: hashes, sought: hashes });
+    }
+  };
+
+  test('[G2] [L3] [L5] live, replayed and sought have one hash at every second', () => {
+    haveTheirHashes(matches.map((match) => truthsOf(recordingOf(match), sha256)));
+  });
+
+  test.skipIf(executablePath === undefined)('[G2] [L3] [L5] … and the same in Chromium', async () => {
+    haveTheirHashes(await truthsInChromium(matches.map(recordingOf)));
+  });
+});
