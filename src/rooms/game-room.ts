@@ -77,7 +77,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
     const { mode, private: isPrivate } = parseJoinOptions(game.rules, options);
-    guardFrames(this, (client) => this.#countMalformed(client));
+    guardFrames(this, game.inputs, (client) => this.#countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
     this.roomId = randomUUID();
     this.#modeId = mode;
@@ -197,6 +197,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   async #begin(): Promise<void> {
     this.#seats.deal();
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
+    for (const { sessionId } of this.#seats.sitters) this.#inputs?.forget(sessionId);
     this.setFixedTimestep(() => this.#tick(), this.#class.game.rules.tickRate);
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.

@@ -46,6 +46,11 @@ export class SeatInputs {
     });
   }
 
+  /** Drops what a session has sent so far: inputs from before the match would be a head start. */
+  forget(sessionId: string): void {
+    this.#api.get(sessionId).clear();
+  }
+
   /** A session's input for this tick; undefined when none has come for a while. */
   take(sessionId: string): Input | undefined {
     const followed = this.#followed.get(sessionId);

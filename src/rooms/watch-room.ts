@@ -75,7 +75,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
     const { spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
-    guardFrames(this, (client) => client.leave(closeCodes.malformed));
+    guardFrames(this, undefined, (client) => client.leave(closeCodes.malformed));
     const watched = (await this.#openReplay(matchId)) ?? (await this.#follow(matchId));
     if (!watched) throw cannotWatch(`there is no match ${matchId}`);
     this.#log = watched;
