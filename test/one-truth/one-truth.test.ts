@@ -5,14 +5,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { games } from '../../src/games/index.ts';
 import type { Game } from '../../src/games/kit/index.ts';
-import { LogWriter } from '../../src/replays/log-writer.ts';
+import { compact } from '../../src/replays/compact.ts';
+import { toFile } from '../../src/replays/log-file.ts';
+import { zstd } from '../../src/services/zstd.ts';
 import { anyAction } from '../games/any-action.ts';
 import { sha256 } from '../games/driver.ts';
 import { scriptsFor } from '../games/scripts.ts';
+import { stored } from '../replays/stored.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { type SourceServer, startSourceServer } from '../support/source-server.ts';
 import { type FuzzedMatch, fuzzedMatch } from './fuzzed-match.ts';
-import { type Recording, type Truths, truthsOf } from './truths.ts';
+import { type Files, type Truths, truthsOf } from './truths.ts';
 
 /** 200 of each game, and of each mode that has rules of its own. */
 const countOf = (id: string, mode: string): number => {
@@ -31,10 +34,10 @@ const modes = Object.entries<Game>(games).flatMap(([id, game]) =>
   Object.keys(game.rules.modes).map((mode) => ({ id: id as keyof typeof games, game, mode, count: countOf(id, mode) })),
 );
 
-/** A log as its match would have been stored: this is all that a replay knows. */
-function recordingOf({ log, lastTick }: FuzzedMatch): Recording {
-  const writer = new LogWriter(log.header, sha256);
-  return { chunks: [writer.first.bytes, writer.entries(log.entries).bytes], lastTick };
+/** All that is left of a match. */
+function filesOf(game: Game, match: FuzzedMatch): Files {
+  const log = stored(match.log);
+  return { log: toFile(log), replay: compact(log, { rules: game.rules, sha256 }, zstd) };
 }
 
 let sources: SourceServer;
@@ -52,40 +55,43 @@ afterAll(async () => {
 });
 
 /** The same in the browser, by the same sources. */
-function truthsInChromium(recordings: readonly Recording[]): Promise<Truths[]> {
-  const base64 = recordings.map(({ chunks, lastTick }) => ({
-    chunks: chunks.map((chunk) => Buffer.from(chunk).toString('base64')),
-    lastTick,
-  }));
+function truthsInChromium(files: readonly Files[]): Promise<Truths[]> {
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   return page.evaluate(
     async ([modules, encoded]) => {
       const [{ truthsOf }, { sha256 }] = await Promise.all(modules.map((path) => import(path)));
       const bytes = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-      return encoded.map(({ chunks, lastTick }) => truthsOf({ chunks: chunks.map(bytes), lastTick }, sha256));
+      return encoded.map(([log, replay]) => truthsOf({ log: bytes(log!), replay: bytes(replay!) }, sha256));
     },
-    [['/test/one-truth/truths.ts', '/src/replays/sha256.ts'], base64] as const,
+    [
+      ['/test/one-truth/truths.ts', '/src/replays/sha256.ts'],
+      files.map(({ log, replay }) => [base64(log), base64(replay)]),
+    ] as const,
   );
 }
 
 describe.each(modes)('$id in mode $mode, $count fuzzed matches', { timeout: 300_000 }, ({ id, game, mode, count }) => {
   let matches: readonly FuzzedMatch[];
+  let files: readonly Files[];
   beforeAll(() => {
     const scripts = scriptsFor(game, anyAction[id], [mode]);
     matches = Array.from({ length: count }, (_, n) => fuzzedMatch(game, scripts, mode, n));
+    files = matches.map((match) => filesOf(game, match));
   }, 300_000);
 
   const haveTheirHashes = (truths: readonly Truths[]): void => {
     expect(truths.length).toBe(count);
     for (const [n, { log, hashes }] of matches.entries()) {
-      expect(truths[n], `match ${n}, seed ${log.header.seed}`).toEqual({ replayed: hashes, sought: hashes });
+      const truth = { replayed: hashes, resumed: hashes, sought: hashes };
+      expect(truths[n], `match ${n}, seed ${log.header.seed}`).toEqual(truth);
     }
   };
 
-  test('[G2] [L3] [L5] live, replayed and sought have one hash at every second', () => {
-    haveTheirHashes(matches.map((match) => truthsOf(recordingOf(match), sha256)));
+  test('[G2] [L3] [L5] live, replayed, resumed and sought have one hash at every second', () => {
+    haveTheirHashes(files.map((each) => truthsOf(each, sha256)));
   });
 
   test.skipIf(executablePath === undefined)('[G2] [L3] [L5] … and the same in Chromium', async () => {
-    haveTheirHashes(await truthsInChromium(matches.map(recordingOf)));
+    haveTheirHashes(await truthsInChromium(files));
   });
 });
