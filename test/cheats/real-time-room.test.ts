@@ -93,12 +93,14 @@ describe.concurrent('[V3] [S2] a cheat gets what its honest twin would have got'
     const { roomId } = one.room;
     const live = liveState(roomId);
     const watcher = await watching(rooms, roomId);
-    await hold(watcher.room, { moveX: 1, fire: 1 }, MS / 2);
     expect(await watcher.act({ type: 'win' })).toBe('not_seated');
+    const closed = new Promise<number>((resolve) => watcher.room.onLeave(resolve));
+    watcher.room.reconnection.enabled = false;
+    watcher.room.connection.send(Uint8Array.of(INPUT, 0x80, 1));
+    expect(await closed).toBe(4101);
     await other.room.leave();
     await one.ended();
     expect(await inputsOfTwin(rooms, roomId, live)).toEqual([]);
-    await watcher.room.leave();
   });
 
   test('[V2] what is sent before the match begins counts for nothing', async () => {

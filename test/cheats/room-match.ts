@@ -10,6 +10,8 @@ import type { ArenaState } from '../../src/games/arena/state.ts';
 import { gameById } from '../../src/games/index.ts';
 import {
   type Input,
+  type InputShape,
+  type LogEntry,
   Match,
   type MatchLog,
   type MatchState,
@@ -28,7 +30,7 @@ export const liveState = (matchId: string): MatchState =>
 
 /** Someone who only watches. */
 export async function watching(rooms: RoomServer, matchId: string): Promise<Table> {
-  return new Table(await (await rooms.client()).joinById(matchId, { role: 'spectator' }));
+  return new Table(await (await rooms.client()).joinOrCreate('watch', { matchId }));
 }
 
 /** Sends what a player wants `perTick` times as often as the room ticks, for so many milliseconds. */
@@ -79,20 +81,19 @@ export async function inputsOfTwin(rooms: RoomServer, matchId: string, live: Mat
       twin.advance();
       law(twin.state as ArenaState);
     }
-    if (entry.kind === 'inputs') {
-      const cleaned = entry.changes.map(
-        ([seat, input]) => [seat, input && shape!.read(input, input['seenAgo'] ?? 0)] as const,
-      );
-      expect(cleaned).toEqual(entry.changes);
-      twin.input(cleaned);
-      inputs.push(...cleaned.map(([seat, input]) => ({ tick: entry.tick, seat, input })));
-    } else if (entry.kind === 'action') {
-      expect(twin.act(entry.seat, entry.action)).toBeUndefined();
-    } else if (entry.kind !== 'hash' && entry.kind !== 'end') {
-      twin.seatEvent(entry.seat, entry.kind);
-    }
+    const own = cleaned(entry, shape);
+    expect(own).toEqual(entry);
+    expect(twin.perform(own)).toBeUndefined();
+    if (own.kind === 'inputs') inputs.push(...own.changes.map(([seat, input]) => ({ tick: own.tick, seat, input })));
   }
   expect(new Set(inputs.map(({ tick, seat }) => `${tick} ${seat}`)).size).toBe(inputs.length);
   expect(snapshot(twin.state)).toEqual(snapshot(live));
   return inputs;
+}
+
+/** What the seats' inputs would be if their clients had sent what the server read. */
+function cleaned(entry: LogEntry, shape: InputShape | undefined): LogEntry {
+  if (entry.kind !== 'inputs') return entry;
+  const read = (input: Input): Input => shape!.read(input, input['seenAgo'] ?? 0);
+  return { ...entry, changes: entry.changes.map(([seat, input]) => [seat, input && read(input)]) };
 }
