@@ -74,8 +74,8 @@ describe.concurrent('[V3] [S2] a cheat gets what its honest twin would have got'
     });
     const ticks = inputs.at(-1)!.tick - inputs[0]!.tick;
     expect(ticks).toBeGreaterThan(0);
-    // It may arrive in several pieces, of each of which something is taken.
-    expect(ticks).toBeLessThan(20);
+    // It may arrive in several pieces, and the last one taken is held for a while.
+    expect(ticks).toBeLessThan(40);
   });
 
   test('[V3] [V7] views of the future, of long ago and of no time look back no further than the present', async () => {
