@@ -10,8 +10,8 @@ import { verifyMatch } from '../services/verify-match.ts';
 
 export const jobs = {
   verify: once(verifyMatch),
-  detect: once(detectInMatch),
   rate: once(rateMatch),
+  detect: once(detectInMatch),
   compact: once(compactMatch),
   analyse: once(analyseMatch),
 } as const satisfies Record<PipelineStep, Step>;

@@ -7,8 +7,8 @@
  */
 export const pipeline = inOrder({
   verify: null,
-  detect: 'verify',
   rate: 'verify',
+  detect: 'verify',
   compact: 'verify',
   analyse: 'verify',
 });

@@ -49,11 +49,14 @@ test('[V6] a finding opens one case, though the job is delivered three times at 
   expect(await db.database.prisma.ratingChange.count({ where: { matchId } })).toBe(2);
 });
 
-test('[V6] what was refused is stored with the match, and found', async () => {
+test('[V6] what was refused is stored with the match, and found, also when its log was compacted before', async () => {
   const { matchId, players } = await played(cheats['refused actions']!.play(0));
   const seats = await db.database.prisma.matchSeat.findMany({ where: { matchId }, orderBy: { seat: 'asc' } });
   expect(seats[0]!.refusals).toMatchObject([{ reason: 'illegal_move' }]);
-  await detectIn(matchId);
+  await jobs.verify(db.database, 'verify', matchId);
+  await jobs.compact(db.database, 'compact', matchId);
+  expect(await db.database.prisma.matchChunk.count({ where: { matchId } })).toBe(0);
+  await jobs.detect(db.database, 'detect', matchId);
   const found = await cases.list({ playerId: players[0]!, limit: 10 });
   expect(found.map(({ detector }) => detector)).toEqual(['refusals']);
 });
