@@ -2,6 +2,7 @@
 // its connection explains.
 
 import type { Client, InputAPI } from '@colyseus/core';
+import type { Schema } from '@colyseus/schema';
 import type { Input, InputShape } from '../games/kit/index.ts';
 import { InputPace } from './input-pace.ts';
 import { measureRoundTrip } from './round-trip.ts';
@@ -44,6 +45,17 @@ export class SeatInputs {
       pace: new InputPace({ longestHold: Math.floor(longestHoldMs / this.#tickMs), patience: this.#tickRate }),
       roundTrip: measureRoundTrip(client, () => performance.now()),
     });
+    this.#bufferPlainly(this.#api.get(client.sessionId).latest as Schema);
+  }
+
+  /**
+   * Colyseus decodes all inputs of a client into one schema object and buffers a clone of it each time. Nobody encodes
+   * these again: without recorded changes and with plain copies an input costs less than a tenth of the time.
+   */
+  #bufferPlainly(decoded: Schema): void {
+    decoded.pauseTracking();
+    const clone = (): Input => this.#shape.read(decoded as unknown as Readonly<Record<string, unknown>>, 0);
+    Object.defineProperty(decoded, 'clone', { value: clone });
   }
 
   /** Drops what a session has sent so far: inputs from before the match would be a head start. */
