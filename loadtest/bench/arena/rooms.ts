@@ -1,6 +1,7 @@
 // What an arena costs on Arbiter, which validates, records, hashes and journals it, beside bare Colyseus rooms with the
 // same state that do none of this: CPU per second of the server process, with all players walking.
 
+import { TICK_RATE } from '../../../src/games/arena/balance.ts';
 import { type Benchmark, type BenchmarkResult, median, spreadPercent } from '../benchmark.ts';
 import type { PeerId } from './peers.ts';
 import { type Usage, walkFor, withCrowd } from './walk.ts';
@@ -61,11 +62,15 @@ function judge({ players }: Size, results: readonly Repeat[]): BenchmarkResult {
   const figures = {
     [headline]: ratio,
     [`room_cpu_messages_ratio_${players}`]: over((repeat) => repeat.own.server / repeat['bare-messages'].server),
+    [`room_cpu_per_patch_ratio_${players}`]: over(({ own, bare }) => perPatch(own) / perPatch(bare)),
     [`room_bytes_ratio_${players}`]: over(({ own, bare }) => own.bytesPerSecond / bare.bytesPerSecond),
     [`room_cpu_percent_${players}`]: over(({ own }) => own.server),
   };
   return { figures, missed: ratio > goal ? [`${headline} is ${ratio.toFixed(2)}, more than ${goal}`] : [] };
 }
+
+/** Where the machine was too busy to send all patches, this is what to trust. */
+const perPatch = ({ server, patchesPerSecond }: Usage): number => server / patchesPerSecond;
 
 function print(
   { players, rooms }: Size,
@@ -90,4 +95,11 @@ function print(
   }
   const times = (name: string): string => `${figures[`room_${name}_${players}`]!.toFixed(2)} ×`;
   say(`  ${times('cpu_ratio')} the CPU of a bare room with defineInput, ${times('cpu_messages_ratio')} with messages`);
+  const slowest = Math.min(...results.flatMap((repeat) => Object.values(repeat).map((one) => one.patchesPerSecond)));
+  if (slowest < 0.9 * TICK_RATE) {
+    say(
+      `  ! Other work on this machine let one send only ${slowest.toFixed(1)} patches a second: for each patch Arbiter`,
+    );
+    say(`    used ${times('cpu_per_patch_ratio')} the CPU of the bare room with defineInput.`);
+  }
 }
