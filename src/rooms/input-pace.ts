@@ -13,9 +13,19 @@ interface Arrived {
 /** Inputs that may wait once the next one has been taken; at 30 ticks a second they cover 67 ms of jitter. */
 export const cushion = 2;
 
+export interface PaceLimits {
+  /** How long an input is held. */
+  readonly longestHold: number;
+  /** How long too many may wait before they are dropped. */
+  readonly patience: number;
+  /** For how long no input that waits may have been needed before there is one less. */
+  readonly calm: number;
+}
+
 export class InputPace {
   #longestHold: number;
   #patience: number;
+  #calm: number;
   /** Held through gaps; undefined when there is nothing to hold. */
   #last: Input | undefined;
   #heldFor = 0;
@@ -24,15 +34,20 @@ export class InputPace {
   /** Ticks that a held input was played in, whose own inputs have not come. */
   #owed = 0;
   #crowdedFor = 0;
+  /** The fewest that waited since the cushion was last looked at, and for how long that is. */
+  #fewest = cushion;
+  #calmFor = 0;
 
-  /** Both in ticks: how long an input is held, and how long too many may wait before they are dropped. */
-  constructor({ longestHold, patience }: { readonly longestHold: number; readonly patience: number }) {
+  /** All in ticks. */
+  constructor({ longestHold, patience, calm }: PaceLimits) {
     this.#longestHold = longestHold;
     this.#patience = patience;
+    this.#calm = calm;
   }
 
   /** Call it in each tick, before one input is taken: drops those whose ticks are over. */
   trim(arrived: Arrived): void {
+    this.#letDown(arrived);
     const excess = arrived.size - 1 - cushion;
     this.#grown = Math.max(this.#grown, Math.min(cushion, arrived.size - 1));
     this.#crowdedFor = excess > 0 ? this.#crowdedFor + 1 : 0;
@@ -40,6 +55,19 @@ export class InputPace {
     const late = this.#crowdedFor > this.#patience ? excess : Math.min(excess, this.#owed);
     for (let i = 0; i < late; i++) arrived.next();
     this.#owed = Math.max(0, this.#owed - late);
+  }
+
+  /** A cushion that has not been needed for a while only makes every input late: it is let down by one. */
+  #letDown(arrived: Arrived): void {
+    this.#fewest = Math.min(this.#fewest, arrived.size - 1);
+    this.#calmFor += 1;
+    if (this.#calmFor < this.#calm) return;
+    if (this.#fewest > 0) {
+      arrived.next();
+      this.#grown -= 1;
+    }
+    this.#calmFor = 0;
+    this.#fewest = cushion;
   }
 
   /** An input was taken, and is played. */

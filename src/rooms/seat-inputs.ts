@@ -42,7 +42,11 @@ export class SeatInputs {
   /** A seat is played from this connection from now on. */
   follow(client: Client): void {
     this.#followed.set(client.sessionId, {
-      pace: new InputPace({ longestHold: Math.floor(longestHoldMs / this.#tickMs), patience: this.#tickRate }),
+      pace: new InputPace({
+        longestHold: Math.floor(longestHoldMs / this.#tickMs),
+        patience: this.#tickRate,
+        calm: 5 * this.#tickRate,
+      }),
       roundTrip: measureRoundTrip(client, () => performance.now()),
     });
     this.#bufferPlainly(this.#api.get(client.sessionId).latest as Schema);

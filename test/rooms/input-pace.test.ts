@@ -7,10 +7,11 @@ import { cushion, InputPace } from '../../src/rooms/input-pace.ts';
 
 const longestHold = 7;
 const patience = 30;
+const calmFor = 300;
 
 /** Plays inputs numbered from 1; `arriving[tick]` of them come before each tick. Returns what each tick played. */
 function play(arriving: readonly number[]): { played: (number | undefined)[]; waiting: number } {
-  const pace = new InputPace({ longestHold, patience });
+  const pace = new InputPace({ longestHold, patience, calm: calmFor });
   const queue: Input[] = [];
   const arrived = {
     get size() {
@@ -85,6 +86,15 @@ describe('the pace of inputs', () => {
         }
       }),
     );
+  });
+
+  it('once nothing is late any more, what waits is let down one by one, and every input is played in its own tick', () => {
+    const uneven = [1, ...Array.from({ length: 30 }, (_, i) => (i % 3 === 2 ? 3 : 0))];
+    expect(play([...uneven, ...calm(30)]).waiting).toBe(cushion);
+    const whole = [...uneven, ...calm((cushion + 1) * calmFor)];
+    const { played, waiting } = play(whole);
+    expect(waiting).toBe(0);
+    expect(played.at(-1)).toBe(whole.length);
   });
 
   it('after a burst without a gap the cushion is all that waits, a second later', () => {

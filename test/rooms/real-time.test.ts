@@ -124,8 +124,8 @@ test('[V7] a shot looks back no further than the connection explains', async () 
   const log = await logOf(room.roomId);
   const seen = inputsOf(log).map(({ input }) => input?.['seenAgo'] ?? 0);
   expect(Math.max(...seen)).toBeGreaterThan(0);
-  // On loopback: two ticks of interpolation, and less than one of travel.
-  for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(3);
+  // On loopback: two ticks of interpolation, and what travel takes on a busy machine; it claimed 18.
+  for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(5);
 });
 
 test('[V4] an unreliable input frame, whose counts could hang the process, is dropped', async () => {
