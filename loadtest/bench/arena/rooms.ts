@@ -28,7 +28,7 @@ type Repeat = Readonly<Record<PeerId, Usage>>;
 
 export const rooms: Benchmark = async ({ quick, say, progress }) => {
   const repeats = quick ? 1 : 5;
-  const seconds = quick ? 5 : 15;
+  const seconds = quick ? 5 : 10;
   const figures: Record<string, number> = {};
   const missed: string[] = [];
   for (const size of sizes) {
