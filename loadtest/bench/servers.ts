@@ -23,7 +23,14 @@ export async function startWithDatabase(program: string, args: readonly string[]
   const dataDir = await mkdtemp(join(tmpdir(), 'arbiter-bench-'));
   // PostgreSQL runs as another account when we are root, and must be able to enter.
   await chmod(dataDir, 0o755);
-  const environment = { HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', DATABASE_URL: '', REDIS_URL: '' };
+  const environment = {
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: '',
+    REDIS_URL: '',
+    RATE_LIMIT_EXEMPT: 'loopback',
+  };
   return startServer(program, args, environment, () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
 }
 
