@@ -15,7 +15,7 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
-import { gameById, games as registered } from './games/index.ts';
+import { games as registered } from './games/index.ts';
 import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
@@ -52,6 +52,7 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       services = await boot(config, log, closers);
       const settings = { services, log, lingerSeconds: config.roomLingerSeconds };
       for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
+      const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
       const watching = { ...settings, gameById, spectators: config.watchRoomSize };
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
     },
