@@ -23,6 +23,10 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** Of sorted values: the least that so many percent of them don't exceed. */
+export const percentile = (sorted: readonly number[], percent: number): number =>
+  sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)]!;
+
 /** Half the distance between the extremes, in percent of the median: how much to trust it. */
 export const spreadPercent = (values: readonly number[]): number =>
   (50 * (Math.max(...values) - Math.min(...values))) / median(values);

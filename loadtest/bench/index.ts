@@ -2,6 +2,7 @@
 
 import { latency } from './arena/latency.ts';
 import { rooms } from './arena/rooms.ts';
+import { spectators } from './arena/spectators.ts';
 import { stall } from './arena/stall.ts';
 import type { Benchmark } from './benchmark.ts';
 import { chessMoves } from './chess-moves.ts';
@@ -13,6 +14,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   rooms,
   latency,
   stall,
+  spectators,
   resimulation,
   replay_size: replaySize,
 };

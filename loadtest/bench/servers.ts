@@ -14,6 +14,8 @@ export interface BenchServer {
 }
 
 const startTimeoutMs = 30_000;
+/** All players sign in from one address. */
+const everyArbiter = { HOST: '127.0.0.1', LOG_LEVEL: 'warn', RATE_LIMIT_EXEMPT: 'loopback' };
 
 export const startArbiter = (): Promise<BenchServer> =>
   startWithDatabase(join(import.meta.dirname, '../../src/main.ts'));
@@ -23,16 +25,17 @@ export async function startWithDatabase(program: string, args: readonly string[]
   const dataDir = await mkdtemp(join(tmpdir(), 'arbiter-bench-'));
   // PostgreSQL runs as another account when we are root, and must be able to enter.
   await chmod(dataDir, 0o755);
-  const environment = {
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'warn',
-    DATABASE_URL: '',
-    REDIS_URL: '',
-    RATE_LIMIT_EXEMPT: 'loopback',
-  };
-  return startServer(program, args, environment, () => rm(dataDir, { recursive: true, force: true, maxRetries: 5 }));
+  const remove = (): Promise<void> => rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  return startArbiterOn(program, args, { DATA_DIR: dataDir, DATABASE_URL: '', REDIS_URL: '' }, remove);
 }
+
+/** The same with a database, a Redis and a folder that are there. */
+export const startArbiterOn = (
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  cleanUp = async (): Promise<void> => undefined,
+): Promise<BenchServer> => startServer(program, args, { ...everyArbiter, ...environment }, cleanUp);
 
 export const startBoardgameIo = (validation: 'validated' | 'unvalidated'): Promise<BenchServer> =>
   startServer(join(import.meta.dirname, 'boardgame-server.ts'), [validation], {}, async () => undefined);

@@ -15,16 +15,17 @@ abstract class BareRoom extends Room<{ state: InstanceType<typeof ArenaSchema> }
   override patchRate = 1000 / TICK_RATE;
   override state = new ArenaSchema();
   protected readonly players = new Map<string, Walker>();
-  #ground = { width: 0, height: 0 };
+  #map!: ReturnType<typeof mapFor>;
 
-  override onCreate({ players }: { players: number }): void {
-    this.maxClients = players;
-    this.#ground = mapFor(players);
+  override onCreate({ players, spectators }: { players: number; spectators: number }): void {
+    this.maxClients = players + spectators;
+    this.#map = mapFor(players);
     this.setFixedTimestep(() => this.tick(), TICK_RATE);
   }
 
-  override onJoin(client: Client): void {
-    const { starts } = mapFor(this.maxClients);
+  override onJoin(client: Client, { watch }: { watch?: boolean } = {}): void {
+    if (watch) return;
+    const { starts } = this.#map;
     const { past: _, ...fields } = newPlayer(starts[this.players.size % starts.length]!, this.players.size);
     const player = new PlayerSchema().assign(fields);
     this.state.players.push(player);
@@ -41,8 +42,8 @@ abstract class BareRoom extends Room<{ state: InstanceType<typeof ArenaSchema> }
     player.moveX = moveX;
     player.moveY = moveY;
     player.aim = aim;
-    player.x = within(player.x + moveX * WALK.straight, this.#ground.width * TILE);
-    player.y = within(player.y + moveY * WALK.straight, this.#ground.height * TILE);
+    player.x = within(player.x + moveX * WALK.straight, this.#map.width * TILE);
+    player.y = within(player.y + moveY * WALK.straight, this.#map.height * TILE);
   }
 }
 

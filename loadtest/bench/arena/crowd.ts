@@ -11,20 +11,27 @@ import { Walker } from './walker.ts';
 const [peer, endpoint = '', ...counts] = process.argv.slice(2) as [PeerId, ...string[]];
 const [rooms = 1, players = 8, vacancies = 0] = counts.map(Number);
 const enterAtOnce = 20;
+const idleRooms = 4;
 /** Walkers send at so many moments of a tick, not all at once. */
 const phases = 10;
 let roomIds: string[] = [];
+const processIds = new Set<string>();
 const walkers: Walker[] = [];
 let walking = 0;
 
 const commands: Record<string, () => Promise<unknown>> = {
   async open() {
     for (let room = 0; room < rooms; room++) roomIds.push(await fill(room === 0 ? players - vacancies : players));
-    return { roomIds };
+    return { roomIds, processIds: [...processIds] };
   },
   async walk() {
     walking = walkers.length;
     void keepPace();
+    return true;
+  },
+  /** So many more rooms, with one client each, that wait for the others for ever. */
+  async idle() {
+    for (let room = 0; room < idleRooms; room++) await enter('create', 'arena');
     return true;
   },
   /** They stop one after the other, until after so many seconds all stand. */
@@ -59,6 +66,7 @@ async function enter(method: 'create' | 'joinById', where: string): Promise<stri
   const seat = await reserveSeat(endpoint, method, where, token);
   const walker = new Walker(walkers.length, peer);
   walkers.push(walker);
+  processIds.add(seat.processId);
   await walker.enter(seatUrl(endpoint, seat));
   return seat.roomId;
 }

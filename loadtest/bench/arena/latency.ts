@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Benchmark, median, spreadPercent } from '../benchmark.ts';
+import { type Benchmark, median, percentile, spreadPercent } from '../benchmark.ts';
 import { startChild } from '../child.ts';
 import { cores, pin } from '../pin.ts';
 import { withCrowd } from './walk.ts';
@@ -61,7 +61,3 @@ const measure = (peer: keyof Repeat): Promise<number[]> =>
       await prober.stop();
     }
   });
-
-/** Of sorted values: the least that so many percent of them don't exceed. */
-const percentile = (sorted: readonly number[], percent: number): number =>
-  sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)]!;

@@ -6,17 +6,18 @@ export interface SeatReservation {
   readonly processId: string;
 }
 
-/** `where` is a room's name to create, or an id to join. A token is sent where there is one. */
+/** `where` is the name of a kind of room, or an id to join. A token is sent where there is one. */
 export async function reserveSeat(
   endpoint: string,
-  method: 'create' | 'joinById',
+  method: 'create' | 'joinById' | 'joinOrCreate',
   where: string,
   token: string | undefined,
+  options: object = {},
 ): Promise<SeatReservation> {
   const response = await fetch(`${endpoint}/matchmake/${method}/${where}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
-    body: '{}',
+    body: JSON.stringify(options),
   });
   const answer = (await response.json()) as SeatReservation & { error?: string };
   if (!response.ok || answer.error) throw new Error(`no seat: ${answer.error ?? response.status}`);

@@ -12,6 +12,8 @@ export interface Place {
   readonly server: BenchServer;
   readonly crowd: Child;
   readonly roomIds: readonly string[];
+  /** Of the rooms, as Colyseus calls them. */
+  readonly processIds: readonly string[];
 }
 
 export interface Crowd {
@@ -24,12 +26,16 @@ export interface Crowd {
 const warmUpMs = 4_000;
 
 /** Opens rooms and fills them; `use` them, and everything is closed. */
-export async function withCrowd<T>(
+export const withCrowd = async <T>(peer: PeerId, crowd: Crowd, use: (place: Place) => Promise<T>): Promise<T> =>
+  withCrowdOn(await startPeer(peer, crowd.players), peer, crowd, use);
+
+/** The same on a server that has been started; it is stopped, too. */
+export async function withCrowdOn<T>(
+  server: BenchServer,
   peer: PeerId,
   { rooms, players, vacancies }: Crowd,
   use: (place: Place) => Promise<T>,
 ): Promise<T> {
-  const server = await startPeer(peer, players);
   const crowd = startChild(
     join(import.meta.dirname, 'crowd.ts'),
     [peer, server.endpoint, rooms, players, vacancies].map(String),
@@ -37,8 +43,8 @@ export async function withCrowd<T>(
   try {
     await pin(server.child.pid, cores.server);
     await pin(crowd.pid, cores.load);
-    const { roomIds } = await crowd.ask<{ roomIds: string[] }>('open');
-    return await use({ server, crowd, roomIds });
+    const where = await crowd.ask<Pick<Place, 'roomIds' | 'processIds'>>('open');
+    return await use({ server, crowd, ...where });
   } finally {
     await crowd.stop();
     await server.stop();

@@ -9,18 +9,14 @@ import { arenaInputs } from '../../../src/games/arena/actions.ts';
 import { TICK_RATE } from '../../../src/games/arena/balance.ts';
 import { below, type RngWords, seeded } from '../../../src/games/kit/index.ts';
 import type { PeerId } from './peers.ts';
-import { openRawSocket, type RawSocket } from './raw-socket.ts';
+import { Spectator } from './spectator.ts';
 
 type Wish = Record<'moveX' | 'moveY' | 'aim' | 'fire', number> & { assign?: never };
 
-const codeMask = 0b11111;
 const { TIMED } = ProtocolModifier;
 const packer = new Encoder();
 
-export class Walker {
-  bytes = 0;
-  patches = 0;
-  #socket: RawSocket | undefined;
+export class Walker extends Spectator {
   #peer: PeerId;
   #rng: RngWords;
   #wish = new arenaInputs.schema() as unknown as Wish;
@@ -32,25 +28,10 @@ export class Walker {
   #lastStamp = 0;
 
   constructor(number: number, peer: PeerId) {
+    super();
     this.#peer = peer;
     this.#rng = seeded(number.toString(16).padStart(32, '0'));
     Object.assign(this.#wish, { moveX: 0, moveY: 0, aim: 0, fire: 0 });
-  }
-
-  get lost(): boolean {
-    return this.#socket?.closed ?? true;
-  }
-
-  /** Resolves when the room has let it in. */
-  async enter(url: URL): Promise<void> {
-    await new Promise<void>((resolve, reject) => {
-      const receive = (head: Buffer, size: number): void => this.#receive(head, size, resolve);
-      openRawSocket(url, receive).then((socket) => (this.#socket = socket), reject);
-    });
-  }
-
-  leave(): void {
-    this.#socket?.close();
   }
 
   /** Sends what it wants in this tick: another heading about twice a second, another aim every time. */
@@ -83,7 +64,7 @@ export class Walker {
     }
     const body = this.#encoder.encode();
     this.#frame.set(body, it.offset);
-    this.#socket?.send(this.#frame.subarray(0, it.offset + body.length));
+    this.send(this.#frame.subarray(0, it.offset + body.length));
   }
 
   #sendMessage(): void {
@@ -93,17 +74,11 @@ export class Walker {
     const { moveX, moveY, aim, fire } = this.#wish;
     const body = packer.encode({ moveX, moveY, aim, fire });
     this.#frame.set(body, it.offset);
-    this.#socket?.send(this.#frame.subarray(0, it.offset + body.length));
+    this.send(this.#frame.subarray(0, it.offset + body.length));
   }
 
-  #receive(head: Buffer, size: number, entered: () => void): void {
-    this.bytes += size;
-    const code = head[0]! & codeMask;
+  protected override receive(head: Buffer, size: number, entered: () => void): void {
     if (head[0]! & TIMED) this.#serverAheadMs = head.readUInt32LE(1) - performance.now();
-    if (code === Protocol.ROOM_STATE_PATCH) this.patches += 1;
-    else if (code === Protocol.JOIN_ROOM) {
-      // Answering is what lets the state come.
-      setImmediate(() => this.#socket?.send(Uint8Array.of(Protocol.JOIN_ROOM)));
-    } else if (code === Protocol.ROOM_STATE) entered();
+    super.receive(head, size, entered);
   }
 }
