@@ -12,6 +12,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     matches: { type: 'string', default: '50' },
+    first: { type: 'string', default: '0' },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -39,8 +40,12 @@ const progress = (line: string): void =>
 
 const matches = values.quick ? 4 : Number(values.matches);
 const asked = detectorIds.filter((id) => values.only === undefined || id === values.only);
-if (asked.length === 0 || !(matches > 0)) {
-  process.stderr.write(`--only is one of ${detectorIds.join(', ')}; --matches is how many of each kind\n`);
+/** The number of the first match: other numbers are other matches than those that thresholds were set by. */
+const first = Number(values.first);
+if (asked.length === 0 || !(matches > 0) || !(first >= 0)) {
+  process.stderr.write(
+    `--only is one of ${detectorIds.join(', ')}; --matches how many of each kind, from --first on\n`,
+  );
   process.exit(2);
 }
 const scores = new Map(
@@ -50,13 +55,13 @@ let seats = 0;
 let played = 0;
 for (const [kind, play] of Object.entries(cleanPlay)) {
   progress(`${kind}: ${matches} matches of clean play`);
-  for (let n = 0; n < matches; n++) seats += count(play(n), []);
+  for (let n = first; n < first + matches; n++) seats += count(play(n), []);
 }
 const cheatMatches = Math.max(2, Math.round(matches / 5));
 for (const [name, { detector, seats: guilty, play }] of Object.entries(cheats)) {
   if (!scores.has(detector)) continue;
   progress(`${name}: ${cheatMatches} matches`);
-  for (let n = 0; n < cheatMatches; n++) seats += count(play(n), guilty, detector);
+  for (let n = first; n < first + cheatMatches; n++) seats += count(play(n), guilty, detector);
 }
 if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 print();

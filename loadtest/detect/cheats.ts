@@ -22,11 +22,12 @@ export interface CheatCase {
 }
 
 export const cheats: Readonly<Record<string, CheatCase>> = {
-  'steps three times as long': arenaCheat('speed', speeder, true),
+  'steps three times as long': arenaCheat('speed', speeder, { forge: true }),
   'flood of inputs': arenaCheat('rate', flooder),
   'trigger bot': arenaCheat('reaction', triggerBot),
   aimbot: arenaCheat('aim', aimbot),
-  'clicking macro': arenaCheat('regularity', macro),
+  // A macro that clicks is for someone who holds the button.
+  'clicking macro': arenaCheat('regularity', macro, { taps: false }),
   'dancing macro': arenaCheat('regularity', dancer),
   'instant moves': turnsCheat('reaction', 'chess', 'blitz', instant),
   'moves by the metronome': turnsCheat('regularity', 'chess', 'blitz', metronome),
@@ -35,16 +36,17 @@ export const cheats: Readonly<Record<string, CheatCase>> = {
   'traded rating': { detector: 'pairings', seats: [0, 1], play: traded },
 };
 
-function arenaCheat(detector: DetectorId, cheat: (person: ArenaPlayer) => ArenaPlayer, forge = false): CheatCase {
+function arenaCheat(
+  detector: DetectorId,
+  cheat: (person: ArenaPlayer) => ArenaPlayer,
+  { forge = false, taps }: { readonly forge?: boolean; readonly taps?: boolean } = {},
+): CheatCase {
+  const sit = (rng: number[], seat: number): ArenaPlayer =>
+    seat === 0 ? cheat(arenaPerson(rng, taps)) : arenaPerson(rng);
   return {
     detector,
     seats: [0],
-    play(n) {
-      const mode = n % 2 === 0 ? 'duel' : 'classic';
-      const sit = (rng: number[], seat: number): ArenaPlayer =>
-        seat === 0 ? cheat(arenaPerson(rng)) : arenaPerson(rng);
-      return playArena(mode, seedOf(`cheat ${detector}`, n), sit, forge);
-    },
+    play: (n) => playArena(n % 2 === 0 ? 'duel' : 'classic', seedOf(`cheat ${detector}`, n), sit, forge),
   };
 }
 

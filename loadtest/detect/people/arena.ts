@@ -34,11 +34,12 @@ const rest: ArenaInput = { moveX: 0, moveY: 0, aim: 0, fire: 0, seenAgo: 0 };
 /** A hand turns by this part of what is left, each tick. */
 const swing = 0.5;
 
-export function arenaPerson(rng: RngWords): ArenaPlayer {
+/** `taps`: whether it taps the trigger; one in four does. */
+export function arenaPerson(rng: RngWords, taps = uniform(rng) < 0.25): ArenaPlayer {
   // People differ: some are faster, some aim better.
   const meanReaction = Math.max(0.18, 0.2 + 0.02 * normal(rng));
   const unsteadiness = 1 + uniform(rng);
-  const pull = uniform(rng) < 0.25 ? tapping(rng) : (fire: number): number => fire;
+  const pull = taps ? tapping(rng) : (fire: number): number => fire;
   let wanted = rest;
   let aim = 0;
   let nextLook = 0;

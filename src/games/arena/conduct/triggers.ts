@@ -18,6 +18,8 @@ const SIGHT = 14 * TILE;
 const LATEST = 24;
 /** A pull this shortly before was early: its player had foreseen what came. */
 const EARLIEST = 4;
+/** What was there as shortly before has not come now, but flickers: someone who trembles is in a line every other tick. */
+const QUIET = 4;
 
 export class Triggers {
   #memory: Memory;
@@ -53,7 +55,7 @@ export class Triggers {
     const last = world.tick - 1;
     for (let ticks = 0; ticks <= LATEST; ticks++) {
       const tick = last - ticks;
-      if (!this.#isCalled(world, seat, to, tick)) return this.#cameByItself(seat, to, tick) ? ticks : undefined;
+      if (!this.#isCalled(world, seat, to, tick)) return this.#isNew(world, seat, to, tick) ? ticks : undefined;
       // It fired meanwhile, and that was its answer.
       if (this.#memory.at(tick)?.players[seat]!.firing) return undefined;
     }
@@ -82,6 +84,14 @@ export class Triggers {
       if (!point || distanceSquared(me, point) >= SIGHT ** 2 || !isClear(map, me, point)) return false;
       return to === 'sight' || passes(me, me.aim, point);
     });
+  }
+
+  /** Whether a call that was not there in this tick was not there shortly before it either, and came by itself. */
+  #isNew(world: World, seat: Seat, to: Call, tick: number): boolean {
+    for (let earlier = tick - 1; earlier > tick - QUIET; earlier--) {
+      if (this.#isCalled(world, seat, to, earlier)) return false;
+    }
+    return this.#cameByItself(seat, to, tick);
   }
 
   /** Whether what is called since this tick was not brought about by the seat's own aim. */
