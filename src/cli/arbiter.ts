@@ -7,6 +7,9 @@ const commands = {
   cases: { about: 'list, show and close what the detectors of cheating have found', run: () => import('./cases.ts') },
   role: { about: 'give an account a role: <player id> <role>', run: () => import('./role.ts') },
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
+  jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
+  ratings: { about: 'count ratings anew from the verified results', run: () => import('./ratings.ts') },
+  matches: { about: 'let a match count no more', run: () => import('./matches.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
 };
 
@@ -14,7 +17,7 @@ const [name = ''] = process.argv.splice(2, 1);
 if (Object.hasOwn(commands, name)) {
   await commands[name as keyof typeof commands].run();
 } else {
-  const lines = Object.entries(commands).map(([command, { about }]) => `  ${command.padEnd(8)}${about}`);
+  const lines = Object.entries(commands).map(([command, { about }]) => `  ${command.padEnd(9)}${about}`);
   console.error(['usage: arbiter <command> [options]', '', ...lines].join('\n'));
   process.exitCode = 2;
 }

@@ -31,6 +31,8 @@ export const standing = z.object({
   wins: z.int(),
   draws: z.int(),
   losses: z.int(),
+  /** The rating is too unsure yet to be compared. */
+  provisional: z.boolean(),
 });
 
 /** What a session is carried by (docs/accounts.md). */

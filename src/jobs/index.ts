@@ -4,13 +4,13 @@ import type { PipelineStep } from '../queues/pipeline.ts';
 import { compactMatch } from '../services/compact-match.ts';
 import { analyseMatch } from '../services/analyse-match.ts';
 import { detectInMatch } from '../services/detect-in-match.ts';
-import { rateMatch } from '../services/rate-match.ts';
+import { rateInOrder } from '../services/ladders/count.ts';
 import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 export const jobs = {
   verify: once(verifyMatch),
-  rate: once(rateMatch),
+  rate: rateInOrder,
   detect: once(detectInMatch),
   compact: once(compactMatch),
   analyse: once(analyseMatch),

@@ -13,6 +13,8 @@ export interface DeadLetter {
   readonly at: Date;
 }
 
+export type DeadLetters = ReturnType<typeof openDeadLetters>;
+
 export function openDeadLetters(db: Database) {
   return {
     /** Newest first. */

@@ -9,6 +9,7 @@ import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { type Ladders, openLadders } from './ladders/index.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
@@ -27,6 +28,7 @@ export interface Services {
   readonly cases: Cases;
   readonly games: Games;
   readonly journal: Journal;
+  readonly ladders: Ladders;
   readonly leaderboards: Leaderboards;
   readonly logKeys: LogKeys;
   readonly matches: Matches;
@@ -67,6 +69,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     bans: openBans(db, revocations),
     games: openGames(),
     journal: openJournal(db.pool),
+    ladders: openLadders(db),
     leaderboards: openLeaderboards(db),
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),

@@ -13,6 +13,7 @@ import type { LogSigner } from './ed25519.ts';
 import { isOutage } from './journal.ts';
 import { ownershipLockClass } from './ownership.ts';
 import { readLog } from './stored-logs.ts';
+import { seasonNow } from './seasons.ts';
 
 export interface FinishedMatch {
   readonly matchId: string;
@@ -121,11 +122,15 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
      ), key AS (
        INSERT INTO log_keys (id, public_key) VALUES ($8, $9) ON CONFLICT DO NOTHING
      ), finished AS (
-       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6, head = $10
-       WHERE id = $1 AND status = 'running' RETURNING id
+       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6, head = $10,
+         season = ${seasonNow('matches.game')}, place = CASE WHEN rated THEN nextval('match_places') END
+       WHERE id = $1 AND status = 'running' RETURNING id, game
      ), ranked AS (
        UPDATE match_seats SET rank = ($7::int[])[seat + 1], refusals = $11::jsonb -> seat::int
        FROM finished WHERE match_id = finished.id
+     ), first_season AS (
+       INSERT INTO seasons (game, number, starts_at) SELECT game, 1, now() FROM finished
+       WHERE NOT EXISTS (SELECT FROM seasons WHERE seasons.game = finished.game) ON CONFLICT DO NOTHING
      )
      INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,
     // prettier-ignore

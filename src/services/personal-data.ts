@@ -33,9 +33,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           },
           bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
           ratings: { omit: { playerId: true } },
-          ratingChanges: { orderBy: { createdAt: 'asc' }, omit: { playerId: true } },
+          ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
           seats: {
-            select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true } } },
+            select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
             orderBy: { match: { startedAt: 'asc' } },
           },
         },

@@ -5,6 +5,7 @@ import type { Role } from '../db/generated/client.ts';
 import { inForce } from './bans.ts';
 import { Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
+import { toStanding } from './ladders/standing.ts';
 
 export type { Role };
 export type Players = ReturnType<typeof openPlayers>;
@@ -22,11 +23,11 @@ export function openPlayers(db: Database, seal: EmailSeal) {
     async get(id: string) {
       const player = await db.prisma.player.findUnique({
         where: { id },
-        include: { ratings: { orderBy: [{ game: 'asc' }, { mode: 'asc' }] } },
+        include: { ratings: { orderBy: [{ game: 'asc' }, { mode: 'asc' }, { season: 'desc' }] } },
       });
       if (!player) return undefined;
-      const ratings = player.ratings.map(({ game, mode, rating, deviation, games, wins, draws, losses }) => {
-        return { game, mode, rating, deviation, games, wins, draws, losses };
+      const ratings = player.ratings.map((row) => {
+        return { game: row.game, mode: row.mode, season: row.season, ...toStanding(row) };
       });
       return { id: player.id, name: player.name, guest: player.guest, createdAt: player.createdAt, ratings };
     },

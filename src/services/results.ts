@@ -2,7 +2,7 @@
 
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
-import { following, type PipelineStep, steps } from '../queues/pipeline.ts';
+import { following, pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultJob, ResultsQueue } from '../queues/results.ts';
 import { bury } from './dead-letters.ts';
 
@@ -48,14 +48,15 @@ export function openResults(db: Database, queue: ResultsQueue): Results {
 
 /**
  * Makes a step of work that is done once for each match. A second delivery waits for the first one's transaction, finds
- * the step applied, and only passes the match on.
+ * the step applied, and only passes the match on. One that comes before its time does nothing: the relay will ask again.
  */
 export function once(work: StepWork): Step {
   return (db, step, matchId) =>
     db.prisma.$transaction(
       async (tx) => {
         const [state] = await tx.$queryRaw<{ owed: boolean; fresh: boolean }[]>`
-          WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ${matchId}::uuid),
+          WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ${matchId}::uuid AND (${pipeline[step]}::text IS NULL
+                 OR EXISTS (SELECT FROM applied WHERE consumer = ${pipeline[step]} AND match_id = outbox.match_id))),
                noted AS (INSERT INTO applied (consumer, match_id) SELECT ${step}, match_id FROM owed
                          ON CONFLICT DO NOTHING RETURNING match_id)
           SELECT EXISTS (TABLE owed) AS owed, EXISTS (TABLE noted) AS fresh`;

@@ -13,6 +13,7 @@ import { startRelay } from '../../src/services/relay.ts';
 import { once as appliedOnce, openResults } from '../../src/services/results.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
+import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 
 const matchCount = 120;
@@ -107,12 +108,8 @@ describe.each([
           draws: count(0),
           losses: count(1),
         });
-        // Every step starts where another ended: the steps are one chain from 1500 to the rating now.
-        const changes = await prisma.ratingChange.findMany({ where: { playerId: rating.playerId } });
-        const starts = [...changes.map(({ before }) => before), rating.rating].toSorted((a, b) => a - b);
-        const ends = [1500, ...changes.map(({ after }) => after)].toSorted((a, b) => a - b);
-        expect(starts).toEqual(ends);
       }
+      expect(await storedRatings(db.database)).toEqual(await expectedRatings(db.database));
     },
     180_000,
   );
@@ -162,6 +159,7 @@ describe.each([
       expect(await deadLetters.retry([letter!.id])).toBe(1);
       await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
       await repaired.stop();
+      expect(repaired.errors).toEqual([]);
       expect(await deadLetters.list(10)).toEqual([]);
       expect(await prisma.ratingChange.count({ where: { matchId } })).toBe(2);
     },
@@ -174,6 +172,7 @@ describe.each([
     const own = startOwn(jobs);
     await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
     await own.stop();
+    expect(own.errors).toEqual([]);
     expect(await prisma.applied.findMany({ where: { matchId } })).toHaveLength(steps.length);
     expect(await prisma.rating.count({ where: { playerId: { in: players } } })).toBe(0);
   });

@@ -1,9 +1,9 @@
 // The ways to play the arena.
 
-import type { Mode } from '../kit/game.ts';
+import type { Mode, Seat } from '../kit/game.ts';
 
 export interface ArenaMode extends Mode {
-  /** A seat's side is its number modulo this; as many as seats: everyone for themselves. */
+  /** How many sides there are; as many as seats: everyone for themselves. */
   readonly teams: number;
   /** Kills of one side that end the match. */
   readonly scoreLimit: number;
@@ -11,6 +11,9 @@ export interface ArenaMode extends Mode {
   readonly seconds: number;
   readonly powerUps: boolean;
 }
+
+/** A seat's side. */
+export const team = (mode: ArenaMode, seat: Seat): number => seat % mode.teams;
 
 const LONGEST_SECONDS = 1_800;
 
@@ -21,7 +24,7 @@ export function arenaMode(
   settings: Partial<Omit<ArenaMode, 'title' | 'seats'>> = {},
 ): ArenaMode {
   const usual = { rated: true, graceSeconds: 10, teams: seats, scoreLimit: 20, seconds: 300, powerUps: false };
-  const mode = { title, seats, ...usual, ...settings };
+  const mode = { title, seats, ratingSystem: 'openskill', ...usual, ...settings } as const;
   if (mode.seconds > LONGEST_SECONDS) throw new Error('an arena match lasts half an hour at most');
   return mode;
 }

@@ -7,7 +7,7 @@ import { gridOf } from './grid.ts';
 import { fly, shotsInFlight } from './hits.ts';
 import type { ArenaInput } from './input.ts';
 import { mapFor } from './map.ts';
-import { type ArenaMode, modes } from './modes.ts';
+import { type ArenaMode, modes, team } from './modes.ts';
 import { judge, judgeLeaving, outcome } from './outcome.ts';
 import { collect, newPickups } from './pickups.ts';
 import { newPlayer, quit, respawn, walk } from './players.ts';
@@ -31,7 +31,7 @@ export const rules: Rules<ArenaState, ArenaAction, ArenaReason, ArenaMode, Arena
     const starts = map.starts.slice(0, mode.seats);
     return make('state', {
       tick: 0,
-      players: starts.map((start, seat) => make('player', newPlayer(start, seat % mode.teams))),
+      players: starts.map((start, seat) => make('player', newPlayer(start, team(mode, seat)))),
       shots: [],
       pickups: newPickups(map, mode.powerUps).map((pickup) => make('pickup', pickup)),
       scoreLimit: mode.scoreLimit,
@@ -62,4 +62,5 @@ export const rules: Rules<ArenaState, ArenaAction, ArenaReason, ArenaMode, Arena
   },
 
   outcome,
+  team,
 };

@@ -1,6 +1,7 @@
 // The contract between a game and everything that runs, records, replays or judges it.
 // Rules are pure: what they may know is their arguments, what they may change is the state they are given.
 
+import type { RatingSystemId } from '../../ratings/index.ts';
 import type { Analysis } from './analysis.ts';
 import type { Conduct } from './conduct.ts';
 
@@ -31,6 +32,8 @@ export interface Mode {
   readonly seats: number;
   /** Whether finished matches move ratings. */
   readonly rated: boolean;
+  /** By which system; Glicko-2 unless told otherwise. After a change, `arbiter ratings rebuild` counts anew. */
+  readonly ratingSystem?: RatingSystemId;
   /** By how much spectators are behind; left out: 30 in a rated mode, 0 in another. */
   readonly watchDelaySeconds?: number;
   /** For how long a seat whose connection dropped is kept, in seconds. */
@@ -88,6 +91,8 @@ export interface Rules<
    */
   turn?(state: State): Seat | undefined;
   outcome(state: State): Outcome | undefined;
+  /** Whom a seat plays with: seats of one team share their rank. Absent: every seat plays for itself. */
+  team?(mode: M, seat: Seat): number;
   /**
    * In a game with hidden information: the entities whose fields marked `.view()` this seat may know, beyond what is
    * public. Spectators know what is public only.

@@ -14,7 +14,7 @@ export const getPlayer = endpoint({
     name: z.string(),
     guest: z.boolean(),
     createdAt: date,
-    ratings: z.array(standing.extend({ game: z.string(), mode: z.string() })),
+    ratings: z.array(standing.extend({ game: z.string(), mode: z.string(), season: z.int() })),
   }),
   handler: ({ players }, { params }) => players.get(params.id),
 });

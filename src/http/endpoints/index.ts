@@ -14,6 +14,7 @@ import { getMatchReport } from './get-match-report.ts';
 import { getMatches } from './get-matches.ts';
 import { getMe } from './get-me.ts';
 import { getMeExport } from './get-me-export.ts';
+import { getPlayerRatings } from './get-player-ratings.ts';
 import { getPlayer } from './get-player.ts';
 import { postAdminBan } from './post-admin-ban.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
@@ -42,6 +43,7 @@ export const endpoints = [
   getMe,
   getMeExport,
   getPlayer,
+  getPlayerRatings,
   postAdminBan,
   postAuthGuest,
   postAuthLogin,

@@ -1,0 +1,28 @@
+// `arbiter matches`: lets a match count no more.
+
+import { parseArgs } from 'node:util';
+import { openLadders } from '../services/ladders/index.ts';
+import { withDatabase } from './database.ts';
+import { rebuildLadder } from './ratings/rebuild-ladder.ts';
+import { runCommand } from './run-command.ts';
+
+const usage = `usage: arbiter matches void <match id> --reason <text>
+
+The match keeps its log and result and counts no more: its ladder is rebuilt without it. Interrupted, run it again.`;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const options = { reason: { type: 'string' } } as const;
+
+await runCommand(usage, async () => {
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
+  const [command, matchId = '', ...rest] = positionals;
+  const { reason } = values;
+  if (command !== 'void' || !uuid.test(matchId) || rest.length > 0 || !reason) throw new Error(usage);
+  await withDatabase(async (db) => {
+    const ladders = openLadders(db);
+    const voided = await ladders.voidMatch(matchId, reason);
+    if (!voided) throw new Error(`there is no finished match ${matchId}`);
+    console.log(`${matchId} is void since ${voided.voidedAt.toISOString()}: ${voided.reason}`);
+    if (voided.ladder) await rebuildLadder(ladders, voided.ladder);
+  });
+});

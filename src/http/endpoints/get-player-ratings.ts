@@ -1,0 +1,39 @@
+// How a player's ratings came about.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { date, id } from '../shapes.ts';
+
+const step = z.object({
+  matchId: z.uuid(),
+  game: z.string(),
+  mode: z.string(),
+  season: z.int(),
+  finishedAt: date,
+  before: z.number(),
+  after: z.number(),
+  deviation: z.number(),
+});
+
+export const getPlayerRatings = endpoint({
+  method: 'get',
+  path: '/players/:id/ratings',
+  summary: "A player's rating steps, newest first, each with the match that caused it",
+  auth: 'anyone',
+  params: id,
+  query: z.object({
+    game: z.string().optional(),
+    mode: z.string().optional(),
+    season: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+    /** `next` of the page before. */
+    cursor: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(20),
+  }),
+  output: z.object({ items: z.array(step), next: z.string().nullable() }),
+  async handler({ ladders }, { params, query }) {
+    const items = await ladders.history(params.id, query);
+    return items && { items, next: items.length === query.limit ? items.at(-1)!.place : null };
+  },
+});

@@ -1,0 +1,79 @@
+// Ladders as people look after them: a player's history, rebuilding, voiding.
+
+import type { Database } from '../../db/client.ts';
+import { transaction } from '../../db/transaction.ts';
+import { beginRebuild, rebuildFurther } from './rebuild.ts';
+import type { Ladder } from './results.ts';
+import { voidMatch } from './void.ts';
+
+/** One step of a player's rating, and the match that caused it. */
+export interface HistoryEntry extends Ladder {
+  readonly matchId: string;
+  /** Orders the steps; the cursor of the page behind it. */
+  readonly place: string;
+  readonly finishedAt: Date;
+  readonly before: number;
+  readonly after: number;
+  readonly deviation: number;
+}
+
+export interface HistoryFilter {
+  readonly game?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly season?: number | undefined;
+  /** Begins behind this place. */
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface LadderState extends Ladder {
+  /** How many results count; about as many as a rebuild has to go through. */
+  readonly results: number;
+  /** Whether a rebuild is under way. */
+  readonly rebuilding: boolean;
+}
+
+export type Ladders = ReturnType<typeof openLadders>;
+
+export function openLadders(db: Database) {
+  return {
+    /** A player's rating steps, newest first; undefined when there is no such player. */
+    async history(playerId: string, filter: HistoryFilter): Promise<HistoryEntry[] | undefined> {
+      const { game, mode, season, cursor, limit } = filter;
+      const { rows } = await db.pool.query<HistoryEntry>(
+        `SELECT changes.game, changes.mode, changes.season, match_id AS "matchId", changes.place,
+                finished_at AS "finishedAt", before, after, deviation
+         FROM rating_changes AS changes JOIN matches ON id = match_id
+         WHERE player_id = $1 AND ($2::text IS NULL OR changes.game = $2) AND ($3::text IS NULL OR changes.mode = $3)
+           AND ($4::int IS NULL OR changes.season = $4) AND ($5::bigint IS NULL OR changes.place < $5)
+         ORDER BY changes.place DESC LIMIT $6`,
+        [playerId, game, mode, season, cursor, limit],
+      );
+      if (rows.length > 0) return rows;
+      return (await db.prisma.player.count({ where: { id: playerId } })) === 1 ? [] : undefined;
+    },
+
+    async list({ game, mode }: { game?: string | undefined; mode?: string | undefined } = {}): Promise<LadderState[]> {
+      const { rows } = await db.pool.query<LadderState>(
+        `SELECT game, mode, season, rebuilt_to IS NOT NULL AS rebuilding,
+                (SELECT count(DISTINCT match_id)::int FROM rating_changes
+                 WHERE rating_changes.game = ladders.game AND rating_changes.mode = ladders.mode
+                   AND rating_changes.season = ladders.season) AS results
+         FROM ladders WHERE ($1::text IS NULL OR game = $1) AND ($2::text IS NULL OR mode = $2)
+         ORDER BY game, mode, season`,
+        [game, mode],
+      );
+      return rows;
+    },
+
+    /** Begins to count a ladder anew, or finds the rebuild under way. */
+    beginRebuild: (ladder: Ladder, options?: { restart?: boolean }): Promise<void> =>
+      transaction(db.pool, (tx) => beginRebuild(tx, ladder, options)),
+
+    /** Counts up to 1,000 results; returns how many, or undefined once the ladder is rebuilt. */
+    rebuildFurther: (ladder: Ladder): Promise<number | undefined> => rebuildFurther(db, ladder),
+
+    /** See void.ts. */
+    voidMatch: (matchId: string, reason: string) => voidMatch(db, matchId, reason),
+  };
+}
