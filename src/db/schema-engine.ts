@@ -53,12 +53,24 @@ function loadEngine(): Promise<void> {
   loading ??= (async () => {
     const gluePath = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
     const bytes = await readFile(join(dirname(gluePath), 'schema_engine_bg.wasm'));
-    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...glue } });
+    const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': withIdleTimers() });
     Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: throwPanic } });
     setExports(instance.exports);
     instance.exports.__wbindgen_start();
   })();
   return loading;
+}
+
+/** The engine's limits in time, which it forgets to call off, would keep a process for seconds after its work. */
+function withIdleTimers(): object {
+  const imports = Object.entries(glue) as [string, (...args: unknown[]) => unknown][];
+  return Object.fromEntries(
+    imports.map(([name, call]) =>
+      name.startsWith('__wbg_setTimeout')
+        ? [name, (...args: unknown[]) => (call(...args) as NodeJS.Timeout).unref()]
+        : [name, call],
+    ),
+  );
 }
 
 function throwPanic(message: string): never {
