@@ -9,7 +9,7 @@ import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 export const jobs = {
-  verify: once(verifyMatch),
+  verify: verifyMatch,
   rate: rateInOrder,
   detect: once(detectInMatch),
   compact: once(compactMatch),

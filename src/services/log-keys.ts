@@ -2,9 +2,7 @@
 // comes in with the first match that it signs (see matches.ts) and stays.
 
 import type { Database } from '../db/client.ts';
-import type { Prisma } from '../db/generated/client.ts';
-import type { Trust } from '../replays/seal.ts';
-import { type LogSigner, verifyEd25519 } from './ed25519.ts';
+import type { LogSigner } from './ed25519.ts';
 
 /** A public key as RFC 8037 writes it. */
 interface LogKey {
@@ -32,10 +30,4 @@ export function openLogKeys(db: Database, { keyId, publicKey }: LogSigner): LogK
       }));
     },
   };
-}
-
-/** What a worker believes: every key of this database. */
-export async function storedTrust(tx: Prisma.TransactionClient): Promise<Trust> {
-  const keys = await tx.logKey.findMany();
-  return { keys: new Map(keys.map(({ id, publicKey }) => [id, publicKey])), verifyEd25519 };
 }

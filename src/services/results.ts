@@ -9,12 +9,9 @@ import { bury } from './dead-letters.ts';
 export type Transaction = Prisma.TransactionClient;
 
 /** One step's work for one match, inside the transaction that also notes it as applied. */
-export type StepWork = (tx: Transaction, matchId: string) => Promise<void | typeof endOfPipeline>;
+export type StepWork = (tx: Transaction, matchId: string) => Promise<void>;
 
-/** What a step's work answers when nothing more is owed for the match. */
-export const endOfPipeline = Symbol('end of the pipeline');
-
-/** A step as workers run it; resolves to the matches for which it is applied now: they go on. */
+/** A step as workers run it: `once(work)`, usually. Resolves to the matches for which it is applied now: they go on. */
 export type Step = (db: Database, step: PipelineStep, matchId: string) => Promise<readonly string[]>;
 
 /** Takes matches through the pipeline. */
@@ -61,9 +58,8 @@ export function once(work: StepWork): Step {
                          ON CONFLICT DO NOTHING RETURNING match_id)
           SELECT EXISTS (TABLE owed) AS owed, EXISTS (TABLE noted) AS fresh`;
         if (!state?.owed) return [];
-        if (!state.fresh || (await work(tx, matchId)) !== endOfPipeline) return [matchId];
-        await tx.outbox.delete({ where: { matchId } });
-        return [];
+        if (state.fresh) await work(tx, matchId);
+        return [matchId];
       },
       { timeout: 60_000, maxWait: 30_000 },
     );

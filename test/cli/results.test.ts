@@ -21,6 +21,11 @@ interface Result {
   readonly err: string;
 }
 
+interface History {
+  readonly items: readonly { matchId: string; before: number; after: number }[];
+  readonly next: string | null;
+}
+
 async function arbiter(environment: NodeJS.ProcessEnv, ...args: string[]): Promise<Result> {
   const env = { ...process.env, ...environment };
   const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -73,11 +78,8 @@ test('[P2] [H1] a match that is voided beside a running server leaves the rating
   const server = await startServerOn(environment);
   const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
   const played: string[] = [];
-  const history = (query = '') =>
-    getJson(server.endpoint, `/players/${ann.playerId}/ratings${query}`) as Promise<{
-      items: { matchId: string; before: number; after: number }[];
-      next: string | null;
-    }>;
+  const history = (query = ''): Promise<History> =>
+    getJson(server.endpoint, `/players/${ann.playerId}/ratings${query}`) as Promise<History>;
   for (let n = 1; n <= 3; n++) {
     const [white, black] = await privateMatch(ann, bob, 'bullet');
     played.unshift(white.room.roomId);

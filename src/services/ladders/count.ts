@@ -6,6 +6,7 @@ import type pg from 'pg';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { foldResult } from '../../ratings/fold.ts';
+import { coalesce } from '../coalesce.ts';
 import { once, type Step } from '../results.ts';
 import { type DecidedResult, decidedResults, type Ladder, ratingOf } from './results.ts';
 import { type CountedResult, live, loadStandings, lockLadder, saveSteps } from './standings.ts';
@@ -15,91 +16,117 @@ const batchSize = 500;
 /** Counts a verified match, and what waits for it; an unrated one moves nothing. */
 export const rateInOrder: Step = async (db, step, matchId) => {
   const match = await find(db, matchId);
-  if (match?.rated !== true) return passOn(db, step, matchId);
-  return transaction(db.pool, (tx) => count(tx, match.ladder, matchId));
+  if (match?.uncounted !== true) return passOn(db, step, matchId);
+  const { applied, tooEarly, failure } = await counterOf(db, match)(matchId);
+  if (failure?.matchId === matchId) throw failure.error;
+  // Whoever of the batch comes here first takes along those whose own jobs are gone.
+  return [...(applied.has(matchId) ? [matchId] : []), ...tooEarly.splice(0)];
 };
 
 const passOn = once(async () => undefined);
 
-async function find(db: Database, matchId: string): Promise<{ rated: boolean; ladder: Ladder } | undefined> {
-  const { rows } = await db.pool.query<Ladder & { rated: boolean }>({
-    name: 'find-rated',
+async function find(db: Database, matchId: string): Promise<(Ladder & { uncounted: boolean }) | undefined> {
+  const { rows } = await db.pool.query<Ladder & { uncounted: boolean }>({
+    name: 'find-uncounted',
     text: `SELECT game, mode, season, rated AND NOT EXISTS (
-             SELECT FROM applied WHERE consumer = 'rate' AND match_id = id) AS rated
+             SELECT FROM applied WHERE consumer = 'rate' AND match_id = id) AS uncounted
            FROM matches JOIN outbox ON match_id = id WHERE id = $1`,
     values: [matchId],
   });
-  return rows[0] && { rated: rows[0].rated, ladder: rows[0] };
+  return rows[0];
 }
 
-/** Returns the matches that go on: this one, if its turn has come, and those that had come too early. */
-async function count(tx: pg.PoolClient, ladder: Ladder, matchId: string): Promise<string[]> {
+interface Count {
+  /** Of the matches asked for, those that have been counted or left out. */
+  readonly applied: ReadonlySet<string>;
+  /** Others that were now, and had been asked for before their time. */
+  readonly tooEarly: string[];
+  /** The one that can't be rated and stopped the count, if there was one. */
+  readonly failure: { readonly matchId: string; readonly error: unknown } | undefined;
+}
+
+type Counter = (matchId: string) => Promise<Count>;
+
+/** One for each ladder of a database, so that the matches that end at one moment share a transaction. */
+const counters = new WeakMap<Database, Map<string, Counter>>();
+
+function counterOf(db: Database, { game, mode, season }: Ladder): Counter {
+  const known = counters.get(db) ?? new Map<string, Counter>();
+  counters.set(db, known);
+  const name = JSON.stringify([game, mode, season]);
+  const counter =
+    known.get(name) ?? coalesce((ids) => transaction(db.pool, (tx) => count(tx, { game, mode, season }, ids)));
+  known.set(name, counter);
+  return counter;
+}
+
+async function count(tx: pg.PoolClient, ladder: Ladder, matchIds: readonly string[]): Promise<Count> {
   const { countedTo } = await lockLadder(tx, ladder);
-  const own = await takePlace(tx, matchId, countedTo);
-  if (own.applied) return [matchId];
+  const before = await takePlaces(tx, matchIds, countedTo);
   const decided = await decidedResults(tx, ladder, countedTo, batchSize);
-  const { passed, counted } = await fold(tx, ladder, decided, matchId);
+  const { passed, counted, failure } = await fold(tx, ladder, decided);
   if (counted.length > 0) await saveSteps(tx, live, ladder, counted);
-  const applied = passed.filter(({ verified }) => verified);
-  await note(tx, ladder, passed.at(-1)?.place ?? countedTo, applied);
-  if (!applied.some((result) => result.matchId === matchId)) {
-    await tx.query('UPDATE outbox SET parked = true WHERE match_id = $1', [matchId]);
-  }
-  return applied.filter((result) => result.parked || result.matchId === matchId).map((result) => result.matchId);
+  const now = passed.filter(({ verified }) => verified);
+  const applied = new Set([...before, ...now.map(({ matchId }) => matchId)]);
+  const waiting = matchIds.filter((id) => !applied.has(id));
+  await note(tx, ladder, { countedTo: passed.at(-1)?.place ?? countedTo, applied: now, waiting });
+  const asked = new Set(matchIds);
+  const tooEarly = now.filter(({ parked, matchId }) => parked && !asked.has(matchId)).map(({ matchId }) => matchId);
+  return { applied, tooEarly, failure };
 }
 
 /**
  * A result may come late: its finish was committed after that of a result with a higher place, or it was decided again
- * after it had been given up. Its place is taken by then, and it gets one at the end.
+ * after it had been given up. Its place has been passed by then, and it gets one at the end. Returns those of these
+ * matches that were counted before.
  */
-async function takePlace(tx: pg.PoolClient, matchId: string, countedTo: string): Promise<{ applied: boolean }> {
-  const { rows } = await tx.query<{ applied: boolean }>({
-    name: 'take-place',
-    text: `WITH late AS (
-             UPDATE matches SET place = nextval('match_places') WHERE id = $1 AND place <= $2
-               AND NOT EXISTS (SELECT FROM applied WHERE consumer = 'rate' AND match_id = $1))
-           SELECT EXISTS (SELECT FROM applied WHERE consumer = 'rate' AND match_id = $1) AS applied`,
-    values: [matchId, countedTo],
+async function takePlaces(tx: pg.PoolClient, matchIds: readonly string[], countedTo: string): Promise<string[]> {
+  const { rows } = await tx.query<{ matchId: string }>({
+    name: 'take-places',
+    text: `WITH applied AS (SELECT match_id FROM applied WHERE consumer = 'rate' AND match_id = ANY($1::uuid[])),
+                late AS (UPDATE matches SET place = nextval('match_places')
+                         WHERE id = ANY($1::uuid[]) AND place <= $2 AND id NOT IN (TABLE applied))
+           SELECT match_id AS "matchId" FROM applied`,
+    values: [matchIds, countedTo],
   });
-  return rows[0]!;
+  return rows.map(({ matchId }) => matchId);
 }
 
-/** Goes as far as it can: a result that can't be rated stops all but its own job, which fails until it is given up. */
+/** Goes as far as it can: up to a result that can't be rated, until that one is given up. */
 async function fold(
   tx: pg.PoolClient,
   ladder: Ladder,
   decided: readonly DecidedResult[],
-  matchId: string,
-): Promise<{ passed: DecidedResult[]; counted: CountedResult[] }> {
-  const { system, played } = ratingOf(ladder);
-  const playerIds = [...new Set(decided.flatMap((result) => result.playerIds))];
-  const standings = await loadStandings(tx, live, ladder, playerIds);
+): Promise<{ passed: DecidedResult[]; counted: CountedResult[]; failure: Count['failure'] }> {
   const passed: DecidedResult[] = [];
   const counted: CountedResult[] = [];
+  if (decided.length === 0) return { passed, counted, failure: undefined };
+  const playerIds = [...new Set(decided.flatMap((result) => result.playerIds))];
+  const standings = await loadStandings(tx, live, ladder, playerIds);
   for (const result of decided) {
     try {
       if (result.verified && !result.voided) {
+        const { system, played } = ratingOf(ladder);
         counted.push({ ...result, steps: foldResult(system, standings, played(result)) });
       }
     } catch (error) {
-      if (result.matchId === matchId && passed.length === 0) throw error;
-      break;
+      return { passed, counted, failure: { matchId: result.matchId, error } };
     }
     passed.push(result);
   }
-  return { passed, counted };
+  return { passed, counted, failure: undefined };
 }
 
 async function note(
   tx: pg.PoolClient,
   { game, mode, season }: Ladder,
-  countedTo: string,
-  applied: readonly DecidedResult[],
+  state: { countedTo: string; applied: readonly DecidedResult[]; waiting: readonly string[] },
 ): Promise<void> {
   await tx.query({
     name: 'note-counted',
-    text: `WITH noted AS (INSERT INTO applied (consumer, match_id) SELECT 'rate', unnest($5::uuid[]))
+    text: `WITH noted AS (INSERT INTO applied (consumer, match_id) SELECT 'rate', unnest($5::uuid[])),
+                parked AS (UPDATE outbox SET parked = true WHERE match_id = ANY($6::uuid[]) AND NOT parked)
            UPDATE ladders SET counted_to = $4 WHERE game = $1 AND mode = $2 AND season = $3`,
-    values: [game, mode, season, countedTo, applied.map(({ matchId }) => matchId)],
+    values: [game, mode, season, state.countedTo, state.applied.map(({ matchId }) => matchId), state.waiting],
   });
 }
