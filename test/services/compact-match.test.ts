@@ -10,7 +10,6 @@ import { isReplay } from '../../src/replays/replay-file.ts';
 import { openMatches } from '../../src/services/matches.ts';
 import { openReplays } from '../../src/services/replays.ts';
 import { sha256 } from '../../src/services/sha256.ts';
-import { verifyMatch } from '../../src/services/verify-match.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, testSigner } from '../support/finished-matches.ts';
 
@@ -36,7 +35,8 @@ test('[L5] a verified log becomes a replay, out of which the same log is served 
   expect(await stored()).toEqual({ chunks: 0, replays: 1 });
   expect(await file()).toEqual(before);
   await db.database.prisma.match.update({ where: { id: matchId }, data: { verified: null } });
-  expect(await db.database.prisma.$transaction((tx) => verifyMatch(tx, matchId))).toBeUndefined();
+  await db.database.prisma.applied.deleteMany({ where: { consumer: 'verify' } });
+  expect(await run('verify')).toEqual([matchId]);
   expect(await db.database.prisma.match.findUnique({ where: { id: matchId } })).toMatchObject({
     verified: true,
     verdict: null,
