@@ -79,7 +79,7 @@ test('[P2] [H1] a match that is voided beside a running server leaves the rating
   const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
   const played: string[] = [];
   const history = (query = ''): Promise<History> =>
-    getJson(server.endpoint, `/players/${ann.playerId}/ratings${query}`) as Promise<History>;
+    getJson<History>(server.endpoint, `/players/${ann.playerId}/ratings${query}`);
   for (let n = 1; n <= 3; n++) {
     const [white, black] = await privateMatch(ann, bob, 'bullet');
     played.unshift(white.room.roomId);

@@ -107,6 +107,7 @@ test('[L5] a log in a form that no room writes now keeps its chunks, and goes th
     data: { bytes: Buffer.from(bytes), hash: Buffer.from(hash) },
   });
   await prisma.match.update({ where: { id: matchId }, data: { verified: true } });
+  await prisma.applied.create({ data: { consumer: 'verify', matchId } });
   const before = await file();
   expect(await run('compact')).toEqual([matchId]);
   expect(await stored()).toEqual({ chunks: 3, replays: 0 });
