@@ -17,6 +17,9 @@ export const match = z.object({
   /** Whether the log replays to the stored result; null while nobody has looked. */
   verified: z.boolean().nullable(),
   verdict: z.string().nullable(),
+  /** Since when the match counts no more, and why. */
+  voidedAt: date.nullable(),
+  voidReason: z.string().nullable(),
   ticks: z.int().nullable(),
   tickRate: z.int(),
   startedAt: date,

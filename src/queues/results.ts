@@ -67,7 +67,7 @@ export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
       };
       const worker = new Worker<unknown>(queueName, (job) => run(read(job)), {
         connection,
-        concurrency: 16,
+        concurrency: 10,
         // A dead worker's job is noticed after `lockDuration` and may die with many workers: each step counts once anyway.
         lockDuration: 10_000,
         stalledInterval: 5_000,

@@ -142,7 +142,9 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
 }
 
 function toSummary(match: Prisma.MatchGetPayload<{ include: typeof withSeats }>) {
-  const { id, game, mode, status, rated, reason, verified, verdict, ticks, tickRate, startedAt, finishedAt } = match;
+  const { id, game, mode, status, rated, reason, ticks, tickRate, startedAt, finishedAt } = match;
+  const { verified, verdict, voidedAt, voidReason } = match;
   const seats = match.seats.map(({ seat, rank, player }) => ({ seat, rank, player }));
-  return { id, game, mode, status, rated, reason, verified, verdict, ticks, tickRate, startedAt, finishedAt, seats };
+  const times = { ticks, tickRate, startedAt, finishedAt };
+  return { id, game, mode, status, rated, reason, verified, verdict, voidedAt, voidReason, ...times, seats };
 }

@@ -101,6 +101,9 @@ test('[P2] [H1] a match that is voided beside a running server leaves the rating
     code: 0,
     out: expect.stringMatching(/ is void since \S+: agreed beforehand\nchess bullet, season 1: rebuilt, 2 results/),
   });
+  expect(await getJson(server.endpoint, `/matches/${played[1]}`)).toMatchObject({
+    ...{ verified: true, voidedAt: expect.any(String), voidReason: 'agreed beforehand' },
+  });
   const rest = await history();
   expect(rest.items.map(({ matchId }) => matchId)).toEqual([played[0], played[2]]);
   expect(rest.items[1]).toEqual(all.items[2]);
