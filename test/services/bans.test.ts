@@ -66,34 +66,3 @@ test('[A1] moderators ban players, admins ban moderators, and nobody bans themse
   expect(await bans.lift(peer.playerId, admin)).toBeUndefined();
   expect(await services.players.role(peer.playerId)).toBe('moderator');
 });
-
-test('[A2] a sign-in waits for a ban that is being written, and is refused', async () => {
-  const { services, db } = await testAccounts();
-  const { playerId } = await registered(services, 'ann@example.org');
-  const { pool } = db.database;
-  const moderator = await pool.connect();
-  await moderator.query('BEGIN');
-  await moderator.query('SELECT FROM players WHERE id = $1 FOR UPDATE', [playerId]);
-  const login = services.accounts.login('ann@example.org', aPassword, undefined);
-  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  await expect.poll(async () => (await pool.query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
-  const ban = 'INSERT INTO bans (id, player_id, reason, banned_by_id) VALUES ($1, $2, $3, $2)';
-  await moderator.query(ban, [randomUUID(), playerId, 'spam']);
-  await moderator.query('COMMIT');
-  moderator.release();
-  expect(refusal(await login)).toBe('banned');
-  expect(await db.database.prisma.session.count({ where: { endedAt: null } })).toBe(1);
-});
-
-test('[A2] whoever signs in while a ban is written is in the end signed out', async () => {
-  const { services } = await testAccounts();
-  const { accounts, bans, sessions } = services;
-  const moderator = await withRole(services, 'moderator');
-  const { playerId } = await registered(services, 'ann@example.org');
-  const logins = Array.from({ length: 6 }, () => accounts.login('ann@example.org', aPassword, undefined));
-  const banned = logins[1]!.then(() => bans.ban(playerId, spam, moderator));
-  const results = await Promise.all(logins);
-  allowed(await banned);
-  for (const result of results) if ('token' in result) expect(await sessions.verify(result.token)).toBeUndefined();
-  expect(results.some((result) => 'token' in result)).toBe(true);
-});
