@@ -34,7 +34,7 @@ async function played(match: PlayedMatch): Promise<{ matchId: string; players: s
 }
 
 test('[V6] a finding opens one case, though the job is delivered three times at once, and bans nobody', async () => {
-  const { matchId, players } = await played(cheats['trigger bot']!.play(0));
+  const { matchId, players } = await played(cheats['trigger bot']!.play(2));
   await detectIn(matchId);
   await db.database.prisma.applied.deleteMany({ where: { matchId, consumer: 'detect' } });
   await Promise.all([1, 2, 3].map(() => jobs.detect(db.database, 'detect', matchId)));
