@@ -41,8 +41,11 @@ async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
     text: takeDue,
     values: [republishAfterSeconds, batchSize, steps, steps.map((step) => pipeline[step])],
   });
-  const idle = taken.filter(({ due }) => due.length === 0).map(({ matchId }) => matchId);
-  if (idle.length > 0) await settle(db, idle);
+  const idle = taken.filter(({ due }) => due.length === 0);
+  await settle(
+    db,
+    idle.map(({ matchId }) => matchId),
+  );
   await queue.enqueue(taken.flatMap(({ matchId, due }) => due.map((step) => ({ step, matchId }))));
   return taken.length;
 }

@@ -29,7 +29,8 @@ export function openResults(db: Database, queue: ResultsQueue): Results {
       async function advance({ step, matchId }: ResultJob): Promise<string[]> {
         const goingOn = await whenAvailable(db, () => table[step](db, step, matchId));
         const touched = [...goingOn];
-        for (const next of goingOn.flatMap((id) => following(step).map((name) => ({ step: name, matchId: id })))) {
+        const due = goingOn.flatMap((id) => following(step).map((name) => ({ step: name, matchId: id })));
+        for (const next of due) {
           // What fails gets a job of its own, so that it is tried again without holding up the others.
           touched.push(...(await advance(next).catch(async () => queue.enqueue([next]).then(() => []))));
         }
@@ -67,6 +68,7 @@ export function once(work: StepWork): Step {
 
 /** Strikes off the matches to which every step has been applied. */
 export async function settle(db: Database, matchIds: readonly string[]): Promise<void> {
+  if (matchIds.length === 0) return;
   await db.pool.query({
     name: 'settle',
     text: `DELETE FROM outbox WHERE match_id = ANY($1::uuid[]) AND NOT EXISTS (

@@ -86,7 +86,7 @@ describe.each([
       }
       expect(await prisma.applied.count()).toBeLessThan(steps.length * matchCount);
       const survivor = startWorker(db.url, redis?.url);
-      await expect.poll(() => prisma.outbox.count(), { timeout: 90_000 }).toBe(0);
+      await expect.poll(() => prisma.outbox.count(), { timeout: 150_000 }).toBe(0);
       survivor.kill('SIGKILL');
       await once(survivor, 'close');
 
@@ -111,7 +111,7 @@ describe.each([
       }
       expect(await storedRatings(db.database)).toEqual(await expectedRatings(db.database));
     },
-    180_000,
+    300_000,
   );
 
   /** A worker and a relay in this process, which give up soon. */
