@@ -10,7 +10,14 @@ const here = join(import.meta.dirname, '../..');
 let tree: string;
 beforeAll(async () => {
   tree = await mkdtemp(join(tmpdir(), 'arbiter-new-game-'));
-  const parts = ['src/games', 'src/cli/new-game', 'src/cli/new-game.ts', 'src/rooms/seat-views.ts', 'test/games'];
+  const parts = [
+    'src/games',
+    'src/ratings',
+    'src/cli/new-game',
+    'src/cli/new-game.ts',
+    'src/rooms/seat-views.ts',
+    'test/games',
+  ];
   const files = ['package.json', 'tsconfig.json', '.oxlintrc.json', '.oxfmtrc.json'];
   for (const part of [...parts, ...files]) await cp(join(here, part), join(tree, part), { recursive: true });
   await symlink(join(here, 'node_modules'), join(tree, 'node_modules'));
