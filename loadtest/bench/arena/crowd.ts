@@ -15,14 +15,14 @@ const idleRooms = 4;
 /** Walkers send at so many moments of a tick, not all at once. */
 const phases = 10;
 let roomIds: string[] = [];
-const processIds = new Set<string>();
+let processId = '';
 const walkers: Walker[] = [];
 let walking = 0;
 
 const commands: Record<string, () => Promise<unknown>> = {
   async open() {
     for (let room = 0; room < rooms; room++) roomIds.push(await fill(room === 0 ? players - vacancies : players));
-    return { roomIds, processIds: [...processIds] };
+    return { roomIds, processId };
   },
   async walk() {
     walking = walkers.length;
@@ -66,7 +66,7 @@ async function enter(method: 'create' | 'joinById', where: string): Promise<stri
   const seat = await reserveSeat(endpoint, method, where, token);
   const walker = new Walker(walkers.length, peer);
   walkers.push(walker);
-  processIds.add(seat.processId);
+  processId = seat.processId;
   await walker.enter(seatUrl(endpoint, seat));
   return seat.roomId;
 }

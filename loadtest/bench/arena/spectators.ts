@@ -2,11 +2,11 @@
 // process, and in a bare Colyseus room, which they join. The players' waits and the CPU of the game's process, with them
 // and without.
 
-import { type Benchmark, median, spreadPercent } from '../benchmark.ts';
-import { cores, pin, unpin } from '../pin.ts';
 import { hasRedis } from '../../../test/support/redis.ts';
+import { type Benchmark, type BenchmarkResult, median, spreadPercent } from '../benchmark.ts';
+import { cores, pin, unpin } from '../pin.ts';
 import { withSharedServices } from './shared-services.ts';
-import { type Peer, type Phase, type Sight, watchMatch } from './watched-match.ts';
+import { type Peer, type Phase, type Sight, seeMatch } from './watched-match.ts';
 
 const size = { players: 50, spectators: 1_000 } as const;
 /** With spectators, times without. */
@@ -27,16 +27,18 @@ export const spectators: Benchmark = async ({ quick, say, progress }) => {
   // Whatever is started from here on is, too; the game's server is then moved to a core of its own.
   const pinned = await pin(process.pid, cores.load);
   try {
-    for (let repeat = 1; repeat <= repeats; repeat++) {
-      // Each comes first as often as last, since a match's log grows.
-      const order = repeat % 2 === 1 ? phases : phases.toReversed();
-      const result: Partial<Record<Peer, Repeat[Peer]>> = {};
-      for (const [peer, title] of peers) {
-        progress(`repeat ${repeat} of ${repeats}: ${title}`);
-        result[peer] = await withSharedServices((shared) => watchMatch(peer, size, order, shared));
+    await withSharedServices(async (shared) => {
+      for (let repeat = 1; repeat <= repeats; repeat++) {
+        // By turns, since a match's log grows.
+        const order = repeat % 2 === 1 ? phases : phases.toReversed();
+        const result: Partial<Record<Peer, Repeat[Peer]>> = {};
+        for (const [peer, title] of peers) {
+          progress(`repeat ${repeat} of ${repeats}: ${title}`);
+          result[peer] = await seeMatch(peer, size, order, shared);
+        }
+        results.push(result as Repeat);
       }
-      results.push(result as Repeat);
-    }
+    });
   } finally {
     await unpin(process.pid);
   }
@@ -45,7 +47,7 @@ export const spectators: Benchmark = async ({ quick, say, progress }) => {
 };
 
 /** Ratios are taken within each repeat, whose runs had the same machine, and the median of those counts. */
-function judge(results: readonly Repeat[]) {
+function judge(results: readonly Repeat[]): BenchmarkResult {
   const ratio = (peer: Peer, key: 'p99' | 'game'): number =>
     median(results.map(({ [peer]: { alone, watched } }) => watched[key] / alone[key]));
   const goals = { spectators_p99_ratio: ratio('own', 'p99'), spectators_cpu_ratio: ratio('own', 'game') };

@@ -12,8 +12,8 @@ export interface Place {
   readonly server: BenchServer;
   readonly crowd: Child;
   readonly roomIds: readonly string[];
-  /** Of the rooms, as Colyseus calls them. */
-  readonly processIds: readonly string[];
+  /** What Colyseus calls the server's process. */
+  readonly processId: string;
 }
 
 export interface Crowd {
@@ -43,7 +43,7 @@ export async function withCrowdOn<T>(
   try {
     await pin(server.child.pid, cores.server);
     await pin(crowd.pid, cores.load);
-    const where = await crowd.ask<Pick<Place, 'roomIds' | 'processIds'>>('open');
+    const where = await crowd.ask<Pick<Place, 'roomIds' | 'processId'>>('open');
     return await use({ server, crowd, ...where });
   } finally {
     await crowd.stop();

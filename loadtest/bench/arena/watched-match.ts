@@ -35,7 +35,7 @@ const warmUpMs = 2_500;
 const program = (name: string): string => join(import.meta.dirname, name);
 
 /** Sees the phases in the order given. `shared` is the environment of Arbiter's processes. */
-export async function watchMatch(
+export async function seeMatch(
   peer: Peer,
   size: Watched,
   phases: readonly Phase[],
@@ -84,18 +84,15 @@ const stepBack = ({ pid }: Child): void => setPriority(pid, 10);
 async function withAudience<T>(
   peer: Peer,
   { spectators }: Watched,
-  { roomIds, processIds }: Place,
+  { roomIds, processId }: Place,
   { endpoint }: BenchServer,
   use: (audience: Child) => Promise<T>,
 ): Promise<T> {
-  const audience = startChild(program('audience.ts'), [peer, endpoint, roomIds[0]!, String(spectators)]);
+  const audience = startChild(program('audience.ts'), [peer, endpoint, roomIds[0]!, processId, String(spectators)]);
   try {
     await pin(audience.pid, cores.load);
     stepBack(audience);
-    const seated = await audience.ask<{ processIds: string[] }>('open');
-    if (peer === 'own' && seated.processIds.some((id) => processIds.includes(id))) {
-      throw new Error('a watch room was made on the process of the game: nothing is measured');
-    }
+    await audience.ask('open');
     return await use(audience);
   } finally {
     await audience.stop();
@@ -123,6 +120,7 @@ async function seePlayers(
   const after = await read();
   const lost = after.played.lost + after.watched.lost;
   if (lost > 0) throw new Error(`${lost} clients lost their connection`);
+  if (after.watched.patches === before.watched.patches) throw new Error('the spectators saw nothing of the match');
   const perSecond = (key: (reading: typeof after) => number): number =>
     (key(after) - key(before)) / ((after.atMs - before.atMs) / 1_000);
   return {
