@@ -18,38 +18,33 @@ const peers = [
 ] as const satisfies [Peer, string][];
 const phases = ['alone', 'watched'] as const satisfies Phase[];
 
-type Repeat = Readonly<Record<Peer, Readonly<Record<Phase, Sight>>>>;
+/** For each peer its repeats. */
+type Results = Record<Peer, readonly Readonly<Record<Phase, Sight>>[]>;
 
 export const spectators: Benchmark = async ({ quick, say, progress }) => {
   if (!hasRedis) throw new Error('two processes need a redis-server: install one, or set REDIS_SERVER_PATH');
   const repeats = quick ? 1 : 5;
-  const results: Repeat[] = [];
   // Whatever is started from here on is, too; the game's server is then moved to a core of its own.
   const pinned = await pin(process.pid, cores.load);
+  const results: Partial<Results> = {};
   try {
     await withSharedServices(async (shared) => {
-      for (let repeat = 1; repeat <= repeats; repeat++) {
-        // By turns, since a match's log grows.
-        const order = repeat % 2 === 1 ? phases : phases.toReversed();
-        const result: Partial<Record<Peer, Repeat[Peer]>> = {};
-        for (const [peer, title] of peers) {
-          progress(`repeat ${repeat} of ${repeats}: ${title}`);
-          result[peer] = await seeMatch(peer, size, order, shared);
-        }
-        results.push(result as Repeat);
+      for (const [peer, title] of peers) {
+        const tell = (repeat: number): void => progress(`${title}, repeat ${repeat} of ${repeats}`);
+        results[peer] = await seeMatch(peer, size, repeats, shared, tell);
       }
     });
   } finally {
     await unpin(process.pid);
   }
-  print(results, pinned, say);
-  return judge(results);
+  print(results as Results, pinned, say);
+  return judge(results as Results);
 };
 
-/** Ratios are taken within each repeat, whose runs had the same machine, and the median of those counts. */
-function judge(results: readonly Repeat[]): BenchmarkResult {
+/** Ratios are taken within each repeat, whose phases had the same machine, and the median of those counts. */
+function judge(results: Results): BenchmarkResult {
   const ratio = (peer: Peer, key: 'p99' | 'game'): number =>
-    median(results.map(({ [peer]: { alone, watched } }) => watched[key] / alone[key]));
+    median(results[peer].map(({ alone, watched }) => watched[key] / alone[key]));
   const goals = { spectators_p99_ratio: ratio('own', 'p99'), spectators_cpu_ratio: ratio('own', 'game') };
   const figures = {
     ...goals,
@@ -62,18 +57,17 @@ function judge(results: readonly Repeat[]): BenchmarkResult {
   return { figures, missed };
 }
 
-function print(results: readonly Repeat[], pinned: boolean, say: (line: string) => void): void {
+function print(results: Results, pinned: boolean, say: (line: string) => void): void {
   const { players, spectators } = size;
-  const inputs = results[0]!.own.alone.inputs;
-  say(
-    `\nspectators: ${spectators} of a match of ${players}, ${results.length} repeats of ${inputs} inputs or so, medians`,
-  );
+  const repeats = results.own.length;
+  const { inputs } = results.own[0]!.alone;
+  say(`\nspectators: ${spectators} of a match of ${players}, ${repeats} repeats of ${inputs} inputs or so, medians`);
   say(
     '                               players p99    game CPU  spread   watch CPU   bytes/s: player  spectator  patches/s',
   );
   for (const [peer, title] of peers) {
     for (const phase of phases) {
-      const of = (key: keyof Sight): number[] => results.map((repeat) => repeat[peer][phase][key]);
+      const of = (key: keyof Sight): number[] => results[peer].map((repeat) => repeat[phase][key]);
       const typical = (key: keyof Sight, digits: number, unit: string, width: number): string => {
         const value = median(of(key));
         return (Number.isNaN(value) ? '–' : `${value.toFixed(digits)}${unit}`).padStart(width);

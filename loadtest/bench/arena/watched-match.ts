@@ -1,4 +1,4 @@
-// One match of the arena, played twice over: while nobody watches, and while a crowd does. On Arbiter that crowd is in
+// One match of the arena, seen by turns while nobody watches and while a crowd does. On Arbiter that crowd is in
 // watch rooms on a second process, in bare Colyseus it is in the match's own room.
 
 import { setPriority } from 'node:os';
@@ -31,16 +31,19 @@ export type Phase = 'alone' | 'watched';
 export type Peer = 'own' | 'bare';
 
 const probes = 10;
+/** DECISION: one match for all repeats. With few players V8 takes long to have compiled what is hot. */
+const compileMs = 10_000;
 const warmUpMs = 2_500;
 const program = (name: string): string => join(import.meta.dirname, name);
 
-/** Sees the phases in the order given. `shared` is the environment of Arbiter's processes. */
+/** Sees both phases so many times over. `shared` is the environment of Arbiter's processes. */
 export async function seeMatch(
   peer: Peer,
   size: Watched,
-  phases: readonly Phase[],
+  repeats: number,
   shared: NodeJS.ProcessEnv,
-): Promise<Record<Phase, Sight>> {
+  progress: (repeat: number) => void,
+): Promise<Record<Phase, Sight>[]> {
   const counts = { rooms: 1, players: size.players, vacancies: probes };
   return withCrowdOn(await startGame(peer, size, shared), peer, counts, async (place) => {
     const prober = startChild(program('probes.ts'), [peer, place.server.endpoint, place.roomIds[0]!, String(probes)]);
@@ -49,12 +52,19 @@ export async function seeMatch(
       await prober.ask('open');
       await place.crowd.ask('walk');
       if (peer === 'own') watch = await startWatch(place, size, shared);
-      const seen: Partial<Record<Phase, Sight>> = {};
-      for (const phase of phases) {
-        const see = (audience?: Child): Promise<Sight> => seePlayers(size, place, prober, audience, watch?.child);
-        seen[phase] = await (phase === 'alone' ? see() : withAudience(peer, size, place, watch ?? place.server, see));
+      await sleep(compileMs);
+      const see = (audience?: Child): Promise<Sight> => seePlayers(size, place, prober, audience, watch?.child);
+      const seen: Record<Phase, Sight>[] = [];
+      for (let repeat = 1; repeat <= repeats; repeat++) {
+        progress(repeat);
+        const phases: Partial<Record<Phase, Sight>> = {};
+        // Each comes first by turns, since a match's log grows.
+        if (repeat % 2 === 1) phases.alone = await see();
+        phases.watched = await withAudience(peer, size, place, watch ?? place.server, see);
+        phases.alone ??= await see();
+        seen.push(phases as Record<Phase, Sight>);
       }
-      return seen as Record<Phase, Sight>;
+      return seen;
     } finally {
       await watch?.stop();
       await prober.stop();
