@@ -102,9 +102,10 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   return services;
 }
 
-function ratesOf({ rateLimit, authRateLimit }: Config): Rates {
+function ratesOf({ rateLimit, titleRateLimit, authRateLimit }: Config): Rates {
   return {
     default: { requests: rateLimit, seconds: 60 },
+    title: { requests: titleRateLimit, seconds: 60 },
     auth: { requests: authRateLimit, seconds: 60 },
     password: { requests: 10, seconds: 15 * 60 },
   };

@@ -69,6 +69,9 @@ export const variables = {
   RATE_LIMIT: perMinute
     .default(100)
     .describe('requests a minute to the HTTP API, for each player, or address of who is not signed in'),
+  TITLE_RATE_LIMIT: perMinute
+    .default(6_000)
+    .describe("requests a minute of a title's servers, for each title; one may carry 1,000 unlocks or scores"),
   AUTH_RATE_LIMIT: perMinute
     .default(20)
     .describe('requests a minute to sign in, register, refresh or change a password, for each address'),
@@ -133,6 +136,7 @@ export interface Config {
   readonly trustProxy: number | string[] | false;
   /** A minute. */
   readonly rateLimit: number;
+  readonly titleRateLimit: number;
   readonly authRateLimit: number;
   readonly rateLimitExempt: readonly string[];
   readonly adminToken: string | undefined;
@@ -168,6 +172,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataKeysOld: data.DATA_KEYS_OLD ?? [],
     trustProxy: data.TRUST_PROXY ?? false,
     rateLimit: data.RATE_LIMIT,
+    titleRateLimit: data.TITLE_RATE_LIMIT,
     authRateLimit: data.AUTH_RATE_LIMIT,
     rateLimitExempt: data.RATE_LIMIT_EXEMPT ?? (data.NODE_ENV === 'production' ? [] : ['loopback']),
     logKey: data.LOG_KEY,

@@ -5,6 +5,11 @@ const commands = {
   verify: { about: "judge a match's log or replay: a file, a match id or a URL", run: () => import('./verify.ts') },
   replay: { about: 'show what is in a replay, and the state at any tick of it', run: () => import('./replay.ts') },
   cases: { about: 'list, show and close what the detectors of cheating have found', run: () => import('./cases.ts') },
+  achievements: {
+    about: 'list achievements, and count a new one over what was played before it',
+    run: () => import('./achievements.ts'),
+  },
+  titles: { about: 'register games of others, and make keys for their servers', run: () => import('./titles.ts') },
   role: { about: 'give an account a role: <player id> <role>', run: () => import('./role.ts') },
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
@@ -17,7 +22,7 @@ const [name = ''] = process.argv.splice(2, 1);
 if (Object.hasOwn(commands, name)) {
   await commands[name as keyof typeof commands].run();
 } else {
-  const lines = Object.entries(commands).map(([command, { about }]) => `  ${command.padEnd(9)}${about}`);
+  const lines = Object.entries(commands).map(([command, { about }]) => `  ${command.padEnd(13)}${about}`);
   console.error(['usage: arbiter <command> [options]', '', ...lines].join('\n'));
   process.exitCode = 2;
 }

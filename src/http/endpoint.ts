@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import type { RatePolicy } from '../services/rate-limits.ts';
 import { Refused } from '../services/refused.ts';
-import { type Caller, readCaller, type Requirement, requireRole } from './caller.ts';
+import { type Caller, isTitle, readCaller, type Requirement, requireRole } from './caller.ts';
 import { Problem, refusedProblem, sendProblem } from './problems.ts';
 import { type FileAnswer, sendBytes } from './send-bytes.ts';
 import { throttle } from './throttle.ts';
@@ -17,7 +17,7 @@ export interface Endpoint<
   Auth extends Requirement = Requirement,
   Params extends Shape = Shape,
   Query extends Shape = Shape,
-  Body extends Shape = Shape,
+  Body extends z.ZodType = z.ZodType,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Under /api/v1; parameters as in express, `/players/:id`. */
@@ -30,13 +30,15 @@ export interface Endpoint<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** 64 KB unless told otherwise. */
+  readonly bodyLimit?: '256kb';
   /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
   readonly output: z.ZodType | 'bytes' | 'nothing';
   /** Answers with `output`, or with what the service has refused; undefined is "not found". */
   readonly handler: (services: Services, input: Input<Auth, Params, Query, Body>) => Promise<unknown>;
 }
 
-interface Input<Auth extends Requirement, Params extends Shape, Query extends Shape, Body extends Shape> {
+interface Input<Auth extends Requirement, Params extends Shape, Query extends Shape, Body extends z.ZodType> {
   readonly params: z.infer<Params>;
   readonly query: z.infer<Query>;
   readonly body: z.infer<Body>;
@@ -50,7 +52,7 @@ export function endpoint<
   Auth extends Requirement,
   Params extends Shape = z.ZodObject<Record<never, never>>,
   Query extends Shape = z.ZodObject<Record<never, never>>,
-  Body extends Shape = z.ZodObject<Record<never, never>>,
+  Body extends z.ZodType = z.ZodObject<Record<never, never>>,
 >(definition: Endpoint<Auth, Params, Query, Body>): Endpoint {
   return definition;
 }
@@ -58,11 +60,13 @@ export function endpoint<
 /** A router with these endpoints; a path that has none of the asked method answers 405. */
 export function mount(endpoints: readonly Endpoint[], services: Services): Router {
   const router = express.Router();
-  router.use(express.json({ limit: '64kb', strict: true }));
   for (const path of new Set(endpoints.map((each) => each.path))) {
     const route = router.route(path);
     const here = endpoints.filter((each) => each.path === path);
-    for (const each of here) route[each.method]((request, response) => answer(each, services, request, response));
+    for (const each of here) {
+      const readBody = express.json({ limit: each.bodyLimit ?? '64kb', strict: true });
+      route[each.method](readBody, (request: Request, response: Response) => answer(each, services, request, response));
+    }
     const allow = here.map(({ method }) => method.toUpperCase()).join(', ');
     route.all((_request, response) => {
       response.set('Allow', allow);
@@ -77,8 +81,9 @@ export function mount(endpoints: readonly Endpoint[], services: Services): Route
 }
 
 async function answer(definition: Endpoint, services: Services, request: Request, response: Response): Promise<void> {
-  const { auth, rate: policy = 'default' } = definition;
+  const { auth } = definition;
   const asking = await readCaller(request, services);
+  const policy = definition.rate ?? (isTitle(asking) ? 'title' : 'default');
   const known = asking === 'invalid' ? undefined : asking;
   await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
   const caller = await requireRole(asking, auth, services);
@@ -98,8 +103,8 @@ async function answer(definition: Endpoint, services: Services, request: Request
   else response.json(definition.output.parse(output));
 }
 
-function parse(where: string, shape: Shape | undefined, value: unknown): Record<string, unknown> {
-  if (!shape) return {};
+function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {
+  if (!shape) return {} as T;
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));

@@ -21,6 +21,8 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   forbidden: 403,
   'not-found': 404,
   'session-over': 401,
+  'title-taken': 409,
+  'too-many-points': 409,
   'too-many-requests': 429,
   'wrong-credentials': 401,
 };

@@ -3,20 +3,21 @@
 
 import { isIPv6 } from 'node:net';
 import type { Request, Response } from 'express';
-import type { Identity } from '../services/access-tokens.ts';
 import type { Allowance, RateLimits, RatePolicy } from '../services/rate-limits.ts';
+import { isTitle, type Known } from './caller.ts';
 import { Problem } from './problems.ts';
 
-/** Counts a request: of the player, or of the address where nobody is signed in. Throws when there were too many. */
+/** Counts a request: of the player or title, or of the address where nobody is signed in. Throws when there were too many. */
 export async function throttle(
   request: Request,
   response: Response,
-  { rateLimits, policy, caller }: { rateLimits: RateLimits; policy: RatePolicy; caller: Identity | undefined },
+  { rateLimits, policy, caller }: { rateLimits: RateLimits; policy: RatePolicy; caller: Known | undefined },
 ): Promise<void> {
   const address = request.ip ?? 'unknown';
   if (rateLimits.isExempt(address)) return;
   // Who tries to sign in is an address, whoever they are signed in as.
-  const who = caller && policy === 'default' ? `player ${caller.playerId}` : `address ${networkOf(address)}`;
+  const isAddress = !caller || (policy !== 'default' && policy !== 'title');
+  const who = isAddress ? `address ${networkOf(address)}` : nameOf(caller);
   const allowance = await rateLimits.take(policy, who);
   tell(response, allowance);
   if (allowance.allowed) return;
@@ -25,6 +26,8 @@ export async function throttle(
     retryAfterSeconds,
   });
 }
+
+const nameOf = (caller: Known): string => (isTitle(caller) ? `title ${caller.titleId}` : `player ${caller.playerId}`);
 
 function tell(response: Response, { policy, rate, remaining, resetSeconds }: Allowance): void {
   const reset = Math.ceil(resetSeconds);

@@ -1,6 +1,7 @@
 // The table of jobs: what each step of the results pipeline does.
 
 import type { PipelineStep } from '../queues/pipeline.ts';
+import { scoreMatch } from '../services/achievements/score-match.ts';
 import { compactMatch } from '../services/compact-match.ts';
 import { analyseMatch } from '../services/analyse-match.ts';
 import { detectInMatch } from '../services/detect-in-match.ts';
@@ -14,4 +15,5 @@ export const jobs = {
   detect: once(detectInMatch),
   compact: once(compactMatch),
   analyse: once(analyseMatch),
+  achievements: once(scoreMatch),
 } as const satisfies Record<PipelineStep, Step>;

@@ -11,6 +11,7 @@ export const pipeline = inOrder({
   detect: 'verify',
   compact: 'verify',
   analyse: 'verify',
+  achievements: 'analyse',
 });
 
 export type PipelineStep = keyof typeof pipeline;

@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts';
 import { type Cases, openCases } from './cases.ts';
 import { openAccessTokens } from './access-tokens.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
+import { type Achievements, openAchievements } from './achievements/index.ts';
 import { type Bans, openBans } from './bans.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
@@ -21,9 +22,11 @@ import { openReports, type Reports } from './reports.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
 import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
+import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
   readonly accounts: Accounts;
+  readonly achievements: Achievements;
   readonly bans: Bans;
   readonly cases: Cases;
   readonly games: Games;
@@ -39,6 +42,7 @@ export interface Services {
   readonly reports: Reports;
   readonly revocations: Revocations;
   readonly sessions: Sessions;
+  readonly titles: Titles;
 }
 
 /** The key that is used, then older ones that are still accepted; 32 bytes each, in base64url. */
@@ -66,6 +70,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   return {
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
+    achievements: openAchievements(db),
     bans: openBans(db, revocations),
     games: openGames(),
     journal: openJournal(db.pool),
@@ -80,5 +85,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     reports: openReports(db),
     revocations,
     sessions,
+    titles: openTitles(db),
   };
 }

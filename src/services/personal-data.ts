@@ -34,6 +34,8 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
           ratings: { omit: { playerId: true } },
           ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
+          scores: { orderBy: { at: 'asc' }, omit: { playerId: true } },
+          unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
             orderBy: { match: { startedAt: 'asc' } },

@@ -3,8 +3,11 @@
 import { BlockList, isIP } from 'node:net';
 import { inMemory, type RateLimitStore } from './rate-limits/stores.ts';
 
-/** `default`: any request. `auth`: those that tell who somebody is. `password`: guesses at one account's password. */
-export type RatePolicy = 'default' | 'auth' | 'password';
+/**
+ * `default`: any request. `title`: any of a title's servers. `auth`: those that tell who somebody is. `password`: guesses
+ * at one account's password.
+ */
+export type RatePolicy = 'default' | 'title' | 'auth' | 'password';
 
 interface Rate {
   readonly requests: number;

@@ -10,6 +10,8 @@ export type RefusalReason =
   | 'forbidden'
   | 'not-found'
   | 'session-over'
+  | 'title-taken'
+  | 'too-many-points'
   | 'too-many-requests'
   | 'wrong-credentials';
 

@@ -102,7 +102,7 @@ test('[A1] a password that was hashed more cheaply is hashed anew when it is giv
 test('[A4] guesses at one password are few, whether the account exists or not', async () => {
   const { open } = await testAccounts();
   const rate = { requests: 3, seconds: 60 };
-  const rates = { default: rate, auth: rate, password: rate };
+  const rates = { default: rate, title: rate, auth: rate, password: rate };
   const { accounts } = open({
     rateLimits: openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined }),
   });

@@ -79,7 +79,7 @@ describe('[A4] rates', () => {
   const limits = (options: Partial<RateLimitsOptions> = {}) =>
     openRateLimits({
       store: inMemory(),
-      rates: { default: rate, auth: { ...rate, requests: 1 }, password: rate },
+      rates: { default: rate, title: rate, auth: { ...rate, requests: 1 }, password: rate },
       exempt: [],
       onError: () => undefined,
       ...options,

@@ -14,7 +14,7 @@ export const newKey = (): string => randomBytes(32).toString('base64url');
 /** Rates that no test reaches. */
 export function unlimited(): RateLimits {
   const rate = { requests: 1_000_000, seconds: 60 };
-  const rates = { default: rate, auth: rate, password: rate };
+  const rates = { default: rate, title: rate, auth: rate, password: rate };
   return openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined });
 }
 

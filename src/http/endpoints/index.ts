@@ -2,6 +2,7 @@
 import { deleteAdminBan } from './delete-admin-ban.ts';
 import { deleteAuthSession } from './delete-auth-session.ts';
 import { deleteMe } from './delete-me.ts';
+import { getAchievements } from './get-achievements.ts';
 import { getAuthSessions } from './get-auth-sessions.ts';
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
@@ -16,12 +17,19 @@ import { getMe } from './get-me.ts';
 import { getMeExport } from './get-me-export.ts';
 import { getPlayerRatings } from './get-player-ratings.ts';
 import { getPlayer } from './get-player.ts';
+import { getPlayerAchievements } from './get-player-achievements.ts';
+import { getScores } from './get-scores.ts';
+import { postAchievementsCheck } from './post-achievements-check.ts';
+import { postAchievementsUnlock } from './post-achievements-unlock.ts';
 import { postAdminBan } from './post-admin-ban.ts';
 import { postAuthGuest } from './post-auth-guest.ts';
 import { postAuthLogin } from './post-auth-login.ts';
 import { postAuthLogout } from './post-auth-logout.ts';
 import { postAuthRefresh } from './post-auth-refresh.ts';
 import { postAuthRegister } from './post-auth-register.ts';
+import { postGameAchievements } from './post-game-achievements.ts';
+import { postGames } from './post-games.ts';
+import { postScores } from './post-scores.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
 import { putMe } from './put-me.ts';
@@ -30,6 +38,7 @@ export const endpoints = [
   deleteAdminBan,
   deleteAuthSession,
   deleteMe,
+  getAchievements,
   getAuthSessions,
   getGames,
   getLeaderboard,
@@ -44,12 +53,19 @@ export const endpoints = [
   getMeExport,
   getPlayer,
   getPlayerRatings,
+  getPlayerAchievements,
+  getScores,
+  postAchievementsCheck,
+  postAchievementsUnlock,
   postAdminBan,
   postAuthGuest,
   postAuthLogin,
   postAuthLogout,
   postAuthRefresh,
   postAuthRegister,
+  postGameAchievements,
+  postGames,
+  postScores,
   putAdminRole,
   putAuthPassword,
   putMe,

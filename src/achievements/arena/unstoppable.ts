@@ -1,0 +1,23 @@
+// Kills in one life.
+
+import type { Seat } from '../../games/kit/index.ts';
+import type { Report } from '../../replays/report.ts';
+import { feat } from '../kit.ts';
+
+const KILLS = 5;
+
+export const unstoppable = feat(
+  'arena',
+  { title: 'Unstoppable', description: `Make ${KILLS} kills without dying in between`, tier: 'silver', points: 20 },
+  (report, seat) => (longestStreak(report, seat) >= KILLS ? 1 : 0),
+);
+
+function longestStreak({ timeline }: Report, self: Seat): number {
+  let [streak, longest] = [0, 0];
+  for (const { kind, seat, target } of timeline) {
+    if (kind !== 'death') continue;
+    if (target === self) streak = 0;
+    else if (seat === self) longest = Math.max(longest, ++streak);
+  }
+  return longest;
+}

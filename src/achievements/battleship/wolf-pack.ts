@@ -1,0 +1,13 @@
+// Ships sunk over all matches.
+
+import { feat } from '../kit.ts';
+import { made } from '../won.ts';
+
+const SHIPS = 50;
+
+export const wolfPack = feat(
+  'battleship',
+  { title: 'Wolf Pack', description: `Sink ${SHIPS} ships`, tier: 'bronze', points: 15 },
+  (report, seat) => made(report, seat, 'sunk'),
+  SHIPS,
+);

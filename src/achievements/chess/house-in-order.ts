@@ -1,0 +1,13 @@
+// Castling as a habit.
+
+import { feat } from '../kit.ts';
+import { made, won } from '../won.ts';
+
+const WINS = 10;
+
+export const houseInOrder = feat(
+  'chess',
+  { title: 'House in Order', description: `Castle and win, in ${WINS} games`, tier: 'bronze', points: 10 },
+  (report, seat) => (won(report, seat) && made(report, seat, 'castling') > 0 ? 1 : 0),
+  WINS,
+);

@@ -1,0 +1,15 @@
+// A quick mate.
+
+import { feat } from '../kit.ts';
+import { made, won } from '../won.ts';
+
+const MOVES = 20;
+
+export const shortWork = feat(
+  'chess',
+  { title: 'Short Work', description: `Checkmate in fewer than ${MOVES} moves`, tier: 'silver', points: 20 },
+  (report, seat) => {
+    const mates = won(report, seat) && report.outcome.reason === 'checkmate';
+    return mates && made(report, seat, 'move') < MOVES ? 1 : 0;
+  },
+);

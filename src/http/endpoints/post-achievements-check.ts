@@ -1,0 +1,15 @@
+// Counts what is yet to be counted for the player who asks.
+import { z } from 'zod';
+import { achievement } from '../achievement-shapes.ts';
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+
+export const postAchievementsCheck = endpoint({
+  method: 'post',
+  path: '/achievements/check/:id',
+  summary: "Counts achievements that are new over the player's own history; answers with what that has unlocked",
+  auth: 'player',
+  params: id,
+  output: z.object({ unlocked: z.array(achievement) }),
+  handler: ({ achievements }, { params, caller }) => achievements.check(params.id, caller),
+});

@@ -1,0 +1,29 @@
+// Registers a title: somebody else's game that uses the house.
+import { z } from 'zod';
+import { declarations, titleId } from '../achievement-shapes.ts';
+import { FULL_POINTS } from '../../achievements/points.ts';
+import { Refused } from '../../services/refused.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const postGames = endpoint({
+  method: 'post',
+  path: '/games',
+  summary: 'Registers a title; the answer is the only one that has its key',
+  auth: 'developer',
+  body: z.strictObject({
+    id: titleId,
+    title: z.string().trim().min(1).max(60),
+    full_score: z.number().positive().default(FULL_POINTS),
+    achievements: declarations.default([]),
+  }),
+  output: z.object({
+    id: z.string(),
+    title: z.string(),
+    full_score: z.number(),
+    key: z.object({ id: z.uuid(), key: z.string(), scopes: z.array(z.string()) }),
+  }),
+  async handler({ titles }, { body: { full_score: fullScore, ...body } }) {
+    const made = await titles.register({ ...body, fullScore });
+    return made instanceof Refused ? made : { ...made, full_score: made.fullScore };
+  },
+});

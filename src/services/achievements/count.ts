@@ -1,0 +1,53 @@
+// Counts scores for achievements: each once, and in the order of playing even where they arrive in another.
+
+import { type Counters, fold, type Folded } from '../../achievements/fold.ts';
+import { type AchievementId, achievementById, achievementIds } from '../../achievements/index.ts';
+import type { Transaction } from '../results.ts';
+import { lockProgress, type Progress, saveProgress } from './progress.ts';
+import { inOrder, insertScores, type PlayerScore, scoresOf } from './scores.ts';
+
+/**
+ * Notes scores and counts those that are new. Unlocks are always those of the fold over all scores that there are: where
+ * a score comes late, one that came early by mistake is taken back.
+ */
+export async function countScores(tx: Transaction, scores: readonly PlayerScore[]): Promise<void> {
+  const players = await lockProgress(
+    tx,
+    scores.map(({ playerId }) => playerId),
+  );
+  const fresh = Map.groupBy(await insertScores(tx, scores), ({ playerId }) => playerId);
+  const late = [...fresh].filter(([id, own]) => isLate(players.get(id)!, own)).map(([id]) => id);
+  const stored = Map.groupBy(await scoresOf(tx, late), ({ playerId }) => playerId);
+  await saveProgress(
+    tx,
+    [...fresh].map(([playerId, own]) => {
+      const before = players.get(playerId)!;
+      const all = stored.get(playerId);
+      const ids = counted(before);
+      const { counters, unlocked } = all ? foldAnew(ids, before.counters, all) : fold(ids, before.counters, own);
+      const last = (all ?? own).at(-1)!;
+      return { playerId, counters, last, unlocked, anew: all ? ids : [] };
+    }),
+  );
+}
+
+/** As if none of these scores had been counted before. */
+export function foldAnew<S extends PlayerScore>(
+  ids: readonly AchievementId[],
+  counters: Counters,
+  scores: readonly S[],
+): Folded<S> {
+  const others = Object.fromEntries(Object.entries(counters).filter(([id]) => !ids.includes(id as AchievementId)));
+  return fold(ids, others, scores);
+}
+
+/** Whether one of the scores comes before what has been counted. */
+function isLate({ last }: Progress, [first]: readonly PlayerScore[]): boolean {
+  return last !== undefined && first !== undefined && inOrder(first, last) <= 0;
+}
+
+/** Those to count for a player: all from the first score on, then those that are not waiting to be backfilled. */
+function counted({ last, counters }: Progress): readonly AchievementId[] {
+  if (last === undefined) return achievementIds;
+  return Object.keys(counters).filter((id): id is AchievementId => achievementById(id) !== undefined);
+}

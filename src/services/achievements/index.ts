@@ -1,0 +1,95 @@
+// Achievements as they are shown: all there are, and those of a player.
+
+import { type Counters, progressOf } from '../../achievements/fold.ts';
+import { type AchievementId, achievementById, achievementIds, achievements } from '../../achievements/index.ts';
+import type { Face } from '../../achievements/kit.ts';
+import type { Database } from '../../db/client.ts';
+import type { TitleAchievement } from '../../db/generated/client.ts';
+import type { Identity } from '../access-tokens.ts';
+import { Refused } from '../refused.ts';
+import { catchUp } from './backfill.ts';
+import { ranksOf } from './progress.ts';
+import { gameOf, openRarity, type Rarity } from './rarity.ts';
+
+export type Achievements = ReturnType<typeof openAchievements>;
+
+interface Entry extends Face {
+  readonly id: string;
+  readonly goal: number;
+}
+
+export function openAchievements(db: Database) {
+  const { prisma } = db;
+  const rarityNow = openRarity(db);
+
+  const ofTitles = async (titleIds: readonly string[]): Promise<Entry[]> =>
+    (await prisma.titleAchievement.findMany({ where: { titleId: { in: [...titleIds] } } })).map(entryOf);
+
+  /** Titles of which the player has a score or an unlock. */
+  async function titlesOf(playerId: string, unlocked: Iterable<string>): Promise<string[]> {
+    const played = await prisma.score.findMany({ where: { playerId }, distinct: ['game'], select: { game: true } });
+    const games = [...played.map(({ game }) => game), ...[...unlocked].map((id) => gameOf(id) ?? '')];
+    return [...new Set(games)];
+  }
+
+  return {
+    /** Those of the house, or of one of its games, or of a title; the hidden ones are only counted. */
+    async list(game: string | undefined) {
+      const entries =
+        game === undefined
+          ? houseEntries
+          : [...houseEntries.filter(({ id }) => gameOf(id) === game), ...(await ofTitles([game]))];
+      const rarity = await rarityNow();
+      const items = entries.filter(({ hidden }) => !hidden).map((entry) => shown(entry, rarity));
+      return { items, hidden: entries.length - items.length };
+    },
+
+    /** Undefined for nobody. Those of titles are there once the player has played them. */
+    async ofPlayer(playerId: string) {
+      const player = await prisma.player.findUnique({
+        where: { id: playerId, deletedAt: null },
+        include: { progress: true, unlocks: true },
+      });
+      if (!player) return undefined;
+      const counters = (player.progress?.counters ?? {}) as Counters;
+      const points = player.progress?.points ?? 0;
+      const unlocked = new Map(player.unlocks.map((unlock) => [unlock.achievement, unlock]));
+      const entries = [...houseEntries, ...(await ofTitles(await titlesOf(playerId, unlocked.keys())))];
+      const rarity = await rarityNow();
+      const items = entries.flatMap((entry) => {
+        const { id, goal, hidden } = entry;
+        const unlock = unlocked.get(id);
+        if (hidden && !unlock) return [];
+        const progress = unlock ? goal : isOfHouse(id) ? progressOf(id, counters) : 0;
+        const { unlockedAt = null, matchId = null } = unlock ?? {};
+        return [{ ...shown(entry, rarity), progress, unlockedAt, matchId }];
+      });
+      const rank = player.progress ? (await ranksOf(prisma, [points])).get(points)! : null;
+      return { items, total: entries.length, unlocked: unlocked.size, points, rank };
+    },
+
+    /** Counts for a player what has yet to be counted from their history; tells what that has unlocked. */
+    async check(playerId: string, caller: Identity) {
+      if (playerId !== caller.playerId) return new Refused('forbidden', 'Players check their own achievements.');
+      const rarity = await rarityNow();
+      const unlocked = await catchUp(db, playerId);
+      return { unlocked: unlocked.map((id) => shown({ id, ...achievements[id] }, rarity)) };
+    },
+  };
+}
+
+const houseEntries: readonly Entry[] = achievementIds.map((id) => ({ id, ...achievements[id] }));
+
+const isOfHouse = (id: string): id is AchievementId => achievementById(id) !== undefined;
+
+/** A title's as one of all. */
+export function entryOf({ titleId, id, title, description, tier, points, hidden }: TitleAchievement): Entry {
+  return { id: `${titleId}.${id}`, title, description, tier, points, hidden, goal: 1 };
+}
+
+function shown({ id, title, description, tier, points, hidden = false, goal }: Entry, rarity: Rarity) {
+  return {
+    ...{ id, game: gameOf(id) ?? null, title, description, tier, points, hidden, goal },
+    rarity: rarity(id) ?? null,
+  };
+}

@@ -1,0 +1,82 @@
+// How far players are, and what they have unlocked: read under a lock for each player, written for many at once.
+
+import type { Counters, Folded } from '../../achievements/fold.ts';
+import { type AchievementId, achievements } from '../../achievements/index.ts';
+import type { Transaction } from '../results.ts';
+import type { PlayerScore } from './scores.ts';
+
+export interface Progress {
+  readonly counters: Counters;
+  /** The latest score that is counted. */
+  readonly last: { readonly at: Date; readonly id: string } | undefined;
+}
+
+/** What a count has made of a player. */
+export interface Counted extends Folded<PlayerScore> {
+  readonly playerId: string;
+  readonly last: { readonly at: Date; readonly id: string };
+  /** Achievements that were counted from the beginning: only what `unlocked` says of them is so. */
+  readonly anew: readonly AchievementId[];
+}
+
+/** Holds these players' progress, in one order for all, so that no two transactions wait for each other. */
+export async function lockProgress(tx: Transaction, playerIds: readonly string[]): Promise<Map<string, Progress>> {
+  const ids = [...new Set(playerIds)].sort();
+  await tx.$executeRaw`
+    INSERT INTO achievement_progress (player_id) SELECT id FROM unnest(${ids}::uuid[]) AS id ORDER BY id
+    ON CONFLICT DO NOTHING`;
+  const rows = await tx.$queryRaw<{ playerId: string; counters: Counters; at: Date | null; id: string | null }[]>`
+    SELECT player_id AS "playerId", counters, last_at AS at, last_id AS id FROM achievement_progress
+    WHERE player_id = ANY(${ids}::uuid[]) ORDER BY player_id FOR UPDATE`;
+  return new Map(
+    rows.map(({ playerId, counters, at, id }) => [playerId, { counters, last: at && id ? { at, id } : undefined }]),
+  );
+}
+
+/** Expects the players' progress to be held. */
+export async function saveProgress(tx: Transaction, counted: readonly Counted[]): Promise<void> {
+  if (counted.length === 0) return;
+  const rows = counted.map(({ playerId, counters, last }) => ({ playerId, counters, at: last.at, id: last.id }));
+  await tx.$executeRaw`
+    UPDATE achievement_progress SET counters = new.counters, last_at = new.at, last_id = new.id
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS new ("playerId" uuid, counters jsonb, at timestamptz, id uuid) WHERE player_id = new."playerId"`;
+  const undone = counted.flatMap(({ playerId, anew }) => anew.map((achievement) => ({ playerId, achievement })));
+  const done = counted.flatMap(({ playerId, unlocked }) =>
+    unlocked.map(({ id, by }) => {
+      return { playerId, achievement: id, points: achievements[id].points, unlockedAt: by.at, matchId: by.matchId };
+    }),
+  );
+  if (undone.length > 0) {
+    await tx.$executeRaw`
+      DELETE FROM unlocks USING jsonb_to_recordset(${JSON.stringify(undone)}::jsonb)
+        AS old ("playerId" uuid, achievement text)
+      WHERE player_id = old."playerId" AND unlocks.achievement = old.achievement`;
+  }
+  await tx.unlock.createMany({ data: done, skipDuplicates: true });
+  if (undone.length + done.length > 0) {
+    await addUp(
+      tx,
+      counted.map(({ playerId }) => playerId),
+    );
+  }
+}
+
+/** Makes the players' points those of their unlocks; expects their progress to be held. */
+export async function addUp(tx: Transaction, playerIds: readonly string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE achievement_progress AS own
+    SET points = (SELECT coalesce(sum(points), 0) FROM unlocks WHERE unlocks.player_id = own.player_id)
+    WHERE player_id = ANY(${[...playerIds]}::uuid[])`;
+}
+
+/** The rank among all players that so many points are good for: 1 is the best, and who has as many shares it. */
+export async function ranksOf(tx: Transaction, points: readonly number[]): Promise<Map<number, number>> {
+  // One pass over the index for all: a rank is what comes before it.
+  const rows = await tx.$queryRaw<{ points: number; rank: number }[]>`
+    SELECT points, (1 + sum(players) OVER (ORDER BY points DESC) - players)::int AS rank
+    FROM (SELECT points, count(*) AS players FROM achievement_progress
+          WHERE points >= ${Math.min(...points)} GROUP BY points) AS totals`;
+  const wanted = new Set(points);
+  return new Map(rows.filter((row) => wanted.has(row.points)).map(({ points, rank }) => [points, rank]));
+}

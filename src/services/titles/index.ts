@@ -1,0 +1,135 @@
+// Titles: games of others, which use the house for their players' achievements and scores.
+
+import type { Face } from '../../achievements/kit.ts';
+import type { Database } from '../../db/client.ts';
+import type { Title } from '../../db/generated/client.ts';
+import { gameById } from '../../games/index.ts';
+import { entryOf } from '../achievements/index.ts';
+import { refusable, Refused } from '../refused.ts';
+import type { Transaction } from '../results.ts';
+import {
+  createKey,
+  type NewKey,
+  readKey,
+  revokeKey,
+  type TitleIdentity,
+  titleScopes,
+  type TitleScope,
+} from './keys.ts';
+import { type SubmittedScore, submit } from './submit.ts';
+import { unlock, type UnlockEvent } from './unlock.ts';
+
+export type Titles = ReturnType<typeof openTitles>;
+
+export interface Declaration extends Required<Face> {
+  readonly id: string;
+}
+
+export interface NewTitle {
+  readonly id: string;
+  readonly title: string;
+  /** The score that is worth as many points as a match won here. */
+  readonly fullScore: number;
+  readonly achievements: readonly Declaration[];
+}
+
+export interface ScoreFilter {
+  readonly playerId?: string | undefined;
+  readonly game?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly limit: number;
+}
+
+/** What all achievements of a title may be worth together: no title decides the leaderboard of all. */
+const MOST_POINTS = 1_000;
+const patience = { timeout: 60_000, maxWait: 30_000 };
+
+export function openTitles(db: Database) {
+  const { prisma } = db;
+  return {
+    /** With its first key, which may do everything. */
+    async register({ id, title, fullScore, achievements }: NewTitle): Promise<(Title & { key: NewKey }) | Refused> {
+      if (gameById(id)) return taken(id);
+      return refusable(db, async (tx) => {
+        const { count } = await tx.title.createMany({ data: { id, title, fullScore }, skipDuplicates: true });
+        if (count === 0) return taken(id);
+        const refused = await declare(tx, id, achievements);
+        if (refused) return refused;
+        return { ...(await tx.title.findUniqueOrThrow({ where: { id } })), key: await createKey(tx, id, titleScopes) };
+      });
+    },
+
+    list: () =>
+      prisma.title.findMany({
+        orderBy: { id: 'asc' },
+        include: { keys: { omit: { hash: true }, orderBy: { createdAt: 'asc' } } },
+      }),
+
+    async addKey(titleId: string, scopes: readonly TitleScope[]): Promise<NewKey | Refused> {
+      const title = await prisma.title.findUnique({ where: { id: titleId } });
+      return title ? createKey(prisma, titleId, scopes) : new Refused('not-found', `There is no title ${titleId}.`);
+    },
+
+    readKey: (key: string) => readKey(db, key),
+    revokeKey: (id: string) => revokeKey(db, id),
+
+    /** Adds achievements to a title, and changes those it has; what was unlocked is worth what it was. */
+    async declare(
+      titleId: string,
+      achievements: readonly Declaration[],
+      by: TitleIdentity,
+    ): Promise<undefined | Refused> {
+      if (by.titleId !== titleId) return new Refused('forbidden', `The key is not one of the title ${titleId}.`);
+      return refusable(db, (tx) => declare(tx, titleId, achievements));
+    },
+
+    /** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */
+    async unlock(titleId: string, events: readonly UnlockEvent[]) {
+      const results = await prisma.$transaction((tx) => unlock(tx, titleId, events), patience);
+      return results.map((result) => {
+        if (typeof result === 'string') return result;
+        const { achievement, unlockedAt, newRank } = result;
+        return { achievement: { ...entryOf(achievement), unlockedAt }, newRank };
+      });
+    },
+
+    submit: (titleId: string, scores: readonly SubmittedScore[]) =>
+      prisma.$transaction(async (tx) => {
+        const { fullScore } = await tx.title.findUniqueOrThrow({ where: { id: titleId } });
+        return submit(tx, { titleId, fullScore }, scores);
+      }, patience),
+
+    /** Newest first, those of matches included. */
+    scores: ({ playerId, game, mode, limit }: ScoreFilter) =>
+      prisma.score.findMany({
+        where: { ...(playerId && { playerId }), ...(game && { game }), ...(mode && { mode }) },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        take: limit,
+        omit: { feats: true },
+      }),
+  };
+}
+
+const taken = (id: string): Refused => new Refused('title-taken', `There is a game ${id} already.`);
+
+async function declare(
+  tx: Transaction,
+  titleId: string,
+  achievements: readonly Declaration[],
+): Promise<undefined | Refused> {
+  // One declaration at a time, so that two can't exceed together what each keeps to.
+  await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
+  for (const { id, ...face } of achievements) {
+    await tx.titleAchievement.upsert({
+      where: { titleId_id: { titleId, id } },
+      create: { titleId, id, ...face },
+      update: face,
+    });
+  }
+  const { _sum } = await tx.titleAchievement.aggregate({ where: { titleId }, _sum: { points: true } });
+  if ((_sum.points ?? 0) <= MOST_POINTS) return undefined;
+  return new Refused(
+    'too-many-points',
+    `A title's achievements are worth ${MOST_POINTS} points at most, all together.`,
+  );
+}

@@ -1,0 +1,44 @@
+// Scores that a title's server submits: they count for achievements as matches do.
+
+import { randomUUID } from 'node:crypto';
+import { titlePoints } from '../../achievements/points.ts';
+import { countScores } from '../achievements/count.ts';
+import type { PlayerScore } from '../achievements/scores.ts';
+import type { Transaction } from '../results.ts';
+import { knownPlayers } from './unlock.ts';
+
+export interface SubmittedScore {
+  /** By which one that is submitted again counts once; left out, it is a new one. */
+  readonly id?: string | undefined;
+  readonly playerId: string;
+  readonly mode: string;
+  readonly score: number;
+  /** When it was made; left out: now. */
+  readonly at?: Date | undefined;
+}
+
+/** One answer for each, in their order: its id and points. */
+export async function submit(
+  tx: Transaction,
+  { titleId, fullScore }: { readonly titleId: string; readonly fullScore: number },
+  submitted: readonly SubmittedScore[],
+): Promise<({ readonly id: string; readonly points: number } | 'unknown-player')[]> {
+  const players = await knownPlayers(tx, submitted);
+  const now = new Date();
+  const scores = submitted.map(({ id = randomUUID(), at = now, ...rest }): PlayerScore => {
+    const points = titlePoints(rest.score, fullScore);
+    return { ...rest, id, game: titleId, points, at: at < now ? at : now, matchId: null, feats: {} };
+  });
+  const valid = scores.filter(({ playerId }) => players.has(playerId));
+  await countScores(tx, valid);
+  const stored = await tx.score.findMany({
+    where: { game: titleId, playerId: { in: [...players] }, id: { in: valid.map(({ id }) => id) } },
+    select: { playerId: true, id: true, points: true },
+  });
+  // A score that was there already stays what it was.
+  const pointsOf = new Map(stored.map(({ playerId, id, points }) => [`${playerId} ${id}`, points]));
+  return scores.map(({ playerId, id }) => {
+    const points = pointsOf.get(`${playerId} ${id}`);
+    return points === undefined ? 'unknown-player' : { id, points };
+  });
+}

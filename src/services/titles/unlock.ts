@@ -1,0 +1,89 @@
+// Unlocks that a title's server reports: any number at once, each written once.
+
+import type { TitleAchievement } from '../../db/generated/client.ts';
+import { addUp, lockProgress, ranksOf } from '../achievements/progress.ts';
+import type { Transaction } from '../results.ts';
+
+export interface UnlockEvent {
+  readonly playerId: string;
+  /** As the title calls it. */
+  readonly achievementId: string;
+  /** Left out: now. */
+  readonly at?: Date | undefined;
+}
+
+interface Unlocked {
+  readonly achievement: TitleAchievement;
+  readonly unlockedAt: Date;
+  readonly newRank: number;
+}
+
+type Unlocking = Unlocked | 'unknown-player' | 'unknown-achievement';
+
+/** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */
+export async function unlock(tx: Transaction, titleId: string, events: readonly UnlockEvent[]): Promise<Unlocking[]> {
+  const declared = await tx.titleAchievement.findMany({ where: { titleId } });
+  const achievements = new Map(declared.map((each) => [each.id, each]));
+  const players = await knownPlayers(tx, events);
+  const valid = events.flatMap(({ playerId, achievementId, at }) => {
+    const achievement = achievements.get(achievementId);
+    return achievement && players.has(playerId) ? [{ playerId, achievement, at }] : [];
+  });
+  const unlocks = await write(tx, valid);
+  return events.map(({ playerId, achievementId }) => {
+    const achievement = achievements.get(achievementId);
+    if (!achievement) return 'unknown-achievement';
+    const unlock = unlocks.get(keyOf(playerId, idOf(achievement)));
+    return unlock ? { achievement, ...unlock } : 'unknown-player';
+  });
+}
+
+const idOf = ({ titleId, id }: TitleAchievement): string => `${titleId}.${id}`;
+const keyOf = (playerId: string, achievement: string): string => `${playerId} ${achievement}`;
+
+/** Those who are there and have not been erased. */
+export async function knownPlayers(
+  tx: Transaction,
+  of: readonly { readonly playerId: string }[],
+): Promise<ReadonlySet<string>> {
+  const where = { id: { in: of.map(({ playerId }) => playerId) }, deletedAt: null };
+  return new Set((await tx.player.findMany({ where, select: { id: true } })).map(({ id }) => id));
+}
+
+interface Written {
+  readonly unlockedAt: Date;
+  readonly newRank: number;
+}
+
+/** What is in force after writing, by player and achievement. */
+async function write(
+  tx: Transaction,
+  events: readonly { playerId: string; achievement: TitleAchievement; at: Date | undefined }[],
+): Promise<Map<string, Written>> {
+  const playerIds = [...new Set(events.map(({ playerId }) => playerId))];
+  if (playerIds.length === 0) return new Map();
+  await lockProgress(tx, playerIds);
+  const now = new Date();
+  const { count } = await tx.unlock.createMany({
+    data: events.map(({ playerId, achievement, at = now }) => {
+      const unlockedAt = at < now ? at : now;
+      return { playerId, achievement: idOf(achievement), points: achievement.points, unlockedAt };
+    }),
+    skipDuplicates: true,
+  });
+  if (count > 0) await addUp(tx, playerIds);
+  const rows = await tx.achievementProgress.findMany({
+    where: { playerId: { in: playerIds } },
+    select: { playerId: true, points: true },
+  });
+  const pointsOf = new Map(rows.map(({ playerId, points }) => [playerId, points]));
+  const ranks = await ranksOf(tx, [...pointsOf.values()]);
+  const unlocks = await tx.unlock.findMany({
+    where: { playerId: { in: playerIds }, achievement: { in: [...new Set(events.map((e) => idOf(e.achievement)))] } },
+  });
+  return new Map(
+    unlocks.map(({ playerId, achievement, unlockedAt }) => {
+      return [keyOf(playerId, achievement), { unlockedAt, newRank: ranks.get(pointsOf.get(playerId)!)! }];
+    }),
+  );
+}
