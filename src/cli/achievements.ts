@@ -26,7 +26,9 @@ await runCommand(usage, async () => {
   await run(id, values.again);
 });
 
-const isKnown = (id: string): id is AchievementId => achievementById(id) !== undefined;
+function isKnown(id: string): id is AchievementId {
+  return achievementById(id) !== undefined;
+}
 
 function toLine(id: AchievementId): string {
   const { tier, points, title, description, hidden }: Achievement = achievements[id];

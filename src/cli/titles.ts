@@ -73,7 +73,9 @@ function revoke(id: string) {
   };
 }
 
-const toText = ({ id, key, scopes }: NewKey): string => `key ${id} (${scopes.join(', ')}), shown only now:\n  ${key}`;
+function toText({ id, key, scopes }: NewKey): string {
+  return `key ${id} (${scopes.join(', ')}), shown only now:\n  ${key}`;
+}
 
 function allowed<T>(result: T | Refused): T {
   if (result instanceof Refused) throw new Error(result.detail);

@@ -2,12 +2,13 @@
 
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { achievementIds } from '../../src/achievements/index.ts';
 import { FULL_POINTS } from '../../src/achievements/points.ts';
 import { jobs } from '../../src/jobs/index.ts';
 import { backfill } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
+import { openRarity } from '../../src/services/achievements/rarity.ts';
 import type { PlayerScore } from '../../src/services/achievements/scores.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -162,6 +163,21 @@ describe('[P3] achievements', () => {
     }
     await backfill(db.database, 'chess-house-in-order', { again: true, tell: () => undefined });
     expect(await everything()).toEqual(live);
+  });
+
+  test('are as rare as few have them, of those who have played their game', async () => {
+    const own = await testDatabase();
+    onTestFinished(() => own.drop());
+    const [ann, bob, cid] = await createPlayers(own.database, 3);
+    const countIn = (...scores: PlayerScore[]) => own.database.prisma.$transaction((tx) => countScores(tx, scores));
+    const win = { minute: 0, points: FULL_POINTS, castled: true };
+    await countIn(scoreOf(win, ann!), scoreOf({ ...win, points: 0 }, bob!), { ...scoreOf(win, cid!), game: 'arena' });
+    for (let i = 0; i < 9; i++) await countIn(scoreOf(win, ann!));
+    const rarity = await openRarity(own.database)();
+    expect(['first-steps', 'rising-star', 'chess-house-in-order', 'arena-gladiator'].map(rarity)).toEqual([
+      ...[1, 0.6667, 0.5, 0],
+    ]);
+    expect(rarity('battleship-eagle-eye')).toBeUndefined();
   });
 
   test('are declared with ids that no title can take', () => {
