@@ -1,6 +1,7 @@
 // `arbiter matches`: lets a match count no more.
 
 import { parseArgs } from 'node:util';
+import { withdrawMatch } from '../services/achievements/withdraw.ts';
 import { openLadders } from '../services/ladders/index.ts';
 import { withDatabase } from './database.ts';
 import { rebuildLadder } from './ratings/rebuild-ladder.ts';
@@ -8,7 +9,8 @@ import { runCommand } from './run-command.ts';
 
 const usage = `usage: arbiter matches void <match id> --reason <text>
 
-The match keeps its log and result and counts no more: its ladder is rebuilt without it. Interrupted, run it again.`;
+The match keeps its log and result and counts no more: its ladder is rebuilt without it, and the
+achievements that it unlocked are taken back. Interrupted, run it again.`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const options = { reason: { type: 'string' } } as const;
@@ -23,6 +25,7 @@ await runCommand(usage, async () => {
     const voided = await ladders.voidMatch(matchId, reason);
     if (!voided) throw new Error(`there is no finished match ${matchId}`);
     console.log(`${matchId} is void since ${voided.voidedAt.toISOString()}: ${voided.reason}`);
+    await withdrawMatch(db, matchId);
     if (voided.ladder) await rebuildLadder(ladders, voided.ladder);
   });
 });

@@ -9,6 +9,8 @@ import { jobs } from '../../src/jobs/index.ts';
 import { backfill } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openRarity } from '../../src/services/achievements/rarity.ts';
+import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
+import { voidMatch } from '../../src/services/ladders/void.ts';
 import type { PlayerScore } from '../../src/services/achievements/scores.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -129,8 +131,9 @@ describe('[P3] achievements', () => {
     const players = await createPlayers(db.database, 2);
     for (let i = 0; i < 6; i++) {
       const { matchId } = await finishBotGame(db.database, players, String(i).repeat(32));
-      await jobs.verify(db.database, 'verify', matchId);
-      if (i % 2 === 0) await jobs.analyse(db.database, 'analyse', matchId);
+      for (const step of ['verify', 'analyse'] as const) await jobs[step](db.database, step, matchId);
+      // Reports are made anew where there is none that is good.
+      if (i % 2 === 0) await prisma.report.deleteMany({ where: { matchId } });
       await jobs.achievements(db.database, 'achievements', matchId);
     }
     const where = { playerId: { in: players } };
@@ -163,6 +166,42 @@ describe('[P3] achievements', () => {
     }
     await backfill(db.database, 'chess-house-in-order', { again: true, tell: () => undefined });
     expect(await everything()).toEqual(live);
+  });
+
+  test('of a match that is void are taken back, and not given again', async () => {
+    const { prisma } = db.database;
+    const players = await createPlayers(db.database, 2);
+    const matchIds: string[] = [];
+    for (let i = 0; i < 5; i++) {
+      const { matchId } = await finishBotGame(db.database, players, String(i).repeat(32));
+      for (const step of ['verify', 'analyse', 'achievements'] as const) await jobs[step](db.database, step, matchId);
+      matchIds.push(matchId);
+    }
+    expect(await unlocksOf(players[0]!)).toHaveProperty('novice-player');
+    for (const matchId of [matchIds[1]!, matchIds[1]!]) {
+      await voidMatch(db.database, matchId, 'a test');
+      await withdrawMatch(db.database, matchId);
+    }
+    const left = async (playerId: string) => {
+      const rows = await prisma.score.findMany({ where: { playerId } });
+      return inOrder(rows.map((row) => ({ ...row, feats: row.feats as Record<string, number> })));
+    };
+    for (const playerId of players) {
+      expect((await left(playerId)).map(({ id }) => id)).not.toContain(matchIds[1]);
+      expect(await unlocksOf(playerId)).toMatchObject(oracle(await left(playerId)));
+      expect(await unlocksOf(playerId)).not.toHaveProperty('novice-player');
+    }
+    await prisma.applied.deleteMany({ where: { consumer: 'achievements' } });
+    await prisma.outbox.deleteMany();
+    await backfill(db.database, 'first-steps', { tell: () => undefined });
+    expect(await left(players[0]!)).toHaveLength(4);
+    for (const matchId of matchIds) {
+      await voidMatch(db.database, matchId, 'a test');
+      await withdrawMatch(db.database, matchId);
+    }
+    expect(await unlocksOf(players[0]!)).toEqual({});
+    await count([scoreOf({ minute: 1, points: 0, castled: false }, players[0]!)]);
+    expect(Object.keys(await unlocksOf(players[0]!))).toEqual(['first-steps']);
   });
 
   test('are as rare as few have them, of those who have played their game', async () => {

@@ -67,7 +67,7 @@ async function measured(tx: Transaction, score: PlayerScore, ids: readonly Achie
 /** Matches whose results were done before there was the step that makes scores of them. */
 async function scoreForgotten({ prisma }: Database, tell: Tell): Promise<void> {
   const forgotten = await prisma.$queryRaw<{ id: string }[]>`
-    SELECT id FROM matches WHERE status = 'finished' AND verified
+    SELECT id FROM matches WHERE status = 'finished' AND verified AND voided_at IS NULL
       AND NOT EXISTS (SELECT FROM applied WHERE consumer = 'achievements' AND match_id = id)
       AND NOT EXISTS (SELECT FROM outbox WHERE match_id = id)
     ORDER BY finished_at, id`;

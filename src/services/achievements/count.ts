@@ -47,7 +47,7 @@ function isLate({ last }: Progress, [first]: readonly PlayerScore[]): boolean {
 }
 
 /** Those to count for a player: all from the first score on, then those that are not waiting to be backfilled. */
-function counted({ last, counters }: Progress): readonly AchievementId[] {
+export function counted({ last, counters }: Progress): readonly AchievementId[] {
   if (last === undefined) return achievementIds;
   return Object.keys(counters).filter((id): id is AchievementId => achievementById(id) !== undefined);
 }

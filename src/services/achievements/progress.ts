@@ -14,7 +14,7 @@ export interface Progress {
 /** What a count has made of a player. */
 export interface Counted extends Folded<PlayerScore> {
   readonly playerId: string;
-  readonly last: { readonly at: Date; readonly id: string };
+  readonly last: { readonly at: Date; readonly id: string } | undefined;
   /** Achievements that were counted from the beginning: only what `unlocked` says of them is so. */
   readonly anew: readonly AchievementId[];
 }
@@ -36,7 +36,12 @@ export async function lockProgress(tx: Transaction, playerIds: readonly string[]
 /** Expects the players' progress to be held. */
 export async function saveProgress(tx: Transaction, counted: readonly Counted[]): Promise<void> {
   if (counted.length === 0) return;
-  const rows = counted.map(({ playerId, counters, last }) => ({ playerId, counters, at: last.at, id: last.id }));
+  const rows = counted.map(({ playerId, counters, last }) => ({
+    playerId,
+    counters,
+    at: last?.at ?? null,
+    id: last?.id ?? null,
+  }));
   await tx.$executeRaw`
     UPDATE achievement_progress SET counters = new.counters, last_at = new.at, last_id = new.id
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)

@@ -8,12 +8,15 @@ import type { Transaction } from '../results.ts';
 import { countScores } from './count.ts';
 import type { PlayerScore } from './scores.ts';
 
-/** Expects a finished, verified match whose seats have ranks. */
+/** Expects a finished, verified match whose seats have ranks; a void one counts for nothing. */
 export async function scoreMatch(tx: Transaction, matchId: string): Promise<void> {
-  const { game, mode, finishedAt, seats } = await tx.match.findUniqueOrThrow({
+  // Whoever voids it now waits, and takes back what is counted here.
+  await tx.$queryRaw`SELECT FROM matches WHERE id = ${matchId}::uuid FOR SHARE`;
+  const { game, mode, finishedAt, voidedAt, seats } = await tx.match.findUniqueOrThrow({
     where: { id: matchId },
-    select: { game: true, mode: true, finishedAt: true, seats: { orderBy: { seat: 'asc' } } },
+    select: { game: true, mode: true, finishedAt: true, voidedAt: true, seats: { orderBy: { seat: 'asc' } } },
   });
+  if (voidedAt) return;
   const ids = withFeats(game);
   const report = ids.length > 0 ? await reportOf(tx, matchId) : undefined;
   const ranks = seats.map(({ rank }) => rank ?? seats.length);
