@@ -164,6 +164,25 @@ describe('[P4] a title', () => {
     });
   });
 
+  test('unlocks what comes one by one and at once, each answered with its own', async () => {
+    const { id, key } = await newTitle();
+    const players = await Promise.all(Array.from({ length: 12 }, guest));
+    const events = players.flatMap(({ playerId: player_id }) => [
+      ...['first-blood', 'secret-door', 'nothing', 'first-blood'].map((achievement_id) => ({
+        player_id,
+        achievement_id,
+      })),
+    ]);
+    const answers = await Promise.all(events.map((body) => api('POST /achievements/unlock', { token: key, body })));
+    for (const [i, { status, body }] of answers.entries()) {
+      const { achievement_id } = events[i]!;
+      if (achievement_id === 'nothing') expect(status).toBe(404);
+      else expect(body).toMatchObject({ success: true, achievement: { id: `${id}.${achievement_id}` } });
+    }
+    for (const { playerId } of players)
+      expect(await achievementsOf(playerId)).toMatchObject({ unlocked: 2, points: 60 });
+  });
+
   test('ranks players by their points, those of as many together', async () => {
     const { key } = await newTitle();
     const players = await Promise.all(Array.from({ length: 4 }, guest));

@@ -5,6 +5,7 @@ import type { Database } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { entryOf } from '../achievements/index.ts';
+import { coalesce } from '../coalesce.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
 import {
@@ -17,7 +18,7 @@ import {
   type TitleScope,
 } from './keys.ts';
 import { type SubmittedScore, submit } from './submit.ts';
-import { unlock, type UnlockEvent } from './unlock.ts';
+import { unlock, type Unlocking, type UnlockEvent } from './unlock.ts';
 
 export type Titles = ReturnType<typeof openTitles>;
 
@@ -46,6 +47,23 @@ const patience = { timeout: 60_000, maxWait: 30_000 };
 
 export function openTitles(db: Database) {
   const { prisma } = db;
+  const together = new Map<string, (event: UnlockEvent) => Promise<ReadonlyMap<UnlockEvent, Unlocking>>>();
+
+  const unlockAll = (titleId: string, events: readonly UnlockEvent[]) =>
+    prisma.$transaction((tx) => unlock(tx, titleId, events), patience);
+
+  /** Events that come one by one share a transaction with those that come while another runs. */
+  async function unlockOne(titleId: string, event: UnlockEvent): Promise<Unlocking> {
+    const run =
+      together.get(titleId) ??
+      coalesce(async (events: readonly UnlockEvent[]) => {
+        const results = await unlockAll(titleId, events);
+        return new Map(events.map((each, i) => [each, results[i]!]));
+      });
+    together.set(titleId, run);
+    return (await run(event)).get(event)!;
+  }
+
   return {
     /** With its first key, which may do everything. */
     async register({ id, title, fullScore, achievements }: NewTitle): Promise<(Title & { key: NewKey }) | Refused> {
@@ -85,7 +103,8 @@ export function openTitles(db: Database) {
 
     /** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */
     async unlock(titleId: string, events: readonly UnlockEvent[]) {
-      const results = await prisma.$transaction((tx) => unlock(tx, titleId, events), patience);
+      const [event, ...more] = events;
+      const results = event && more.length === 0 ? [await unlockOne(titleId, event)] : await unlockAll(titleId, events);
       return results.map((result) => {
         if (typeof result === 'string') return result;
         const { achievement, unlockedAt, newRank } = result;

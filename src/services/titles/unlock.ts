@@ -18,7 +18,7 @@ interface Unlocked {
   readonly newRank: number;
 }
 
-type Unlocking = Unlocked | 'unknown-player' | 'unknown-achievement';
+export type Unlocking = Unlocked | 'unknown-player' | 'unknown-achievement';
 
 /** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */
 export async function unlock(tx: Transaction, titleId: string, events: readonly UnlockEvent[]): Promise<Unlocking[]> {
