@@ -24,7 +24,7 @@ export const match = z.object({
   tickRate: z.int(),
   startedAt: date,
   finishedAt: date.nullable(),
-  seats: z.array(z.object({ seat: z.int(), rank: z.int().nullable(), player: playerRef })),
+  seats: z.array(z.object({ seat: z.int(), rank: z.int().nullable(), player: playerRef.extend({ bot: z.boolean() }) })),
 });
 
 export const standing = z.object({

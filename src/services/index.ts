@@ -6,6 +6,7 @@ import { openAccessTokens } from './access-tokens.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type Achievements, openAchievements } from './achievements/index.ts';
 import { type Bans, openBans } from './bans.ts';
+import { type Bots, openBots } from './bots.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Games, openGames } from './games.ts';
@@ -28,6 +29,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly achievements: Achievements;
   readonly bans: Bans;
+  readonly bots: Bots;
   readonly cases: Cases;
   readonly games: Games;
   readonly journal: Journal;
@@ -72,6 +74,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements: openAchievements(db),
     bans: openBans(db, revocations),
+    bots: openBots(db),
     games: openGames(),
     journal: openJournal(db.pool),
     ladders: openLadders(db),

@@ -36,7 +36,7 @@ export interface MatchFilter {
 export type MatchSummary = ReturnType<typeof toSummary>;
 
 const withSeats = {
-  seats: { orderBy: { seat: 'asc' }, include: { player: { select: { id: true, name: true } } } },
+  seats: { orderBy: { seat: 'asc' }, include: { player: { select: { id: true, name: true, bot: true } } } },
 } as const satisfies Prisma.MatchInclude;
 
 export type Matches = ReturnType<typeof openMatches>;

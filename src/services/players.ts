@@ -29,7 +29,8 @@ export function openPlayers(db: Database, seal: EmailSeal) {
       const ratings = player.ratings.map((row) => {
         return { game: row.game, mode: row.mode, season: row.season, ...toStanding(row) };
       });
-      return { id: player.id, name: player.name, guest: player.guest, createdAt: player.createdAt, ratings };
+      const { name, guest, bot, createdAt } = player;
+      return { id, name, guest, bot, createdAt, ratings };
     },
 
     own,

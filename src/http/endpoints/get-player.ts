@@ -13,6 +13,7 @@ export const getPlayer = endpoint({
     id: z.uuid(),
     name: z.string(),
     guest: z.boolean(),
+    bot: z.boolean(),
     createdAt: date,
     ratings: z.array(standing.extend({ game: z.string(), mode: z.string(), season: z.int() })),
   }),

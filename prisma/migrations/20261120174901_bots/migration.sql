@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "players" ADD COLUMN     "bot" BOOLEAN NOT NULL DEFAULT false;
