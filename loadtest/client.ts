@@ -11,10 +11,16 @@ export interface Player {
 /** What a room says of itself (docs/protocol.md). */
 export interface MatchInfo {
   readonly matchId: string;
+  readonly rated: boolean;
   readonly phase: 'waiting' | 'live' | 'over';
   readonly tick: number;
   readonly seat: number | null;
-  readonly seats: readonly { readonly playerId: string; readonly name: string; readonly connected: boolean }[];
+  readonly seats: readonly {
+    readonly playerId: string;
+    readonly name: string;
+    readonly bot: boolean;
+    readonly connected: boolean;
+  }[];
 }
 
 export interface MatchEnd {

@@ -11,6 +11,8 @@ const shape = z.strictObject({
   private: z.boolean().default(false),
   /** The seat wanted in a private match. */
   seat: z.int().min(0).optional(),
+  /** How many seats of a private match bots take; said by whoever creates it. */
+  bots: z.int().min(0).default(0),
 });
 
 export type JoinOptions = z.infer<typeof shape>;
@@ -20,18 +22,26 @@ export function parseJoinOptions(rules: Rules, options: unknown): JoinOptions & 
   const parsed = shape.safeParse(options ?? {});
   if (!parsed.success) throw badOptions(z.prettifyError(parsed.error));
   const mode = parsed.data.mode ?? rules.defaultMode;
-  try {
-    modeOf(rules, mode);
-  } catch (error) {
-    throw badOptions((error as Error).message);
+  const { seat, bots, private: isPrivate } = parsed.data;
+  if (bots >= seatsOf(rules, mode)) {
+    throw badOptions(`mode "${mode}" has ${seatsOf(rules, mode)} seats, one of them for you: too few for ${bots} bots`);
   }
-  if (parsed.data.seat !== undefined && !parsed.data.private) {
+  if (seat !== undefined && !isPrivate) {
     throw badOptions('a seat can be chosen in a private match only: { private: true, seat: 0 }');
   }
+  if (bots > 0 && !isPrivate) throw badOptions('bots play in a private match only: { private: true, bots: 1 }');
   return { ...parsed.data, mode };
 }
 
-const badOptions = (detail: string): ServerError =>
+function seatsOf(rules: Rules, mode: string): number {
+  try {
+    return modeOf(rules, mode).seats;
+  } catch (error) {
+    throw badOptions((error as Error).message);
+  }
+}
+
+export const badOptions = (detail: string): ServerError =>
   new ServerError(
     ErrorCode.MATCHMAKE_INVALID_CRITERIA,
     `wrong join options: ${detail}; spectators join the room "watch" with { matchId }`,

@@ -8,7 +8,6 @@ import {
   type Input,
   Match,
   type MatchState,
-  modeOf,
   type Outcome,
   onSchema,
   type Seat,
@@ -23,6 +22,8 @@ export interface LiveMatchOptions {
   readonly matchId: string;
   readonly game: Game;
   readonly mode: string;
+  /** Whether its result moves ratings. */
+  readonly rated: boolean;
   readonly services: Pick<Services, 'games' | 'journal' | 'matches'>;
   /** Something that is durable now may be shown. */
   readonly onShow: () => void;
@@ -68,6 +69,11 @@ export class LiveMatch {
     return this.#phase;
   }
 
+  /** It has begun, and its outcome is open. */
+  get undecided(): boolean {
+    return this.#phase === 'live' && !this.#match.outcome;
+  }
+
   /** Undefined until the end is stored. */
   get end(): MatchEnd | undefined {
     return this.#end;
@@ -81,10 +87,10 @@ export class LiveMatch {
   /** Writes the match down and lets it be played from then on, by these players in the order of seats. */
   async begin(seats: readonly string[]): Promise<void> {
     await this.#inOrder(async () => {
-      const { matchId, mode, game, services } = this.#options;
+      const { matchId, mode, rated, game, services } = this.#options;
       const rulesHash = services.games.rulesHash(game.rules.id);
       const header = headerOf(game, { matchId, mode, seed: this.#seed, seats, ...(rulesHash && { rulesHash }) });
-      await this.#recorder.begin(header, modeOf(game.rules, mode).rated);
+      await this.#recorder.begin(header, rated);
       for (const seat of seats.keys()) this.#match.seatEvent(seat, 'join');
       if (this.#phase === 'waiting') this.#phase = 'live';
       else await services.matches.abort(matchId, 'room_closed');

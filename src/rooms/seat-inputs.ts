@@ -1,8 +1,8 @@
 // Inputs of a real-time game: whatever clients send, each seat gets one per tick, and a view of the world no older than
 // its connection explains.
 
-import type { Client, InputAPI } from '@colyseus/core';
-import type { Schema } from '@colyseus/schema';
+import type { Client, InputAPI, Room } from '@colyseus/core';
+import { ArraySchema, type Schema } from '@colyseus/schema';
 import type { Input, InputShape } from '../games/kit/index.ts';
 import { InputPace } from './input-pace.ts';
 import { measureRoundTrip } from './round-trip.ts';
@@ -15,6 +15,15 @@ const interpolationTicks = 2;
 const longestHoldMs = 250;
 /** Inputs kept for a seat, as many as come at once after such a gap; of a greater burst the newest. */
 export const inputBufferSize = 12;
+
+/** Lets the clients of a room send inputs of this shape, stamped with what their players saw. */
+export function takeInputs(room: Room, shape: InputShape, tickRate: number): SeatInputs {
+  const api: InputAPI = room['defineInput'](shape.schema, { tickRate, bufferMaxSize: inputBufferSize });
+  // DECISION: nothing is rewound here, the rules do that. A group, empty, is what makes the SDK stamp each input with
+  // the moment that its player was seeing.
+  room.allowRewindState().attachAll(new ArraySchema<{ x: number }>(), { fields: ['x'], mode: 'snapshot' });
+  return new SeatInputs(shape, api, tickRate, () => room.clock.elapsedTime);
+}
 
 interface Followed {
   readonly pace: InputPace;

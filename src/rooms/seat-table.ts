@@ -3,26 +3,37 @@
 import { randomInt } from 'node:crypto';
 import type { Seat } from '../games/kit/index.ts';
 import type { Identity } from '../services/access-tokens.ts';
+import type { BotPlayer } from '../services/bots.ts';
 
-interface Sitter extends Identity {
-  /** The Colyseus session that plays the seat now; it survives a reconnection. */
+interface Sitter {
+  readonly playerId: string;
+  readonly name: string;
+  readonly bot: boolean;
+  /** The Colyseus session that plays the seat now; it survives a reconnection. A bot's is empty. */
   sessionId: string;
   connected: boolean;
+  /** It left for good. */
+  gone: boolean;
   /** The seat asked for by whoever set up a private match. */
   readonly wanted: Seat | undefined;
 }
 
 export class SeatTable {
-  readonly size: number;
+  /** Seats for people. */
+  readonly places: number;
+  readonly bots: readonly BotPlayer[];
   #sitters: Sitter[] = [];
   #dealt = false;
 
-  constructor(size: number) {
-    this.size = size;
+  /** `bots` sit down when everyone else does. */
+  constructor(size: number, bots: readonly BotPlayer[] = []) {
+    this.places = size - bots.length;
+    this.bots = bots;
   }
 
+  /** Whether everyone who is expected sits. */
   get full(): boolean {
-    return this.#sitters.length === this.size;
+    return this.#sitters.length >= this.places;
   }
 
   /** Whether the match has begun: from then on seats have their numbers, and nobody stands up. */
@@ -33,6 +44,16 @@ export class SeatTable {
   /** In the order of seats, once they are dealt. */
   get sitters(): readonly Readonly<Sitter>[] {
     return this.#sitters;
+  }
+
+  /** Seats that bots play, once they are dealt. */
+  get botSeats(): Seat[] {
+    return [...this.#sitters.entries()].filter(([, { bot }]) => bot).map(([seat]) => seat);
+  }
+
+  /** Whether bots are among themselves. */
+  get deserted(): boolean {
+    return this.#sitters.every(({ bot, gone }) => bot || gone);
   }
 
   /** The seat that a session plays, or undefined for a spectator. */
@@ -46,14 +67,19 @@ export class SeatTable {
   }
 
   /** Throws when there is no seat left: callers look at `full` first. */
-  sit(identity: Identity, sessionId: string, wanted?: Seat): void {
+  sit({ playerId, name }: Identity, sessionId: string, wanted?: Seat): void {
     if (this.full) throw new Error('every seat is taken');
-    this.#sitters.push({ ...identity, sessionId, connected: true, wanted });
+    this.#sitters.push({ playerId, name, bot: false, sessionId, connected: true, gone: false, wanted });
   }
 
   /** Frees a seat; only before the match begins. */
   stand(sessionId: string): void {
     this.#sitters = this.#sitters.filter((sitter) => sitter.sessionId !== sessionId);
+  }
+
+  /** Notes that a player is gone for good, from a match that has begun. */
+  leave(seat: Seat): void {
+    this.#sitters[seat]!.gone = true;
   }
 
   /** Another session plays this seat from now on; returns the seat. */
@@ -73,11 +99,13 @@ export class SeatTable {
 
   /** Deals the seats as the match begins: first to who asked for one, the rest by lot. */
   deal(): void {
-    const dealt: (Sitter | undefined)[] = Array.from({ length: this.size });
+    const asBot = { bot: true, sessionId: '', connected: true, gone: false, wanted: undefined };
+    const sitters = [...this.#sitters, ...this.bots.map((player) => ({ ...player, ...asBot }))];
+    const dealt: (Sitter | undefined)[] = sitters.map(() => undefined);
     const others: Sitter[] = [];
-    for (const sitter of this.#sitters) {
+    for (const sitter of sitters) {
       const { wanted } = sitter;
-      if (wanted !== undefined && wanted < this.size && !dealt[wanted]) dealt[wanted] = sitter;
+      if (wanted !== undefined && wanted < dealt.length && !dealt[wanted]) dealt[wanted] = sitter;
       else others.push(sitter);
     }
     this.#sitters = dealt.map((sitter) => sitter ?? others.splice(randomInt(others.length), 1)[0]!);

@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Game, type LogHeader, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
+import type { RequestContext } from './action-requests.ts';
 import { guardFrames } from './frame-guard.ts';
 import { openLogFollower, type WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
@@ -33,10 +34,6 @@ const catchUpMs = 40;
 const lookAroundMs = 3_000;
 /** Close codes of our own (docs/protocol.md). */
 const closeCodes = { malformed: 4101, tooSlow: 4102 } as const;
-
-interface RequestContext {
-  reject(reason: unknown): unknown;
-}
 
 export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
   return class extends WatchRoom {
@@ -108,12 +105,13 @@ export class WatchRoom extends Room<{ state: Schema }> {
       matchId: match.id,
       game: match.game,
       mode: match.mode,
+      rated: match.rated,
       rules: header.rules,
       tickRate: header.tickRate,
       phase: this.#toldEnd ? 'over' : 'live',
       tick: this.#screen.tick,
       seat: null,
-      seats: match.seats.map(({ player }) => ({ playerId: player.id, name: player.name })),
+      seats: match.seats.map(({ player: { id: playerId, name, bot } }) => ({ playerId, name, bot })),
       delaySeconds: this.#delayTicks / header.tickRate,
       exact: this.#screen.exact,
     });

@@ -83,6 +83,13 @@ function describeMode(game: Game, mode: string, options: ContractOptions): void 
     naming(played.log.header.seed, () => decodesAlike(game, played));
   });
 
+  if (game.rules.view) {
+    it('[G5] [W3] a bot plays by no more than its seat is sent', () => {
+      const played = open(game, mode, seedOf('bot in the dark', 0), schemaMake(game));
+      naming(played.log.header.seed, () => botsPlayInTheDark(game, played));
+    });
+  }
+
   it('[G2] one seed gives one log', () => {
     const { log } = botMatch('determinism', 0);
     expect(botMatch('determinism', 0).log).toEqual(log);
@@ -187,6 +194,21 @@ function decodesAlike(game: Game, played: Played): void {
     const state = restore(snapshot(played.match.state));
     const clients = [...wire.clients, ...wire.clients.map(({ seat }) => wire.rejoin(seat))];
     for (const { decoder } of clients) expect(state).toMatchObject(restore(snapshot(decoder.state)) as object);
+  });
+}
+
+/** Each seat's bot chooses the same on the state as that seat's client has it. */
+function botsPlayInTheDark(game: Game, played: Played): void {
+  const { state } = played.match;
+  const wire = new Wire(game, state, played.log.header.seats.length);
+  letBotsPlay(game, played, () => {
+    wire.patch();
+    if (played.match.outcome) return;
+    for (const { seat, decoder } of wire.clients) {
+      if (seat === undefined) continue;
+      const [rng, same] = [seeded(played.log.header.seed), seeded(played.log.header.seed)];
+      expect(game.bot(decoder.state as never, seat, rng)).toEqual(game.bot(state, seat, same));
+    }
   });
 }
 

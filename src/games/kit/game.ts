@@ -102,7 +102,7 @@ export interface Rules<
 
 /**
  * Plays a seat through the same actions, or in a real-time game the same inputs, as people; undefined when it has
- * nothing to do now. `rng` is the bot's own.
+ * nothing to do now. It is shown the whole state, and looks at nothing that its seat may not know. `rng` is the bot's own.
  */
 export type Bot<State, Move> = (state: State, seat: Seat, rng: RngWords) => Move | undefined;
 
