@@ -20,6 +20,7 @@ import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
+import { shareLinks } from './http/share-links.ts';
 import { jobs } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
@@ -117,6 +118,7 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.set('trust proxy', config.trustProxy);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/api/v1', mount(endpoints, services));
+  app.use('/r', shareLinks(services));
   if (config.environment !== 'production' || config.adminToken !== undefined) {
     const guard = adminOnly(config.environment === 'production' ? config.adminToken : undefined);
     app.use('/monitor', guard, monitor());

@@ -8,7 +8,7 @@ import type { RatePolicy } from '../services/rate-limits.ts';
 import { Refused } from '../services/refused.ts';
 import { type Caller, isTitle, readCaller, type Requirement, requireRole } from './caller.ts';
 import { Problem, refusedProblem, sendProblem } from './problems.ts';
-import { type FileAnswer, sendBytes } from './send-bytes.ts';
+import { type FileAnswer, privately, sendBytes } from './send-bytes.ts';
 import { throttle } from './throttle.ts';
 
 type Shape = z.ZodObject;
@@ -45,6 +45,8 @@ interface Input<Auth extends Requirement, Params extends Shape, Query extends Sh
   readonly caller: Caller<Auth>;
   /** What the client calls itself. */
   readonly device: string | undefined;
+  /** To be called where the answer is not for everyone, whether it is one or a refusal. */
+  readonly keepFromCaches: () => void;
 }
 
 /** Keeps the types of an endpoint's shapes for its handler. */
@@ -89,17 +91,23 @@ async function answer(definition: Endpoint, services: Services, request: Request
   const caller = await requireRole(asking, auth, services);
   // What is somebody's own, tokens above all, is not for caches.
   if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
+  let isPrivate = false;
+  const keepFromCaches = (): void => {
+    isPrivate = true;
+    response.set('Cache-Control', privately);
+  };
   const output = await definition.handler(services, {
     params: parse('path', definition.params, request.params),
     query: parse('query', definition.query, request.query),
     body: parse('body', definition.body, (request.body as unknown) ?? {}),
     caller,
     device: request.get('user-agent'),
+    keepFromCaches,
   });
   if (output instanceof Refused) throw refusedProblem(output);
   if (definition.output === 'nothing') response.status(204).end();
   else if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
-  else if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer);
+  else if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer, isPrivate);
   else response.json(definition.output.parse(output));
 }
 

@@ -11,13 +11,17 @@ export interface FileAnswer {
   readonly isFinal: boolean;
 }
 
-export function sendBytes(request: Request, response: Response, { bytes, isFinal }: FileAnswer): void {
+/** The Cache-Control of what is not for everyone. */
+export const privately = 'private, no-store';
+
+export function sendBytes(request: Request, response: Response, file: FileAnswer, isPrivate: boolean): void {
+  const { bytes, isFinal } = file;
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const etag = `"${hash('sha256', body).slice(0, 32)}"`;
   const range = rangeOf(request, body.length, etag);
   response.set({
     'Accept-Ranges': 'bytes',
-    'Cache-Control': isFinal ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'Cache-Control': isPrivate ? privately : isFinal ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: etag,
   });
   response.type('application/octet-stream');

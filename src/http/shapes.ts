@@ -1,9 +1,11 @@
 // Shapes that several endpoints answer with.
 
 import { z } from 'zod';
+import { linkIdPattern } from '../services/links.ts';
 
 export const playerRef = z.object({ id: z.uuid(), name: z.string() });
 export const id = z.object({ id: z.uuid() });
+export const linkId = z.string().regex(linkIdPattern, 'must be the id of a link');
 export const date = z.date().transform((value) => value.toISOString());
 
 export const match = z.object({
@@ -12,6 +14,8 @@ export const match = z.object({
   mode: z.string(),
   status: z.enum(['running', 'finished', 'aborted']),
   rated: z.boolean(),
+  /** Shown only to its players, staff, and who has a link of theirs. */
+  private: z.boolean(),
   /** How it ended, in the game's own word. */
   reason: z.string().nullable(),
   /** Whether the log replays to the stored result; null while nobody has looked. */

@@ -2,6 +2,7 @@
 
 import { ErrorCode, ServerError } from '@colyseus/core';
 import { z } from 'zod';
+import { linkIdPattern } from '../services/links.ts';
 
 const options = z.strictObject({
   /** Left out only by who joins a room by its id. */
@@ -10,6 +11,8 @@ const options = z.strictObject({
   own: z.boolean().default(false),
   /** Where a room of one's own begins; left out: live, or where the match is over, at its start. */
   at: z.int().min(0).optional(),
+  /** The id of a share link, which opens a private match. */
+  link: z.string().regex(linkIdPattern, 'must be the id of a link').optional(),
 });
 
 export type WatchOptions = z.infer<typeof options>;

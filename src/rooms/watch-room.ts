@@ -14,11 +14,12 @@ import type { MatchEnd } from './live-match.ts';
 import { Playhead } from './playhead.ts';
 import { Screen } from './screen.ts';
 import { sendAway } from './send-away.ts';
+import { admit, closeBarred, type Spectator, toSpectator } from './spectators.ts';
 import { StateStream } from './state-stream.ts';
 import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
 
 export interface WatchRoomSettings {
-  readonly services: Pick<Services, 'matches' | 'replays'>;
+  readonly services: Pick<Services, 'access' | 'matches' | 'replays' | 'revocations' | 'sessions'>;
   readonly gameById: (id: string) => Game | undefined;
   readonly log: Logger;
   /** Spectators in one room; for more of them another is opened, on the process that has the fewest rooms. */
@@ -38,13 +39,12 @@ const closeCodes = { malformed: 4101, tooSlow: 4102 } as const;
 export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
   return class extends WatchRoom {
     static override readonly settings = settings;
-    /** Anyone may watch, who says what. */
-    static override onAuth = async (_token: string, options: unknown): Promise<boolean> =>
-      parseWatchOptions(options) !== undefined;
+    static override onAuth = (token: string, options: unknown): Promise<Spectator> =>
+      toSpectator(settings.services.sessions, token, parseWatchOptions(options));
   };
 }
 
-export class WatchRoom extends Room<{ state: Schema }> {
+export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spectator }> }> {
   static readonly settings: WatchRoomSettings;
 
   override maxMessagesPerSecond = 50;
@@ -55,6 +55,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
   };
 
   #log!: WatchedLog;
+  #stopClosing: (() => void) | undefined;
   #screen!: Screen;
   #playhead!: Playhead;
   #delayTicks = 0;
@@ -69,7 +70,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
   }
 
   override async onCreate(options: unknown): Promise<void> {
-    const { spectators } = this.#settings;
+    const { services, log, spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
     guardFrames(this, undefined, (client) => client.leave(closeCodes.malformed));
@@ -89,6 +90,9 @@ export class WatchRoom extends Room<{ state: Schema }> {
     this.setSimulationInterval((elapsedMs) => this.#step(elapsedMs), 1000 / patchesPerSecond);
     this.patchRate = null;
     this.clock.setInterval(() => void this.#lookAround(), lookAroundMs);
+    this.#stopClosing = closeBarred(this, matchId, services, (error) =>
+      log.warn({ err: error, matchId }, 'who may watch can not be read; trying again'),
+    );
     await this.setMatchmaking({ maxClients: spectators, private: this.#own, metadata: { matchId } });
   }
 
@@ -98,7 +102,9 @@ export class WatchRoom extends Room<{ state: Schema }> {
     super.setSerializer(new StateStream({ pauseMs: 1_000, patienceMs: 10_000, giveUp }));
   }
 
-  override onJoin(client: Client): void {
+  /** Here and not before: a room can be joined by its id alone, and be about any match. */
+  override async onJoin(client: Client<{ auth: Spectator }>): Promise<void> {
+    await admit(client, this.#log.match.id, this.#settings.services);
     const { match, header } = this.#log;
     if (this.#own) this.#host ??= client.sessionId;
     client.send('match', {
@@ -125,6 +131,7 @@ export class WatchRoom extends Room<{ state: Schema }> {
 
   override onDispose(): void {
     this.#log?.stop();
+    this.#stopClosing?.();
   }
 
   override onUncaughtException(error: Error): void {

@@ -1,6 +1,7 @@
 // All use-cases over one database: what endpoints and rooms are given.
 
 import type { Database } from '../db/client.ts';
+import { type Access, openAccess } from './access.ts';
 import { type Cases, openCases } from './cases.ts';
 import { openAccessTokens } from './access-tokens.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
@@ -13,6 +14,7 @@ import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Ladders, openLadders } from './ladders/index.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
+import { type Links, openLinks } from './links.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPersonalData, type PersonalData } from './personal-data.ts';
@@ -26,6 +28,7 @@ import { openSessions, type Sessions } from './sessions.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
+  readonly access: Access;
   readonly accounts: Accounts;
   readonly achievements: Achievements;
   readonly bans: Bans;
@@ -35,6 +38,7 @@ export interface Services {
   readonly journal: Journal;
   readonly ladders: Ladders;
   readonly leaderboards: Leaderboards;
+  readonly links: Links;
   readonly logKeys: LogKeys;
   readonly matches: Matches;
   readonly personalData: PersonalData;
@@ -69,7 +73,9 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const credentials = openCredentials(db, seal, rateLimits);
   const revocations = openRevocations(db);
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
+  const access = openAccess(db);
   return {
+    access,
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements: openAchievements(db),
@@ -79,6 +85,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     journal: openJournal(db.pool),
     ladders: openLadders(db),
     leaderboards: openLeaderboards(db),
+    links: openLinks(db, access),
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
     personalData: openPersonalData(db, { credentials, revocations, seal }),

@@ -10,6 +10,7 @@ import type { StoredLog } from '../replays/log-file.ts';
 import type { LogSummary } from '../replays/log-writer.ts';
 import { signHead } from '../replays/signed-head.ts';
 import type { LogSigner } from './ed25519.ts';
+import { visibleTo } from './access.ts';
 import { isOutage } from './journal.ts';
 import { ownershipLockClass } from './ownership.ts';
 import { readLog } from './stored-logs.ts';
@@ -31,6 +32,8 @@ export interface MatchFilter {
   readonly game?: string | undefined;
   readonly status?: 'running' | 'finished' | 'aborted' | undefined;
   readonly limit: number;
+  /** Who asks, and is told of private matches of their own. */
+  readonly playerId: string | undefined;
 }
 
 export type MatchSummary = ReturnType<typeof toSummary>;
@@ -97,8 +100,9 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     },
 
     /** Newest first. */
-    async list({ game, status, limit }: MatchFilter): Promise<MatchSummary[]> {
-      const where: Prisma.MatchWhereInput = { ...(game && { game }), ...(status && { status }) };
+    async list({ game, status, limit, playerId }: MatchFilter): Promise<MatchSummary[]> {
+      const visible = await visibleTo(db, playerId);
+      const where: Prisma.MatchWhereInput = { ...visible, ...(game && { game }), ...(status && { status }) };
       const orderBy = status === 'finished' ? { finishedAt: 'desc' as const } : { startedAt: 'desc' as const };
       const matches = await db.prisma.match.findMany({ where, orderBy, take: limit, include: withSeats });
       return matches.map(toSummary);
@@ -143,8 +147,9 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
 
 function toSummary(match: Prisma.MatchGetPayload<{ include: typeof withSeats }>) {
   const { id, game, mode, status, rated, reason, ticks, tickRate, startedAt, finishedAt } = match;
-  const { verified, verdict, voidedAt, voidReason } = match;
+  const { verified, verdict, voidedAt, voidReason, private: isPrivate } = match;
   const seats = match.seats.map(({ seat, rank, player }) => ({ seat, rank, player }));
   const times = { ticks, tickRate, startedAt, finishedAt };
-  return { id, game, mode, status, rated, reason, verified, verdict, voidedAt, voidReason, ...times, seats };
+  const judged = { verified, verdict, voidedAt, voidReason };
+  return { id, game, mode, status, rated, private: isPrivate, reason, ...judged, ...times, seats };
 }

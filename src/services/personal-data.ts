@@ -31,6 +31,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
             orderBy: { createdAt: 'asc' },
             omit: { playerId: true, refreshHash: true, previousHash: true, refreshSalt: true },
           },
+          links: { orderBy: { createdAt: 'asc' }, omit: { playerId: true } },
           bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
           ratings: { omit: { playerId: true } },
           ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
@@ -65,6 +66,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         const data = { name: anonymousName, guest: true, role: 'player', deletedAt: new Date() } as const;
         await tx.player.update({ where: { id: playerId }, data });
         await tx.account.deleteMany({ where: { playerId } });
+        await tx.matchLink.deleteMany({ where: { playerId } });
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

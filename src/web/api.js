@@ -25,8 +25,11 @@
  * @typedef {{ id: string, title: string, rated: boolean }} Mode
  */
 
-/** @param {string} id */
-export const logUrl = (id) => `/api/v1/matches/${encodeURIComponent(id)}/log`;
+/** @param {string} id @param {string} [link] which opens a private match */
+export const logUrl = (id, link) => `/api/v1/matches/${encodeURIComponent(id)}/log${byLink(link)}`;
+
+/** @param {string | undefined} link */
+const byLink = (link) => (link === undefined ? '' : `?link=${encodeURIComponent(link)}`);
 
 /** Throws when the server does not answer in time; `status` is set when it answered with an error. @param {string} path */
 async function get(path) {
@@ -38,8 +41,8 @@ async function get(path) {
 /** @param {string} path */
 const getJson = async (path) => (await get(`/api/v1${path}`)).json();
 
-/** @param {string} id @returns {Promise<Match>} */
-export const getMatch = (id) => getJson(`/matches/${encodeURIComponent(id)}`);
+/** @param {string} id @param {string | undefined} link @returns {Promise<Match>} */
+export const getMatch = (id, link) => getJson(`/matches/${encodeURIComponent(id)}${byLink(link)}`);
 
 /** @param {'running' | 'finished'} status @param {number} limit @returns {Promise<Match[]>} newest first */
 export const getMatches = async (status, limit) =>
@@ -53,5 +56,5 @@ export const getLeaders = async (mode) =>
 export const getModes = async () =>
   (await getJson('/games')).items.find((/** @type {{ id: string }} */ { id }) => id === 'chess').modes;
 
-/** @param {string} id */
-export const getLog = async (id) => new Uint8Array(await (await get(logUrl(id))).arrayBuffer());
+/** @param {string} id @param {string | undefined} link */
+export const getLog = async (id, link) => new Uint8Array(await (await get(logUrl(id, link))).arrayBuffer());

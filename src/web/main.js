@@ -25,6 +25,8 @@ let timer;
 let polling = false;
 
 const chosen = () => new URLSearchParams(location.search).get('match') ?? undefined;
+/** Of the link by which the page was opened, if it was. */
+const link = () => new URLSearchParams(location.search).get('link') ?? undefined;
 const mode = () => {
   const asked = new URLSearchParams(location.search).get('mode');
   return modes.find(({ id }) => id === asked)?.id ?? defaultMode;
@@ -33,6 +35,7 @@ const mode = () => {
 /** This page's address with one parameter changed. @param {string} name @param {string | undefined} value */
 function address(name, value) {
   const query = new URLSearchParams(location.search);
+  if (name === 'match') for (const ofLink of ['link', 't', 'pov', 'speed']) query.delete(ofLink);
   if (value === undefined || (name === 'mode' && value === defaultMode)) query.delete(name);
   else query.set(name, value);
   const text = query.toString();
@@ -54,7 +57,10 @@ function follow(matchId) {
   if (watch?.sight.matchId === matchId) return;
   watch?.stop();
   endedAt = 0;
-  watch = matchId === undefined ? undefined : new Watch(sdk, matchId, onSight);
+  watch =
+    matchId === undefined
+      ? undefined
+      : new Watch(sdk, { matchId, link: matchId === chosen() ? link() : undefined }, onSight);
   view.draw(watch?.sight);
 }
 

@@ -130,7 +130,7 @@ function boardLabel(sans, sight) {
 function status(sight) {
   if (!sight) return 'Waiting for a match';
   if (sight.end) return result(sight.end.ranks, sight.end.reason);
-  if (sight.phase === 'missing') return 'There is no such match';
+  if (sight.phase === 'missing') return 'There is no such match, or it is private';
   if (sight.phase === 'joining') return 'Connecting…';
   return `${sight.turn === 0 ? 'White' : 'Black'} to move${sight.check ? ', in check' : ''}`;
 }

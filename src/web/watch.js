@@ -23,11 +23,14 @@ import { startOf } from './start.js';
  */
 
 const retryMs = 1_500;
+/** Answers of the server by which there is nothing to see: no such match, a private one, or a link that has expired. */
+const missing = new Set([400, 403, 404, 410]);
 
 export class Watch {
   /** @type {Sight} */
   sight;
   #sdk;
+  #link;
   #onChange;
   /** @type {any} */
   #room;
@@ -37,9 +40,14 @@ export class Watch {
   #tickRate = 10;
   #turnTick = -1;
 
-  /** @param {any} sdk a Colyseus client @param {string} matchId @param {(sight: Sight) => void} onChange */
-  constructor(sdk, matchId, onChange) {
+  /**
+   * @param {any} sdk a Colyseus client
+   * @param {{ matchId: string, link: string | undefined }} target
+   * @param {(sight: Sight) => void} onChange
+   */
+  constructor(sdk, { matchId, link }, onChange) {
     this.#sdk = sdk;
+    this.#link = link;
     this.#onChange = onChange;
     this.sight = {
       matchId,
@@ -65,7 +73,7 @@ export class Watch {
 
   async #follow() {
     try {
-      const match = await getMatch(this.sight.matchId);
+      const match = await getMatch(this.sight.matchId, this.#link);
       this.#show({
         mode: match.mode,
         seats: match.seats.map(({ player }) => ({ name: player.name, connected: true })),
@@ -74,7 +82,7 @@ export class Watch {
       else await this.#readLog(match);
     } catch (error) {
       const { status } = /** @type {{ status?: number }} */ (error);
-      if (status === 404 || status === 400) this.#show({ phase: 'missing' });
+      if (status !== undefined && missing.has(status)) this.#show({ phase: 'missing' });
       else this.#again();
     }
   }
@@ -85,7 +93,7 @@ export class Watch {
 
   async #join() {
     if (this.#stopped) return;
-    const room = await this.#sdk.joinOrCreate('watch', { matchId: this.sight.matchId });
+    const room = await this.#sdk.joinOrCreate('watch', { matchId: this.sight.matchId, link: this.#link });
     this.#room = room;
     // A spectator has nothing to lose: joining anew is simpler than resuming.
     room.reconnection.enabled = false;
@@ -157,7 +165,7 @@ export class Watch {
 
   /** @param {import('./api.js').Match} match */
   async #readLog(match) {
-    const { mode, seed, moves } = readLog(await getLog(match.id));
+    const { mode, seed, moves } = readLog(await getLog(match.id, this.#link));
     const start = startOf(mode, seed);
     const notation = new Notation(start);
     const check = notation.follow(moves).at(-1)?.endsWith('+') ?? false;

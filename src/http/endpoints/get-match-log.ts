@@ -1,15 +1,12 @@
 // A match's log as a file (docs/log-format.md).
 import { toFile } from '../../replays/log-file.ts';
-import { endpoint } from '../endpoint.ts';
+import { matchEndpoint, viewing } from '../match-endpoint.ts';
 import { Problem } from '../problems.ts';
-import { id } from '../shapes.ts';
 
-export const getMatchLog = endpoint({
-  method: 'get',
+export const getMatchLog = matchEndpoint({
   path: '/matches/:id/log',
   summary: "A match's log, as written so far; signed once the match has finished",
-  auth: 'anyone',
-  params: id,
+  query: viewing,
   output: 'bytes',
   async handler({ games, matches }, { params }) {
     const match = await matches.get(params.id);

@@ -1,15 +1,12 @@
 // An ended match as a compact file that can be entered anywhere (docs/replay-format.md).
 import { NotCompactable } from '../../replays/compact.ts';
-import { endpoint } from '../endpoint.ts';
+import { matchEndpoint, viewing } from '../match-endpoint.ts';
 import { Problem } from '../problems.ts';
-import { id } from '../shapes.ts';
 
-export const getMatchReplay = endpoint({
-  method: 'get',
+export const getMatchReplay = matchEndpoint({
   path: '/matches/:id/replay',
   summary: 'The replay file of a match that has ended; parts of it can be asked for by Range',
-  auth: 'anyone',
-  params: id,
+  query: viewing,
   output: 'bytes',
   async handler({ matches, replays }, { params }) {
     const match = await matches.get(params.id);

@@ -1,15 +1,12 @@
 // What can be told of a match that is over (docs/analytics.md).
-import { endpoint } from '../endpoint.ts';
 import { finishedReport } from '../finished-report.ts';
+import { matchEndpoint, viewing } from '../match-endpoint.ts';
 import { report } from '../report-shapes.ts';
-import { id } from '../shapes.ts';
 
-export const getMatchReport = endpoint({
-  method: 'get',
-  auth: 'anyone',
+export const getMatchReport = matchEndpoint({
   path: '/matches/:id/report',
   summary: "A finished match's timeline, win chances, key moments, seats in numbers and heatmaps",
-  params: id,
+  query: viewing,
   output: report,
   handler: (services, { params }) => finishedReport(services, params.id),
 });

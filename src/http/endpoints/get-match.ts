@@ -1,13 +1,11 @@
 // One match.
-import { endpoint } from '../endpoint.ts';
-import { id, match } from '../shapes.ts';
+import { matchEndpoint, viewing } from '../match-endpoint.ts';
+import { match } from '../shapes.ts';
 
-export const getMatch = endpoint({
-  method: 'get',
+export const getMatch = matchEndpoint({
   path: '/matches/:id',
   summary: 'A match with its seats and result',
-  auth: 'anyone',
-  params: id,
+  query: viewing,
   output: match,
   handler: ({ matches }, { params }) => matches.get(params.id),
 });

@@ -6,13 +6,15 @@ import { match } from '../shapes.ts';
 export const getMatches = endpoint({
   method: 'get',
   path: '/matches',
-  summary: 'Lists matches, newest first',
-  auth: 'anyone',
+  summary: 'Lists matches, newest first: the public ones, and private ones of who asks',
+  auth: 'optional',
   query: z.object({
     game: z.string().optional(),
     status: z.enum(['running', 'finished', 'aborted']).optional(),
     limit: z.coerce.number().int().min(1).max(100).default(20),
   }),
   output: z.object({ items: z.array(match) }),
-  handler: async ({ matches }, { query }) => ({ items: await matches.list(query) }),
+  handler: async ({ matches }, { query, caller }) => ({
+    items: await matches.list({ ...query, playerId: caller?.playerId }),
+  }),
 });

@@ -1,14 +1,17 @@
 // The HTTP API: one line per endpoint. The first that fits a path answers, so `/players/me` stands before `/players/:id`.
 import { deleteAdminBan } from './delete-admin-ban.ts';
 import { deleteAuthSession } from './delete-auth-session.ts';
+import { deleteLink } from './delete-link.ts';
 import { deleteMe } from './delete-me.ts';
 import { getAchievements } from './get-achievements.ts';
 import { getAuthSessions } from './get-auth-sessions.ts';
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
+import { getLink } from './get-link.ts';
 import { getLogKeys } from './get-log-keys.ts';
 import { getMatch } from './get-match.ts';
 import { getMatchHeatmap } from './get-match-heatmap.ts';
+import { getMatchLinks } from './get-match-links.ts';
 import { getMatchLog } from './get-match-log.ts';
 import { getMatchReplay } from './get-match-replay.ts';
 import { getMatchReport } from './get-match-report.ts';
@@ -30,21 +33,26 @@ import { postAuthRegister } from './post-auth-register.ts';
 import { postGameAchievements } from './post-game-achievements.ts';
 import { postGames } from './post-games.ts';
 import { postScores } from './post-scores.ts';
+import { postMatchLinks } from './post-match-links.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
+import { putMatchPrivacy } from './put-match-privacy.ts';
 import { putMe } from './put-me.ts';
 
 export const endpoints = [
   deleteAdminBan,
   deleteAuthSession,
+  deleteLink,
   deleteMe,
   getAchievements,
   getAuthSessions,
   getGames,
   getLeaderboard,
+  getLink,
   getLogKeys,
   getMatch,
   getMatchHeatmap,
+  getMatchLinks,
   getMatchLog,
   getMatchReplay,
   getMatchReport,
@@ -66,7 +74,9 @@ export const endpoints = [
   postGameAchievements,
   postGames,
   postScores,
+  postMatchLinks,
   putAdminRole,
   putAuthPassword,
+  putMatchPrivacy,
   putMe,
 ] as const;

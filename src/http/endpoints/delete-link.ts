@@ -1,0 +1,14 @@
+// Takes a link back.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { linkId } from '../shapes.ts';
+
+export const deleteLink = endpoint({
+  method: 'delete',
+  path: '/links/:id',
+  summary: "Revokes one of the player's own links",
+  auth: 'player',
+  params: z.object({ id: linkId }),
+  output: 'nothing',
+  handler: ({ links }, { params, caller }) => links.revoke(params.id, caller.playerId),
+});

@@ -1,0 +1,15 @@
+// What a link leads to.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { link } from '../link-shapes.ts';
+import { linkId } from '../shapes.ts';
+
+export const getLink = endpoint({
+  method: 'get',
+  path: '/links/:id',
+  summary: 'The match that a link opens, and the moment, seat and speed that it was made for',
+  auth: 'anyone',
+  params: z.object({ id: linkId }),
+  output: link,
+  handler: ({ links }, { params }) => links.get(params.id),
+});

@@ -1,0 +1,15 @@
+// A player's own links to a match.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { link } from '../link-shapes.ts';
+import { id } from '../shapes.ts';
+
+export const getMatchLinks = endpoint({
+  method: 'get',
+  path: '/matches/:id/links',
+  summary: "Lists the player's own links to a match that still open it, newest first",
+  auth: 'player',
+  params: id,
+  output: z.object({ items: z.array(link) }),
+  handler: async ({ links }, { params, caller }) => ({ items: await links.list(params.id, caller.playerId) }),
+});

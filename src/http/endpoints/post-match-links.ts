@@ -1,0 +1,18 @@
+// Shares a match, at a moment of it if wanted.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { link, moment } from '../link-shapes.ts';
+import { id } from '../shapes.ts';
+
+const yearSeconds = 366 * 24 * 3600;
+
+export const postMatchLinks = endpoint({
+  method: 'post',
+  path: '/matches/:id/links',
+  summary: 'Makes a link to a match, which opens it to whoever has the link, until it expires or is revoked',
+  auth: 'player',
+  params: id,
+  body: moment.extend({ expiresInSeconds: z.int().min(1).max(yearSeconds).optional() }),
+  output: link,
+  handler: ({ links }, { params, body, caller }) => links.create(params.id, caller.playerId, body),
+});

@@ -1,0 +1,17 @@
+// Who may see a match: everyone, or its players and whom they let in.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+
+const privacy = z.strictObject({ private: z.boolean() });
+
+export const putMatchPrivacy = endpoint({
+  method: 'put',
+  path: '/matches/:id/privacy',
+  summary: 'Makes a match private, or public again; for its players and staff',
+  auth: 'player',
+  params: id,
+  body: privacy,
+  output: privacy,
+  handler: ({ access }, { params, body, caller }) => access.setPrivate(params.id, caller.playerId, body.private),
+});

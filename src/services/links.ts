@@ -1,0 +1,72 @@
+// Share links: ids that can't be guessed, each for a match at a moment of it, until they expire or are revoked. What they
+// open is decided in access.ts.
+
+import { randomBytes } from 'node:crypto';
+import type { Database } from '../db/client.ts';
+import type { MatchLink } from '../db/generated/client.ts';
+import { type Access, whyOver } from './access.ts';
+import { Refused } from './refused.ts';
+
+/** 128 random bits in base64url. */
+const idBytes = 16;
+export const linkIdPattern = /^[\w-]{22}$/;
+
+/** What a viewer opens a match with; left out, it is up to the viewer. */
+export interface Moment {
+  readonly t?: number | null | undefined;
+  readonly pov?: number | null | undefined;
+  readonly speed?: number | null | undefined;
+}
+
+export interface LinkOrder extends Moment {
+  /** Undefined: it does not expire. */
+  readonly expiresInSeconds?: number | undefined;
+}
+
+export type Links = ReturnType<typeof openLinks>;
+export type Link = ReturnType<typeof toLink>;
+
+export function openLinks({ prisma }: Database, access: Access) {
+  return {
+    /** Who sees the match may share it; of a private one that holds only without a link of another's. */
+    async create(matchId: string, playerId: string, order: LinkOrder): Promise<Link | Refused | undefined> {
+      const sight = await access.look(matchId, { playerId });
+      if (sight === undefined || sight instanceof Refused) return sight;
+      const { expiresInSeconds, ...moment } = order;
+      const expiresAt = expiresInSeconds === undefined ? null : new Date(Date.now() + expiresInSeconds * 1000);
+      const id = randomBytes(idBytes).toString('base64url');
+      return toLink(await prisma.matchLink.create({ data: { id, matchId, playerId, expiresAt, ...moment } }));
+    },
+
+    /** Undefined for one that never was. */
+    async get(id: string): Promise<Link | Refused | undefined> {
+      const link = await prisma.matchLink.findUnique({ where: { id } });
+      return link ? (whyOver(link) ?? toLink(link)) : undefined;
+    },
+
+    /** A player's own, of one match, that still open it; the newest first. */
+    async list(matchId: string, playerId: string): Promise<Link[]> {
+      const links = await prisma.matchLink.findMany({ where: { matchId, playerId }, orderBy: { createdAt: 'desc' } });
+      return links.filter((link) => !whyOver(link)).map(toLink);
+    },
+
+    async revoke(id: string, playerId: string): Promise<undefined | Refused> {
+      const data = { revokedAt: new Date() };
+      const { count } = await prisma.matchLink.updateMany({ where: { id, playerId, revokedAt: null }, data });
+      if (count === 0) return new Refused('not-found', 'You have made no such link.');
+    },
+  };
+}
+
+/** A moment as query parameters, after those that there are. */
+export function toQuery({ t, pov, speed }: Moment, query = new URLSearchParams()): URLSearchParams {
+  for (const [name, value] of Object.entries({ t, pov, speed })) {
+    if (value !== undefined && value !== null) query.set(name, `${value}`);
+  }
+  return query;
+}
+
+function toLink({ id, matchId, t, pov, speed, expiresAt }: MatchLink) {
+  const query = toQuery({ t, pov, speed }).toString();
+  return { id, url: `/r/${id}${query && `?${query}`}`, matchId, t, pov, speed, expiresAt };
+}
