@@ -15,7 +15,7 @@ type MatchEndpoint<Query extends typeof viewing> = Endpoint<'optional', typeof i
 
 /** A match's own endpoint, which answers once it is known that the caller may see the match. */
 export function matchEndpoint<Query extends typeof viewing>(
-  definition: Omit<MatchEndpoint<Query>, 'method' | 'auth' | 'params'>,
+  definition: Omit<MatchEndpoint<Query>, 'method' | 'auth' | 'params' | 'body'>,
 ): Endpoint {
   return endpoint<'optional', typeof id, Query>({
     ...definition,
