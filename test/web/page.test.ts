@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { privateMatch, signIn, type Table } from '../../loadtest/client.ts';
 import { type FamousGame, famousGames } from '../../loadtest/famous-games.ts';
 import { playFamous, uciMoves } from '../../loadtest/famous-match.ts';
+import { apiOf } from '../support/api.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server.ts';
 
@@ -112,6 +113,30 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await shows(page, '#moves', 'Nf3');
     expect(await page.locator('[data-square=f3].last .piece.white').count()).toBe(1);
     expect(faults).toEqual([]);
+  });
+
+  test('[L6] a share link opens a private match, running and over, and without it there is nothing to see', async () => {
+    const ann = await signIn(server.endpoint, 'Ann');
+    const [white, black] = await privateMatch(ann, await signIn(server.endpoint, 'Bob'), 'untimed');
+    const matchId = white.room.roomId;
+    const [api, token] = [apiOf(server.endpoint), ann.sdk.auth.token!];
+    await api(`PUT /matches/${matchId}/privacy`, { token, body: { private: true } });
+    const link = await api(`POST /matches/${matchId}/links`, { token, body: { t: 5 } });
+    const { page, faults } = await open(link.body.url);
+    await shows(page, '#watch-title', 'Ann – Bob');
+    expect(new URL(page.url()).searchParams.get('t')).toBe('5');
+    await white.act({ type: 'move', move: 'g1f3' });
+    await shows(page, '#moves', 'Nf3');
+    await black.act({ type: 'resign' });
+    await page.reload();
+    await shows(page, '#watch-status', 'White wins by resignation');
+    expect(faults).toEqual([]);
+
+    const stranger = await open(`/?match=${matchId}`);
+    await shows(stranger.page, '#watch-status', 'There is no such match, or it is private');
+    await api(`DELETE /links/${link.body.id}`, { token });
+    await page.reload();
+    await shows(page, '#watch-status', 'There is no such match, or it is private');
   });
 
   test('[U3] shows a match of Chess960 from its own start, also when the room is gone', async () => {
