@@ -25,6 +25,7 @@ import { jobs } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
+import { TickFigures } from './rooms/tick-meter.ts';
 import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
@@ -51,7 +52,9 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
     ...(config.publicAddress !== undefined && { publicAddress: config.publicAddress }),
     async beforeListen() {
       services = await boot(config, log, closers);
-      const settings = { services, log, lingerSeconds: config.roomLingerSeconds };
+      const ticks = new TickFigures();
+      closers.push(async () => log.info(ticks.summary(), 'ticks of all rooms'));
+      const settings = { services, log, lingerSeconds: config.roomLingerSeconds, ticks };
       for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
       const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
       const watching = { ...settings, gameById, spectators: config.watchRoomSize };

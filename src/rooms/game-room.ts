@@ -21,12 +21,15 @@ import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
 import { StateStream } from './state-stream.ts';
+import { type TickFigures, TickMeter } from './tick-meter.ts';
 
 export interface GameRoomSettings {
   readonly services: Services;
   readonly log: Logger;
   /** How long the room stays open after its match. */
   readonly lingerSeconds: number;
+  /** How long the ticks of all rooms take. */
+  readonly ticks: TickFigures;
 }
 
 /** A close code of our own, beside Colyseus' (docs/protocol.md). */
@@ -56,10 +59,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       this.#actions.answer(client, payload, context),
   };
 
-  #modeId!: string;
   #mode!: Mode;
-  /** A match with bots is rated in no mode. */
-  #rated = false;
   #seats!: SeatTable;
   #actions!: ActionRequests;
   #inputs: SeatInputs | undefined;
@@ -67,6 +67,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #views: SeatViews | undefined;
   #log!: Logger;
   #bots!: BotSeats;
+  #ticks!: TickMeter;
   #stopClosing: (() => void) | undefined;
 
   get #class(): typeof GameRoom {
@@ -80,21 +81,25 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     guardFrames(this, game.inputs, (client) => this.#actions.countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
     this.roomId = randomUUID();
-    this.#modeId = mode;
     this.#mode = modeOf(game.rules, mode);
     this.#seats = new SeatTable(this.#mode.seats, botPlayers);
-    this.#rated = this.#mode.rated && bots === 0;
     this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
     this.#match = new LiveMatch({
       matchId: this.roomId,
       game,
       mode,
-      rated: this.#rated,
+      rated: this.#mode.rated && bots === 0,
       services: settings.services,
       onShow: () => this.#show(),
       onNews: (news) => publishNews(this.presence, this.roomId, news),
       onEnd: (end) => this.#onEnd(end),
       onBug: (error) => this.#onBug(error),
+    });
+    this.#ticks = new TickMeter({
+      tickRate: game.rules.tickRate,
+      all: settings.ticks,
+      nowMs: () => performance.now(),
+      onSlow: () => this.#log.warn(this.#ticks.figures.summary(), 'ticks overrun their interval, or begin late'),
     });
     this.#actions = new ActionRequests({
       shape: game.actions,
@@ -181,7 +186,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#bots = new BotSeats(this.#class.game, this.#match, this.#seats.botSeats);
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
     for (const { sessionId, bot } of this.#seats.sitters) if (!bot) this.#inputs?.forget(sessionId);
-    this.setFixedTimestep(() => this.#tick(), this.#class.game.rules.tickRate);
+    const tick = (): void => this.#tick();
+    this.setFixedTimestep(() => {
+      if (this.#match.undecided) this.#ticks.measure(tick);
+    }, this.#class.game.rules.tickRate);
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
     await this.setMatchmaking({ private: true, maxClients: 2 * this.#seats.places });
@@ -206,7 +214,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   #onEnd(end: MatchEnd): void {
     this.broadcast('end', end);
-    this.#log.info({ reason: end.reason }, 'match ends');
+    this.#log.info({ reason: end.reason, ...this.#ticks.figures.summary() }, 'match ends');
     this.clock.setTimeout(() => void this.disconnect(), this.#class.settings.lingerSeconds * 1000);
   }
 
@@ -233,12 +241,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   /** Tells a client where it is: on joining, when the match begins, and when it is back. */
   #welcome(client: Client): void {
-    const { game } = this.#class;
-    const [match, seats, rated] = [this.#match, this.#seats, this.#rated];
+    const [match, seats] = [this.#match, this.#seats];
     const seat = match.phase === 'waiting' ? undefined : seats.seatOf(client.sessionId);
     if (seat !== undefined && this.#views) client.view = this.#views.of(seat);
-    const told = { matchId: this.roomId, game, mode: this.#modeId, rated, match, seats };
-    client.send('match', matchMessage(told, seat));
+    client.send('match', matchMessage(match, seats, seat));
     if (match.end) client.send('end', match.end);
   }
 }

@@ -18,12 +18,16 @@ import { sha256 } from '../services/sha256.ts';
 import type { LogNews } from './log-feed.ts';
 import { Recorder } from './recorder.ts';
 
-export interface LiveMatchOptions {
+/** What a match is, whatever happens in it. */
+export interface MatchTerms {
   readonly matchId: string;
   readonly game: Game;
   readonly mode: string;
   /** Whether its result moves ratings. */
   readonly rated: boolean;
+}
+
+export interface LiveMatchOptions extends MatchTerms {
   readonly services: Pick<Services, 'games' | 'journal' | 'matches'>;
   /** Something that is durable now may be shown. */
   readonly onShow: () => void;
@@ -63,6 +67,10 @@ export class LiveMatch {
       { rules: game.rules.version, mode, seed: this.#seed },
       { make: onSchema(game.entities), sha256, record: (entry) => this.#recorder.add(entry) },
     );
+  }
+
+  get terms(): MatchTerms {
+    return this.#options;
   }
 
   get phase(): 'waiting' | 'live' | 'over' {

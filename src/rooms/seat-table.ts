@@ -26,7 +26,7 @@ export class SeatTable {
   #dealt = false;
 
   /** `bots` sit down when everyone else does. */
-  constructor(size: number, bots: readonly BotPlayer[] = []) {
+  constructor(size: number, bots: readonly BotPlayer[]) {
     this.places = size - bots.length;
     this.bots = bots;
   }

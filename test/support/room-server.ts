@@ -6,10 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { Server } from '@colyseus/core';
 import { Client } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { Table } from '../../loadtest/client.ts';
 import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
+import { TickFigures } from '../../src/rooms/tick-meter.ts';
 import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { signInGuest, unlimited } from './accounts.ts';
@@ -18,6 +19,8 @@ import { testDatabase } from './database.ts';
 export interface RoomServer {
   readonly server: Server;
   readonly services: Services;
+  /** Of all rooms. */
+  readonly ticks: TickFigures;
   readonly port: number;
   /** A client that is signed in; through another port where there is a proxy. */
   client(port?: number): Promise<Client>;
@@ -26,7 +29,11 @@ export interface RoomServer {
   stop(): Promise<void>;
 }
 
-export async function startRoomServer(game: Game): Promise<RoomServer> {
+/** What rooms log goes to `log`. */
+export async function startRoomServer(
+  game: Game,
+  log: Logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+): Promise<RoomServer> {
   const db = await testDatabase();
   const key = Buffer.alloc(32, 7).toString('base64url');
   const services = openServices(db.database, {
@@ -40,16 +47,12 @@ export async function startRoomServer(game: Game): Promise<RoomServer> {
     gracefullyShutdown: false,
   });
   const { id, modes, defaultMode } = game.rules;
-  server
-    .define(
-      id,
-      gameRoom(game, { services, log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }), lingerSeconds: 0.2 }),
-    )
-    .filterBy(['mode']);
+  const ticks = new TickFigures();
+  server.define(id, gameRoom(game, { services, log, lingerSeconds: 0.2, ticks })).filterBy(['mode']);
   const watching = {
     services,
     gameById: () => game,
-    log: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    log,
     spectators: 500,
     lingerSeconds: 0.2,
   };
@@ -76,5 +79,5 @@ export async function startRoomServer(game: Game): Promise<RoomServer> {
     await server.gracefullyShutdown(false);
     await db.drop();
   };
-  return { server, services, port: ownPort, client, match, stop };
+  return { server, services, ticks, port: ownPort, client, match, stop };
 }
