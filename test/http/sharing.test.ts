@@ -171,6 +171,17 @@ describe('[L6] a private match', () => {
     await expect.poll(() => [...player.state.moves]).toEqual(['e2e4']);
     await Promise.all([player, white.room, black.room].map((room) => room.leave()));
   });
+
+  test('[A2] is closed to a player who is signed out while watching', async () => {
+    const { matchId, players } = await playedDuel();
+    const [ann] = players;
+    await makePrivate(matchId, ann);
+    const room = await watch(ann.sdk, { matchId });
+    const closed = new Promise<number>((resolve) => room.onLeave(resolve));
+    expect((await api('POST /auth/logout', { token: tokenOf(ann), body: {} })).status).toBe(204);
+    expect(await closed).toBe(4110);
+    expect(await watching(ann.sdk, { matchId })).toContain('private-match');
+  });
 });
 
 describe('[L6] a link', () => {
