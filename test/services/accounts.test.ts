@@ -47,7 +47,7 @@ test('[A1] a guest who registers stays the same player, with the matches and the
   expect(await players.own(guest.playerId)).toMatchObject({ name: 'Ann', guest: false, email });
   const back = allowed(await accounts.login(email, password, undefined));
   expect(back.playerId).toBe(guest.playerId);
-  expect((await services.matches.get(matchId))?.seats[0]?.player).toEqual({ id: guest.playerId, name: 'Ann' });
+  expect((await services.matches.get(matchId))?.seats[0]?.player).toMatchObject({ id: guest.playerId, name: 'Ann' });
   // Whoever knew the guest's tokens does not have the account.
   expect(refusal(await sessions.refresh(guest.refreshToken))).toBe('session-over');
 
