@@ -94,6 +94,11 @@ test('[G5] chess against a bot goes on to its end, unrated, and the log verifies
   }
   const board = await getJson<{ items: unknown[] }>(server.endpoint, '/leaderboards/chess?mode=blitz');
   expect(board.items).toEqual([]);
+  const scorers = async (): Promise<string[]> => {
+    const { items } = await getJson<{ items: { playerId: string }[] }>(server.endpoint, '/scores?game=chess');
+    return items.map(({ playerId }) => playerId);
+  };
+  await expect.poll(scorers, { timeout: 15_000 }).toEqual([ann.playerId]);
 });
 
 describe('[G5] the arena', () => {

@@ -1,4 +1,4 @@
-// Makes scores of a verified match, one for each of its players, and counts them.
+// Makes scores of a verified match, one for each of its players but bots, and counts them.
 
 import { measureFeats, withFeats } from '../../achievements/fold.ts';
 import { matchPoints } from '../../achievements/points.ts';
@@ -14,13 +14,17 @@ export async function scoreMatch(tx: Transaction, matchId: string): Promise<void
   await tx.$queryRaw`SELECT FROM matches WHERE id = ${matchId}::uuid FOR SHARE`;
   const { game, mode, finishedAt, voidedAt, seats } = await tx.match.findUniqueOrThrow({
     where: { id: matchId },
-    select: { game: true, mode: true, finishedAt: true, voidedAt: true, seats: { orderBy: { seat: 'asc' } } },
+    select: {
+      ...{ game: true, mode: true, finishedAt: true, voidedAt: true },
+      seats: { orderBy: { seat: 'asc' }, include: { player: { select: { bot: true } } } },
+    },
   });
   if (voidedAt) return;
   const ids = withFeats(game);
   const report = ids.length > 0 ? await reportOf(tx, matchId) : undefined;
   const ranks = seats.map(({ rank }) => rank ?? seats.length);
-  const scores = seats.map(({ seat, playerId }): PlayerScore => {
+  const people = seats.filter(({ player }) => !player.bot);
+  const scores = people.map(({ seat, playerId }): PlayerScore => {
     const points = matchPoints(ranks, seat);
     const feats = report ? measureFeats(ids, report, seat) : {};
     return { playerId, game, id: matchId, mode, score: points, points, at: finishedAt!, matchId, feats };
