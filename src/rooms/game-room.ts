@@ -21,6 +21,7 @@ import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
 import { StateStream } from './state-stream.ts';
+import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
 
 export interface GameRoomSettings {
@@ -187,9 +188,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
     for (const { sessionId, bot } of this.#seats.sitters) if (!bot) this.#inputs?.forget(sessionId);
     const tick = (): void => this.#tick();
-    this.setFixedTimestep(() => {
+    const step = (): void => {
       if (this.#match.undecided) this.#ticks.measure(tick);
-    }, this.#class.game.rules.tickRate);
+    };
+    keepTicking(this, this.#class.game.rules.tickRate, step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
     await this.setMatchmaking({ private: true, maxClients: 2 * this.#seats.places });

@@ -28,7 +28,7 @@ export class TickFigures {
   count(tookMs: number, lateMs: number, intervalMs: number): void {
     this.#ticks += 1;
     if (tookMs > intervalMs) this.#overruns += 1;
-    // DECISION: twice, since Colyseus' timer skips an interval now and then, and makes up for it.
+    // Twice: a tick that makes up for a late one comes with it.
     if (lateMs > 2 * intervalMs) this.#late += 1;
     if (tookMs > this.#worstMs) this.#worstMs = tookMs;
     if (lateMs > this.#latestMs) this.#latestMs = lateMs;

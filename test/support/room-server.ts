@@ -30,10 +30,7 @@ export interface RoomServer {
 }
 
 /** What rooms log goes to `log`. */
-export async function startRoomServer(
-  game: Game,
-  log: Logger = pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
-): Promise<RoomServer> {
+export async function startRoomServer(game: Game, log: Logger = pino({ level: 'silent' })): Promise<RoomServer> {
   const db = await testDatabase();
   const key = Buffer.alloc(32, 7).toString('base64url');
   const services = openServices(db.database, {
