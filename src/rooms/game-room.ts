@@ -20,6 +20,7 @@ import { inOneWrite } from './one-write.ts';
 import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
+import { sendAway } from './send-away.ts';
 import { StateStream } from './state-stream.ts';
 import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
@@ -124,8 +125,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onJoin(client: Client<{ auth: Identity }>, options: unknown): Promise<void> {
     refuseEnded(client, this.#class.settings.services.revocations);
     const { seat, bots } = parseJoinOptions(this.#class.game.rules, options);
-    const identity = client.auth!;
-    const own = this.#seats.byPlayer(identity.playerId);
+    const own = this.#seats.byPlayer(client.auth!.playerId);
     if (own) return this.#takeOver(client, own.sessionId);
     if (this.#seats.full) {
       throw new ServerError(
@@ -134,7 +134,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       );
     }
     if (bots > 0 && bots !== this.#seats.bots.length) throw badOptions('bots are asked for by who creates the match');
-    this.#seats.sit(identity, client.sessionId, seat);
+    this.#seats.sit(client.auth!, client.sessionId, seat);
     this.#inputs?.follow(client);
     this.#welcome(client);
     if (this.#seats.full) await this.#begin();
@@ -161,11 +161,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined) return;
     if (!this.#seats.dealt) return this.#seats.stand(client.sessionId);
-    this.#seats.leave(seat);
-    // Bots don't play on among themselves.
-    const leaving = this.#seats.deserted ? this.#seats.botSeats : [];
+    const bots = this.#seats.leave(seat);
     await this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
-    for (const botSeat of leaving) await this.#match.seatEvent(botSeat, 'leave');
+    for (const bot of bots) await this.#match.seatEvent(bot, 'leave');
   }
 
   override async onDispose(): Promise<void> {
@@ -187,11 +185,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#bots = new BotSeats(this.#class.game, this.#match, this.#seats.botSeats);
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
     for (const { sessionId, bot } of this.#seats.sitters) if (!bot) this.#inputs?.forget(sessionId);
-    const tick = (): void => this.#tick();
-    const step = (): void => {
-      if (this.#match.undecided) this.#ticks.measure(tick);
-    };
-    keepTicking(this, this.#class.game.rules.tickRate, step, (error) => this.#onBug(error));
+    keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
     await this.setMatchmaking({ private: true, maxClients: 2 * this.#seats.places });
@@ -199,13 +193,17 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }
 
-  #tick(): void {
+  readonly #step = (): void => {
+    if (this.#match.undecided) this.#ticks.measure(this.#tick);
+  };
+
+  readonly #tick = (): void => {
     const [inputs, { sitters }] = [this.#inputs, this.#seats];
     this.#match.tick(
       inputs && sitters.map(({ bot, sessionId }, seat) => (bot ? this.#bots.input(seat) : inputs.take(sessionId))),
     );
     if (!inputs) this.#bots.act();
-  }
+  };
 
   #show(): void {
     this.#views?.refresh();
@@ -228,7 +226,8 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   /** A player is back with another connection: that one plays on, the older is closed. */
   #takeOver(client: Client, olderSessionId: string): void {
     const seat = this.#seats.handOver(olderSessionId, client.sessionId);
-    this.clients.getById(olderSessionId)?.leave(tookOver, 'your seat is played from another connection');
+    const older = this.clients.getById(olderSessionId);
+    if (older) sendAway(older, tookOver, 'your seat is played from another connection');
     if (this.#seats.dealt) this.#connection(seat, true);
     this.#inputs?.follow(client);
     this.#welcome(client);
@@ -243,10 +242,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   /** Tells a client where it is: on joining, when the match begins, and when it is back. */
   #welcome(client: Client): void {
-    const [match, seats] = [this.#match, this.#seats];
-    const seat = match.phase === 'waiting' ? undefined : seats.seatOf(client.sessionId);
+    const match = this.#match;
+    const seat = match.phase === 'waiting' ? undefined : this.#seats.seatOf(client.sessionId);
     if (seat !== undefined && this.#views) client.view = this.#views.of(seat);
-    client.send('match', matchMessage(match, seats, seat));
+    client.send('match', matchMessage(match, this.#seats, seat));
     if (match.end) client.send('end', match.end);
   }
 }

@@ -51,11 +51,6 @@ export class SeatTable {
     return [...this.#sitters.entries()].filter(([, { bot }]) => bot).map(([seat]) => seat);
   }
 
-  /** Whether bots are among themselves. */
-  get deserted(): boolean {
-    return this.#sitters.every(({ bot, gone }) => bot || gone);
-  }
-
   /** The seat that a session plays, or undefined for a spectator. */
   seatOf(sessionId: string): Seat | undefined {
     const seat = this.#sitters.findIndex((sitter) => sitter.sessionId === sessionId);
@@ -77,9 +72,10 @@ export class SeatTable {
     this.#sitters = this.#sitters.filter((sitter) => sitter.sessionId !== sessionId);
   }
 
-  /** Notes that a player is gone for good, from a match that has begun. */
-  leave(seat: Seat): void {
+  /** A seat's player is gone for good. Returns the bots' seats where no person is left: they don't play on among themselves. */
+  leave(seat: Seat): readonly Seat[] {
     this.#sitters[seat]!.gone = true;
+    return this.#sitters.every(({ bot, gone }) => bot || gone) ? this.botSeats : [];
   }
 
   /** Another session plays this seat from now on; returns the seat. */

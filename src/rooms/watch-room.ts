@@ -73,14 +73,15 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     const { services, log, spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
-    guardFrames(this, undefined, (client) => client.leave(closeCodes.malformed));
+    guardFrames(this, undefined, (client) => sendAway(client, closeCodes.malformed, 'a malformed message'));
     const watched = (await this.#openReplay(matchId)) ?? (await this.#follow(matchId));
     if (!watched) throw cannotWatch(`there is no match ${matchId}`);
     this.#log = watched;
     const { header, match } = watched;
     const running = match.status === 'running';
     if (running)
-      this.#delayTicks = header.tickRate * watchDelaySeconds(modeOf(this.#gameOf(header).rules, header.mode));
+      this.#delayTicks =
+        header.tickRate * watchDelaySeconds(modeOf(this.#gameOf(header).rules, header.mode), match.rated);
     // Once a match is over there is nothing to follow together: everyone begins where they like.
     this.#own = own || !running;
     const live = running && at === undefined;

@@ -2,6 +2,7 @@
 
 import { gameById, games } from '../games/index.ts';
 import { modeOf, watchDelaySeconds } from '../games/kit/index.ts';
+import type { MatchSummary } from './matches.ts';
 import { hashOfRules } from './rules-hash.ts';
 
 export type Games = ReturnType<typeof openGames>;
@@ -16,7 +17,7 @@ export function openGames() {
         defaultMode: rules.defaultMode,
         modes: Object.entries(rules.modes).map(([mode, settings]) => {
           const { title, seats, rated } = settings;
-          return { id: mode, title, seats, rated, watchDelaySeconds: watchDelaySeconds(settings) };
+          return { id: mode, title, seats, rated, watchDelaySeconds: watchDelaySeconds(settings, rated) };
         }),
       })),
 
@@ -24,9 +25,9 @@ export function openGames() {
     rulesHash: hashOfRules,
 
     /** Whether the log of a running match tells what players, or those who watch with a delay, must not know yet. */
-    isSecret(gameId: string, mode: string): boolean {
-      const rules = gameById(gameId)?.rules;
-      return rules !== undefined && (rules.view !== undefined || watchDelaySeconds(modeOf(rules, mode)) > 0);
+    isSecret({ game, mode, rated }: Pick<MatchSummary, 'game' | 'mode' | 'rated'>): boolean {
+      const rules = gameById(game)?.rules;
+      return rules !== undefined && (rules.view !== undefined || watchDelaySeconds(modeOf(rules, mode), rated) > 0);
     },
 
     /** The mode asked for, or the game's default; undefined when there is no such game or mode. */

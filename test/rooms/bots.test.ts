@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getJson, type Player, signIn, Table } from '../../loadtest/client.ts';
+import { getJson, type Player, signIn, Table, watchMatch } from '../../loadtest/client.ts';
 import { evaluate } from '../../src/games/chess/evaluation.ts';
 import { moveList } from '../../src/games/chess/moves.ts';
 import { uci } from '../../src/games/chess/notation.ts';
@@ -189,3 +189,16 @@ test('[G5] who plays bots alone and goes has lost to them', async () => {
     .poll(() => getJson(server.endpoint, `/matches/${table.room.roomId}`))
     .toMatchObject({ status: 'finished', reason: 'abandonment', rated: false, seats: [{ rank: 2 }, { rank: 1 }] });
 });
+
+test(
+  '[W2] a match with bots is not rated, and so is watched without the delay of its mode',
+  { timeout: 60_000 },
+  async () => {
+    const table = new Table(await ann.sdk.create('arena', { mode: 'duel', private: true, bots: 1 }));
+    await table.begun();
+    const watching = await watchMatch(bob.sdk, table.room.roomId);
+    await expect.poll(() => watching.room.state.tick, { timeout: 20_000 }).toBeGreaterThan(30);
+    expect((await fetch(`${server.endpoint}/api/v1/matches/${table.room.roomId}/log`)).status).toBe(200);
+    await Promise.all([table, watching].map(({ room }) => room.leave()));
+  },
+);

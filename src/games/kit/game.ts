@@ -40,7 +40,8 @@ export interface Mode {
   readonly graceSeconds: number;
 }
 
-export const watchDelaySeconds = (mode: Mode): number => mode.watchDelaySeconds ?? (mode.rated ? 30 : 0);
+/** `rated`: whether this very match is, which one with bots is in no mode. */
+export const watchDelaySeconds = (mode: Mode, rated: boolean): number => mode.watchDelaySeconds ?? (rated ? 30 : 0);
 
 /**
  * Creates an entity of a state. In a replay it is the identity (`plain`), in a live room it builds the Colyseus

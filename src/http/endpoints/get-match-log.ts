@@ -10,7 +10,7 @@ export const getMatchLog = matchEndpoint({
   output: 'bytes',
   async handler({ games, matches }, { params }) {
     const match = await matches.get(params.id);
-    if (match?.status === 'running' && games.isSecret(match.game, match.mode)) {
+    if (match?.status === 'running' && games.isSecret(match)) {
       throw new Problem(
         403,
         'still-secret',
