@@ -3,12 +3,12 @@
 
 import type { Client } from '@colyseus/core';
 import type { ActionShape, Seat } from '../games/kit/index.ts';
+import { closeCodes } from './close-codes.ts';
 import type { ActionReply } from './live-match.ts';
 import { sendAway } from './send-away.ts';
 
-/** Malformed messages after which a connection is closed, and with which code of our own (docs/protocol.md). */
+/** Malformed messages after which a connection is closed. */
 const malformedLimit = 10;
-const closeCode = 4101;
 
 /** The part of Colyseus' message context that answers a request with a refusal. */
 export interface RequestContext {
@@ -37,7 +37,7 @@ export class ActionRequests {
   countMalformed(client: Client): void {
     const count = (this.#malformed.get(client) ?? 0) + 1;
     this.#malformed.set(client, count);
-    if (count >= malformedLimit) sendAway(client, closeCode, 'too many malformed messages');
+    if (count >= malformedLimit) sendAway(client, closeCodes.malformed, 'too many malformed messages');
   }
 
   async #act(client: Client, payload: unknown): Promise<ActionReply> {

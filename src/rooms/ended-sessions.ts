@@ -4,10 +4,8 @@
 import { type Client, ErrorCode, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../services/access-tokens.ts';
 import type { Revocations } from '../services/revocations.ts';
+import { closeCodes } from './close-codes.ts';
 import { sendAway } from './send-away.ts';
-
-/** Close codes of our own (docs/protocol.md). */
-const closeCodes = { signedOut: 4110, banned: 4111 } as const;
 
 /** From now on, until what it returns is called. */
 export function closeEndedSessions(room: Room, revocations: Revocations): () => void {

@@ -10,6 +10,7 @@ import type { Identity } from '../services/access-tokens.ts';
 import { ActionRequests, type RequestContext } from './action-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { BotSeats } from './bot-seats.ts';
+import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, hasEnded, refuseEnded } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { badOptions, parseJoinOptions } from './join-options.ts';
@@ -33,9 +34,6 @@ export interface GameRoomSettings {
   /** How long the ticks of all rooms take. */
   readonly ticks: TickFigures;
 }
-
-/** A close code of our own, beside Colyseus' (docs/protocol.md). */
-const tookOver = 4100;
 
 /** The room class of one game. */
 export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoom {
@@ -227,7 +225,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #takeOver(client: Client, olderSessionId: string): void {
     const seat = this.#seats.handOver(olderSessionId, client.sessionId);
     const older = this.clients.getById(olderSessionId);
-    if (older) sendAway(older, tookOver, 'your seat is played from another connection');
+    if (older) sendAway(older, closeCodes.tookOver, 'your seat is played from another connection');
     if (this.#seats.dealt) this.#connection(seat, true);
     this.#inputs?.follow(client);
     this.#welcome(client);

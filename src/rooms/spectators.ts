@@ -5,6 +5,7 @@ import { type Client, ErrorCode, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../services/access-tokens.ts';
 import type { Services } from '../services/index.ts';
 import { Refused } from '../services/refused.ts';
+import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, refuseEnded } from './ended-sessions.ts';
 import { sendAway } from './send-away.ts';
 import type { WatchOptions } from './watch-options.ts';
@@ -15,8 +16,6 @@ type SpectatorClient = Client<{ auth: Spectator }>;
 type SpectatorRoom = Room<{ client: SpectatorClient }>;
 
 const lookEveryMs = 3_000;
-/** A close code of our own (docs/protocol.md). */
-const barredCode = 4112;
 
 /** A token that is worth nothing any more makes a stranger, whom public matches are open to. */
 export async function toSpectator(
@@ -56,7 +55,7 @@ export function closeBarred(
     );
     for (const [i, client] of clients.entries()) {
       const sight = sights?.[i];
-      if (sight instanceof Refused) sendAway(client, barredCode, sight.detail);
+      if (sight instanceof Refused) sendAway(client, closeCodes.barred, sight.detail);
     }
   };
   room.clock.setInterval(() => void look().catch(onError), lookEveryMs);

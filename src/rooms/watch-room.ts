@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { type Game, type LogHeader, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { RequestContext } from './action-requests.ts';
+import { closeCodes } from './close-codes.ts';
 import { guardFrames } from './frame-guard.ts';
 import { openLogFollower, type WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
@@ -33,8 +34,6 @@ const patchesPerSecond = 10;
 /** What catching up may take of the time between two patches. */
 const catchUpMs = 40;
 const lookAroundMs = 3_000;
-/** Close codes of our own (docs/protocol.md). */
-const closeCodes = { malformed: 4101, tooSlow: 4102 } as const;
 
 export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
   return class extends WatchRoom {
