@@ -21,7 +21,7 @@ import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/endpoint.ts';
 import { shareLinks } from './http/share-links.ts';
-import { jobs } from './jobs/index.ts';
+import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
@@ -33,6 +33,7 @@ import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
 import { inPostgres, inRedis } from './services/rate-limits/stores.ts';
 import { openRateLimits, type Rates } from './services/rate-limits.ts';
+import { receivePushes } from './services/pushes.ts';
 import { watchRevocations } from './services/revocations.ts';
 import { startSweep } from './services/sweep.ts';
 
@@ -93,14 +94,16 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
     dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
+    onError,
   });
   closers.push((await watchRevocations(services.revocations, onError)).stop);
+  closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
   closers.push(startSweep(db, onError).stop);
   const orphans = await services.matches.abortOrphans();
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
   closers.push(queue.close);
-  openResults(db, queue).work(jobs);
+  openResults(db, queue).work(jobsWith(services));
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
   return services;

@@ -16,6 +16,7 @@ export type ProblemType =
 
 const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'already-registered': 409,
+  'bad-cursor': 400,
   banned: 403,
   'email-taken': 409,
   forbidden: 403,

@@ -6,14 +6,21 @@ import { compactMatch } from '../services/compact-match.ts';
 import { analyseMatch } from '../services/analyse-match.ts';
 import { detectInMatch } from '../services/detect-in-match.ts';
 import { rateInOrder } from '../services/ladders/count.ts';
+import { notifyOfMatch } from '../services/notify-match.ts';
+import type { Services } from '../services/index.ts';
 import { once, type Step } from '../services/results.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
-export const jobs = {
-  verify: verifyMatch,
-  rate: rateInOrder,
-  detect: once(detectInMatch),
-  compact: once(compactMatch),
-  analyse: once(analyseMatch),
-  achievements: once(scoreMatch),
-} as const satisfies Record<PipelineStep, Step>;
+/** What steps use beside the database. */
+export type JobServices = Pick<Services, 'pushes'>;
+
+export const jobsWith = ({ pushes }: JobServices) =>
+  ({
+    verify: verifyMatch,
+    rate: rateInOrder,
+    detect: once(detectInMatch),
+    compact: once(compactMatch),
+    analyse: once(analyseMatch),
+    achievements: once(scoreMatch),
+    notify: once(notifyOfMatch(pushes)),
+  }) as const satisfies Record<PipelineStep, Step>;

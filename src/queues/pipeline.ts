@@ -12,6 +12,7 @@ export const pipeline = inOrder({
   compact: 'verify',
   analyse: 'verify',
   achievements: 'analyse',
+  notify: 'achievements',
 });
 
 export type PipelineStep = keyof typeof pipeline;

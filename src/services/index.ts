@@ -19,6 +19,7 @@ import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPersonalData, type PersonalData } from './personal-data.ts';
 import { openPlayers, type Players } from './players.ts';
+import { openPushes, type Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openReplays, type Replays } from './replays.ts';
 import { openReports, type Reports } from './reports.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly matches: Matches;
   readonly personalData: PersonalData;
   readonly players: Players;
+  readonly pushes: Pushes;
   readonly rateLimits: RateLimits;
   readonly replays: Replays;
   readonly reports: Reports;
@@ -64,10 +66,11 @@ export interface ServicesOptions {
   /** Signs finished logs: the Ed25519 private key, 32 bytes in base64url. */
   readonly logKey: string;
   readonly rateLimits: RateLimits;
+  readonly onError?: (error: Error) => void;
 }
 
 export function openServices(db: Database, options: ServicesOptions): Services {
-  const { owner, tokenKeys, dataKeys, logKey, rateLimits } = options;
+  const { owner, tokenKeys, dataKeys, logKey, rateLimits, onError } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
   const credentials = openCredentials(db, seal, rateLimits);
@@ -90,6 +93,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     matches: openMatches(db, owner, signer),
     personalData: openPersonalData(db, { credentials, revocations, seal }),
     players: openPlayers(db, seal),
+    pushes: openPushes(db, onError),
     rateLimits,
     replays: openReplays(db),
     reports: openReports(db),

@@ -5,6 +5,7 @@ import type { Prisma } from '../db/generated/client.ts';
 
 export type RefusalReason =
   | 'already-registered'
+  | 'bad-cursor'
   | 'banned'
   | 'email-taken'
   | 'forbidden'

@@ -8,8 +8,11 @@ import { bury } from './dead-letters.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
-/** One step's work for one match, inside the transaction that also notes it as applied. */
-export type StepWork = (tx: Transaction, matchId: string) => Promise<void>;
+/**
+ * One step's work for one match, inside the transaction that also notes it as applied. What it resolves to is called when
+ * that is committed: for telling others, which may be lost with the process.
+ */
+export type StepWork = (tx: Transaction, matchId: string) => Promise<void | (() => void)>;
 
 /** A step as workers run it: `once(work)`, usually. Resolves to the matches for which it is applied now: they go on. */
 export type Step = (db: Database, step: PipelineStep, matchId: string) => Promise<readonly string[]>;
@@ -49,8 +52,9 @@ export function openResults(db: Database, queue: ResultsQueue): Results {
  * the step applied, and only passes the match on. One that comes before its time does nothing: the relay will ask again.
  */
 export function once(work: StepWork): Step {
-  return (db, step, matchId) =>
-    db.prisma.$transaction(
+  return async (db, step, matchId) => {
+    const afterwards: (() => void)[] = [];
+    const goingOn = await db.prisma.$transaction(
       async (tx) => {
         const [state] = await tx.$queryRaw<{ owed: boolean; fresh: boolean }[]>`
           WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ${matchId}::uuid AND (${pipeline[step]}::text IS NULL
@@ -59,11 +63,15 @@ export function once(work: StepWork): Step {
                          ON CONFLICT DO NOTHING RETURNING match_id)
           SELECT EXISTS (TABLE owed) AS owed, EXISTS (TABLE noted) AS fresh`;
         if (!state?.owed) return [];
-        if (state.fresh) await work(tx, matchId);
+        const tell = state.fresh ? await work(tx, matchId) : undefined;
+        if (tell) afterwards.push(tell);
         return [matchId];
       },
       { timeout: 60_000, maxWait: 30_000 },
     );
+    for (const tell of afterwards) tell();
+    return goingOn;
+  };
 }
 
 /** Strikes off the matches to which every step has been applied. */

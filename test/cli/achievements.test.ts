@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { openTitles } from '../../src/services/titles/index.ts';
 import { temporaryFolder } from '../support/arbiter-process.ts';
 import { testDatabase } from '../support/database.ts';
@@ -33,7 +33,7 @@ test('[P3] an operator counts an achievement over what was played before it', as
   const { database, environment } = await emptyDatabase();
   const players = await createPlayers(database, 2);
   const { matchId } = await finishBotGame(database, players, '3'.repeat(32));
-  await jobs.verify(database, 'verify', matchId);
+  await jobsOn(database).verify(database, 'verify', matchId);
   await database.prisma.outbox.deleteMany();
 
   const listed = await arbiter(['achievements'], environment);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { getJson, privateMatch, signIn } from '../../loadtest/client.ts';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { bury } from '../../src/services/dead-letters.ts';
 import { testDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -58,8 +58,8 @@ test('[P1] arbiter jobs lists what was tried in vain, shows it, and lets it be t
 test('[P2] arbiter ratings says what it rebuilt, and refuses what it does not know', async () => {
   const { database, url, drop } = await testDatabase();
   const { matchId } = await finishBotGame(database, await createPlayers(database, 2), '6'.repeat(32));
-  await jobs.verify(database, 'verify', matchId);
-  await jobs.rate(database, 'rate', matchId);
+  await jobsOn(database).verify(database, 'verify', matchId);
+  await jobsOn(database).rate(database, 'rate', matchId);
   const run = (...args: string[]) => arbiter({ DATABASE_URL: url }, 'ratings', ...args);
   const done = 'chess blitz, season 1: rebuilt, 1 results counted in this run\n';
   expect(await run('rebuild')).toEqual({ code: 0, out: done, err: '' });

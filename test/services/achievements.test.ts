@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { achievementIds } from '../../src/achievements/index.ts';
 import { FULL_POINTS } from '../../src/achievements/points.ts';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { backfill } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openRarity } from '../../src/services/achievements/rarity.ts';
@@ -131,10 +131,10 @@ describe('[P3] achievements', () => {
     const players = await createPlayers(db.database, 2);
     for (let i = 0; i < 6; i++) {
       const { matchId } = await finishBotGame(db.database, players, String(i).repeat(32));
-      for (const step of ['verify', 'analyse'] as const) await jobs[step](db.database, step, matchId);
+      for (const step of ['verify', 'analyse'] as const) await jobsOn(db.database)[step](db.database, step, matchId);
       // Reports are made anew where there is none that is good.
       if (i % 2 === 0) await prisma.report.deleteMany({ where: { matchId } });
-      await jobs.achievements(db.database, 'achievements', matchId);
+      await jobsOn(db.database).achievements(db.database, 'achievements', matchId);
     }
     const where = { playerId: { in: players } };
     const everything = async () => ({
@@ -174,7 +174,8 @@ describe('[P3] achievements', () => {
     const matchIds: string[] = [];
     for (let i = 0; i < 5; i++) {
       const { matchId } = await finishBotGame(db.database, players, String(i).repeat(32));
-      for (const step of ['verify', 'analyse', 'achievements'] as const) await jobs[step](db.database, step, matchId);
+      for (const step of ['verify', 'analyse', 'achievements'] as const)
+        await jobsOn(db.database)[step](db.database, step, matchId);
       matchIds.push(matchId);
     }
     expect(await unlocksOf(players[0]!)).toHaveProperty('novice-player');

@@ -8,7 +8,7 @@ import { seedOf } from '../../loadtest/detect/people/chance.ts';
 import { type PlayedMatch, playTurns } from '../../loadtest/detect/people/play.ts';
 import { turnPerson } from '../../loadtest/detect/people/turns.ts';
 import { chess } from '../../src/games/chess/index.ts';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { type Cases, openCases } from '../../src/services/cases.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers } from '../support/finished-matches.ts';
@@ -24,8 +24,8 @@ afterAll(() => db.drop());
 
 /** Takes a match as far as the detectors, as the pipeline does. */
 async function detectIn(matchId: string): Promise<void> {
-  expect(await jobs.verify(db.database, 'verify', matchId)).toEqual([matchId]);
-  await jobs.detect(db.database, 'detect', matchId);
+  expect(await jobsOn(db.database).verify(db.database, 'verify', matchId)).toEqual([matchId]);
+  await jobsOn(db.database).detect(db.database, 'detect', matchId);
 }
 
 async function played(match: PlayedMatch): Promise<{ matchId: string; players: string[] }> {
@@ -37,7 +37,7 @@ test('[V6] a finding opens one case, though the job is delivered three times at 
   const { matchId, players } = await played(cheats['trigger bot']!.play(2));
   await detectIn(matchId);
   await db.database.prisma.applied.deleteMany({ where: { matchId, consumer: 'detect' } });
-  await Promise.all([1, 2, 3].map(() => jobs.detect(db.database, 'detect', matchId)));
+  await Promise.all([1, 2, 3].map(() => jobsOn(db.database).detect(db.database, 'detect', matchId)));
   const [found, ...more] = await cases.list({ matchId, limit: 10 });
   expect(more).toEqual([]);
   expect(found).toMatchObject({ detector: 'reaction', seat: 0, status: 'open', verdict: null });
@@ -45,7 +45,7 @@ test('[V6] a finding opens one case, though the job is delivered three times at 
   expect(found!.match).toMatchObject({ id: matchId, game: 'arena', mode: 'duel' });
   expect(found!.evidence.ticks.length).toBeGreaterThan(10);
   // The match is rated all the same: that is for a person to undo.
-  expect(await jobs.rate(db.database, 'rate', matchId)).toEqual([matchId]);
+  expect(await jobsOn(db.database).rate(db.database, 'rate', matchId)).toEqual([matchId]);
   expect(await db.database.prisma.ratingChange.count({ where: { matchId } })).toBe(2);
 });
 
@@ -53,10 +53,10 @@ test('[V6] what was refused is stored with the match, and found, also when its l
   const { matchId, players } = await played(cheats['refused actions']!.play(0));
   const seats = await db.database.prisma.matchSeat.findMany({ where: { matchId }, orderBy: { seat: 'asc' } });
   expect(seats[0]!.refusals).toMatchObject([{ reason: 'illegal_move' }]);
-  await jobs.verify(db.database, 'verify', matchId);
-  await jobs.compact(db.database, 'compact', matchId);
+  await jobsOn(db.database).verify(db.database, 'verify', matchId);
+  await jobsOn(db.database).compact(db.database, 'compact', matchId);
   expect(await db.database.prisma.matchChunk.count({ where: { matchId } })).toBe(0);
-  await jobs.detect(db.database, 'detect', matchId);
+  await jobsOn(db.database).detect(db.database, 'detect', matchId);
   const found = await cases.list({ playerId: players[0]!, limit: 10 });
   expect(found.map(({ detector }) => detector)).toEqual(['refusals']);
 });
@@ -67,7 +67,7 @@ test('[V6] clean play and unrated matches open no case', async () => {
   const { game, log, beside } = cheats['instant moves']!.play(0);
   const unrated = await played({ game, log, beside });
   await db.database.prisma.match.update({ where: { id: unrated.matchId }, data: { rated: false } });
-  await jobs.detect(db.database, 'detect', unrated.matchId);
+  await jobsOn(db.database).detect(db.database, 'detect', unrated.matchId);
   for (const { matchId } of [clean, unrated]) expect(await cases.list({ matchId, limit: 10 })).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 // Compaction in the database: the replay takes the place of the chunks, and nobody notices.
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import type { PipelineStep } from '../../src/queues/pipeline.ts';
 import { chain } from '../../src/replays/chain.ts';
 import { NotCompactable } from '../../src/replays/compact.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.drop());
 
-const run = (step: PipelineStep) => jobs[step](db.database, step, matchId);
+const run = (step: PipelineStep) => jobsOn(db.database)[step](db.database, step, matchId);
 const file = async () => toFile((await openMatches(db.database, 0, testSigner).log(matchId))!);
 const stored = async () => {
   const { prisma } = db.database;

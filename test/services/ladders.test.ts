@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import type { PipelineStep } from '../../src/queues/pipeline.ts';
 import { bury, openDeadLetters } from '../../src/services/dead-letters.ts';
 import { signerOf } from '../../src/services/ed25519.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const blitz = { game: 'chess', mode: 'blitz', season: 1 };
-const deliver = (step: PipelineStep, matchId: string) => jobs[step](db.database, step, matchId);
+const deliver = (step: PipelineStep, matchId: string) => jobsOn(db.database)[step](db.database, step, matchId);
 
 async function finish(n: number, mode: 'blitz' | 'bullet' | 'untimed' = 'blitz'): Promise<FinishedMatch> {
   const couple = [players[n % 4]!, players[(n + 1 + (n % 3)) % 4]!];

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chess } from '../../src/games/chess/index.ts';
 import { headerOf } from '../../src/games/kit/index.ts';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { LogWriter } from '../../src/replays/log-writer.ts';
 import { REPORT_VERSION, type Report } from '../../src/replays/report.ts';
 import { openMatches } from '../../src/services/matches.ts';
@@ -26,8 +26,8 @@ const get = (matchId: string) => openReports(db.database).get(matchId);
 describe('[L7] the report of a match', () => {
   test.each(['blitz', 'untimed'] as const)('in %s is stored by the job that follows verification', async (mode) => {
     const matchId = await finished(mode);
-    expect(await jobs.verify(db.database, 'verify', matchId)).toEqual([matchId]);
-    expect(await jobs.analyse(db.database, 'analyse', matchId)).toEqual([matchId]);
+    expect(await jobsOn(db.database).verify(db.database, 'verify', matchId)).toEqual([matchId]);
+    expect(await jobsOn(db.database).analyse(db.database, 'analyse', matchId)).toEqual([matchId]);
     const row = await stored(matchId);
     expect(row?.version).toBe(REPORT_VERSION);
     expect(await get(matchId)).toEqual(row!.report);
@@ -40,25 +40,25 @@ describe('[L7] the report of a match', () => {
     const early = (await get(matchId)) as Report;
     expect(early.timeline.at(-1)).toMatchObject({ kind: 'end' });
     expect(await stored(matchId)).toBeNull();
-    await jobs.verify(db.database, 'verify', matchId);
+    await jobsOn(db.database).verify(db.database, 'verify', matchId);
     expect(await get(matchId)).toEqual(early);
     expect((await stored(matchId))?.report).toEqual(early);
   });
 
   test('is the same once the log is kept as a compact replay', async () => {
     const matchId = await finished();
-    await jobs.verify(db.database, 'verify', matchId);
+    await jobsOn(db.database).verify(db.database, 'verify', matchId);
     const before = await get(matchId);
-    await jobs.compact(db.database, 'compact', matchId);
+    await jobsOn(db.database).compact(db.database, 'compact', matchId);
     await db.database.prisma.report.delete({ where: { matchId } });
-    await jobs.analyse(db.database, 'analyse', matchId);
+    await jobsOn(db.database).analyse(db.database, 'analyse', matchId);
     expect((await stored(matchId))?.report).toEqual(before);
   });
 
   test('is made anew when it is of another version', async () => {
     const matchId = await finished();
-    await jobs.verify(db.database, 'verify', matchId);
-    await jobs.analyse(db.database, 'analyse', matchId);
+    await jobsOn(db.database).verify(db.database, 'verify', matchId);
+    await jobsOn(db.database).analyse(db.database, 'analyse', matchId);
     await db.database.prisma.report.update({ where: { matchId }, data: { version: 0, report: {} } });
     expect(await get(matchId)).toMatchObject({ version: REPORT_VERSION });
     expect((await stored(matchId))?.version).toBe(REPORT_VERSION);

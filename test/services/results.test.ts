@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { steps } from '../../src/queues/pipeline.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
 import { openDeadLetters } from '../../src/services/dead-letters.ts';
@@ -141,7 +141,7 @@ describe.each([
         tried += 1;
         throw new Error('the ratings are on fire');
       });
-      const broken = startOwn({ ...jobs, rate: failing });
+      const broken = startOwn({ ...jobsOn(db.database), rate: failing });
       await expect.poll(() => deadLetters.list(10), { timeout: 30_000 }).toHaveLength(1);
       const [letter] = await deadLetters.list(10);
       expect(letter).toMatchObject({ step: 'rate', matchId, attempts: 3 });
@@ -155,7 +155,7 @@ describe.each([
       expect(await prisma.match.findUnique({ where: { id: matchId } })).toMatchObject({ verified: true });
       expect(await prisma.outbox.count()).toBe(1);
 
-      const repaired = startOwn(jobs);
+      const repaired = startOwn(jobsOn(db.database));
       expect(await deadLetters.retry([letter!.id])).toBe(1);
       await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
       await repaired.stop();
@@ -169,7 +169,7 @@ describe.each([
     const { prisma } = db.database;
     const players = await createPlayers(db.database, 2);
     const { matchId } = await finishBotGame(db.database, players, 'e'.repeat(32), { mode: 'untimed' });
-    const own = startOwn(jobs);
+    const own = startOwn(jobsOn(db.database));
     await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
     await own.stop();
     expect(own.errors).toEqual([]);

@@ -1,7 +1,7 @@
 // What the second judge says of logs that were tampered with in the database.
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from '../support/jobs.ts';
 import { type Chunk, chain } from '../../src/replays/chain.ts';
 import { MerkleTree } from '../../src/replays/merkle.ts';
 import { itemsOf } from '../../src/replays/msgpack-items.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const verdict = async () => {
-  const goesOn = (await jobs.verify(db.database, 'verify', match.matchId)).length === 1;
+  const goesOn = (await jobsOn(db.database).verify(db.database, 'verify', match.matchId)).length === 1;
   const { verified, verdict: what } = await db.database.prisma.match.findUniqueOrThrow({
     where: { id: match.matchId },
   });
@@ -95,7 +95,7 @@ test('[L2] when the key changes, what the old one signed still verifies, and bot
   const newSigner = signerOf(Buffer.alloc(32, 8).toString('base64url'));
   const { matchId } = await finishBotGame(db.database, match.playerIds, '8'.repeat(32), { signer: newSigner });
   expect(await verdict()).toMatchObject({ verified: true });
-  expect(await jobs.verify(db.database, 'verify', matchId)).toEqual([matchId]);
+  expect(await jobsOn(db.database).verify(db.database, 'verify', matchId)).toEqual([matchId]);
   const published = await openLogKeys(db.database, newSigner).list();
   expect(published.map(({ kid }) => kid)).toEqual([newSigner.keyId, testSigner.keyId]);
   expect(Buffer.from(published[1]!.x, 'base64url')).toEqual(Buffer.from(testSigner.publicKey));

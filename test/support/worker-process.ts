@@ -1,7 +1,7 @@
 // A worker of its own, for tests that kill it: node worker-process.ts <DATABASE_URL> [REDIS_URL].
 
 import { openDatabase } from '../../src/db/client.ts';
-import { jobs } from '../../src/jobs/index.ts';
+import { jobsOn } from './jobs.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
 import { startRelay } from '../../src/services/relay.ts';
 import { openResults } from '../../src/services/results.ts';
@@ -10,6 +10,6 @@ const [databaseUrl = '', redisUrl] = process.argv.slice(2);
 const onError = (error: Error): void => console.error(error);
 const db = openDatabase(databaseUrl);
 const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
-openResults(db, queue).work(jobs);
+openResults(db, queue).work(jobsOn(db));
 startRelay(db, queue, onError);
 console.log('working');

@@ -1,6 +1,7 @@
 // How a player's ratings came about.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
 import { date, id } from '../shapes.ts';
 
 const step = z.object({
@@ -24,16 +25,8 @@ export const getPlayerRatings = endpoint({
     game: z.string().optional(),
     mode: z.string().optional(),
     season: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-    /** `next` of the page before. */
-    cursor: z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...paging,
   }),
-  output: z.object({ items: z.array(step), next: z.string().nullable() }),
-  async handler({ ladders }, { params, query }) {
-    const items = await ladders.history(params.id, query);
-    return items && { items, next: items.length === query.limit ? items.at(-1)!.place : null };
-  },
+  output: pageOf(step),
+  handler: ({ ladders }, { params, query }) => ladders.history(params.id, query),
 });

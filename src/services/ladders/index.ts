@@ -1,7 +1,10 @@
 // Ladders as people look after them: a player's history, rebuilding, voiding.
 
+import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
+import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
+import { Refused } from '../refused.ts';
 import { beginRebuild, rebuildFurther } from './rebuild.ts';
 import type { Ladder } from './results.ts';
 import { voidMatch } from './void.ts';
@@ -9,7 +12,7 @@ import { voidMatch } from './void.ts';
 /** One step of a player's rating, and the match that caused it. */
 export interface HistoryEntry extends Ladder {
   readonly matchId: string;
-  /** Orders the steps; the cursor of the page behind it. */
+  /** Orders the steps. */
   readonly place: string;
   readonly finishedAt: Date;
   readonly before: number;
@@ -17,13 +20,10 @@ export interface HistoryEntry extends Ladder {
   readonly deviation: number;
 }
 
-export interface HistoryFilter {
+export interface HistoryFilter extends PageRequest {
   readonly game?: string | undefined;
   readonly mode?: string | undefined;
   readonly season?: number | undefined;
-  /** Begins behind this place. */
-  readonly cursor?: string | undefined;
-  readonly limit: number;
 }
 
 export interface LadderState extends Ladder {
@@ -33,13 +33,17 @@ export interface LadderState extends Ladder {
   readonly rebuilding: boolean;
 }
 
+const placeKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
 export type Ladders = ReturnType<typeof openLadders>;
 
 export function openLadders(db: Database) {
   return {
     /** A player's rating steps, newest first; undefined when there is no such player. */
-    async history(playerId: string, filter: HistoryFilter): Promise<HistoryEntry[] | undefined> {
+    async history(playerId: string, filter: HistoryFilter): Promise<Page<HistoryEntry> | Refused | undefined> {
       const { game, mode, season, cursor, limit } = filter;
+      const after = readCursor(cursor, placeKey);
+      if (after instanceof Refused) return after;
       const { rows } = await db.pool.query<HistoryEntry>(
         `SELECT changes.game, changes.mode, changes.season, match_id AS "matchId", changes.place,
                 finished_at AS "finishedAt", before, after, deviation
@@ -47,10 +51,10 @@ export function openLadders(db: Database) {
          WHERE player_id = $1 AND ($2::text IS NULL OR changes.game = $2) AND ($3::text IS NULL OR changes.mode = $3)
            AND ($4::int IS NULL OR changes.season = $4) AND ($5::bigint IS NULL OR changes.place < $5)
          ORDER BY changes.place DESC LIMIT $6`,
-        [playerId, game, mode, season, cursor, limit],
+        [playerId, game, mode, season, after?.[0], limit + 1],
       );
-      if (rows.length > 0) return rows;
-      return (await db.prisma.player.count({ where: { id: playerId } })) === 1 ? [] : undefined;
+      if (rows.length === 0 && (await db.prisma.player.count({ where: { id: playerId } })) === 0) return undefined;
+      return pageOf(rows, limit, ({ place }) => [place]);
     },
 
     async list({ game, mode }: { game?: string | undefined; mode?: string | undefined } = {}): Promise<LadderState[]> {

@@ -1,0 +1,111 @@
+// What players are told the moment it happens, in whichever process they are connected: PostgreSQL carries it, with Redis
+// or without. Best effort: what must not be lost is stored by whoever tells it, before.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Database } from '../db/client.ts';
+import { type Push, push } from '../queues/pushes.ts';
+
+export interface Pushes {
+  /** Tells these players. To be called when what is told has been committed; does not wait, and never throws. */
+  send(playerIds: readonly string[], push: Push): void;
+  /** Hears what any process tells; returns how to stop that. */
+  listen(listener: Listener): () => void;
+  /** What has come from another process, as JSON. */
+  receive(parcel: string): void;
+}
+
+type Listener = (playerIds: readonly string[], push: Push) => void;
+
+const channel = 'arbiter_pushes';
+/** NOTIFY takes less than 8000 bytes. */
+const parcelBytes = 7_900;
+const idBytes = 40;
+const reconnectMs = 500;
+
+export function openPushes(db: Database, onError: (error: Error) => void = () => undefined): Pushes {
+  const listeners = new Set<Listener>();
+  let waiting: string[] = [];
+  let sending: Promise<void> | undefined;
+
+  async function sendAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const parcels = waiting;
+      waiting = [];
+      const sent = db.pool.query('SELECT pg_notify($1, parcel) FROM unnest($2::text[]) AS parcel', [channel, parcels]);
+      await sent.catch(onError);
+    }
+    sending = undefined;
+  }
+  return {
+    send(playerIds, told) {
+      waiting.push(...parcelsOf(playerIds, told));
+      sending ??= sendAll();
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    receive(parcel) {
+      const [playerIds, told] = JSON.parse(parcel) as [string[], unknown];
+      const read = push.safeParse(told);
+      // A process of another version may tell what is not known here.
+      if (read.success) for (const listener of listeners) listener(playerIds, read.data);
+    },
+  };
+}
+
+function parcelsOf(playerIds: readonly string[], told: Push): string[] {
+  const most = Math.floor((parcelBytes - Buffer.byteLength(JSON.stringify(told))) / idBytes);
+  if (most < 1) throw new RangeError(`a push of the type ${told.type} is too long to be told`);
+  const parcels: string[] = [];
+  for (let from = 0; from < playerIds.length; from += most) {
+    parcels.push(JSON.stringify([playerIds.slice(from, from + most), told]));
+  }
+  return parcels;
+}
+
+/** Receives on a connection of its own, and takes another after PostgreSQL was away. */
+export async function receivePushes(
+  databaseUrl: string,
+  pushes: Pushes,
+  onError: (error: Error) => void,
+): Promise<{ stop(): Promise<void> }> {
+  let stopped = false;
+  let client = await connect();
+
+  async function connect(): Promise<pg.Client> {
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      application_name: 'arbiter pushes',
+    });
+    next.on('notification', ({ payload }) => pushes.receive(payload!));
+    next.once('error', (error) => {
+      onError(error);
+      void reconnect();
+    });
+    next.on('error', () => undefined);
+    await next.connect();
+    await next.query(`LISTEN ${channel}`);
+    return next;
+  }
+
+  async function reconnect(): Promise<void> {
+    while (!stopped) {
+      await sleep(reconnectMs);
+      const next = await connect().catch(() => undefined);
+      if (!next) continue;
+      client = next;
+      if (stopped) await client.end();
+      return;
+    }
+  }
+
+  return {
+    async stop() {
+      stopped = true;
+      await client.end();
+    },
+  };
+}
