@@ -6,10 +6,10 @@ import { arenaInputs } from '../../../src/games/arena/actions.ts';
 import { TICK_RATE, TILE, WALK } from '../../../src/games/arena/balance.ts';
 import { mapFor } from '../../../src/games/arena/map.ts';
 import { newPlayer } from '../../../src/games/arena/players.ts';
-import { ArenaSchema, PlayerSchema } from '../../../src/games/arena/state.ts';
+import { ArenaSchema, ArenaPlayer } from '../../../src/games/arena/state.ts';
 
 type Wish = Readonly<Record<'moveX' | 'moveY' | 'aim', number>>;
-type Walker = InstanceType<typeof PlayerSchema>;
+type Walker = InstanceType<typeof ArenaPlayer>;
 
 abstract class BareRoom extends Room<{ state: InstanceType<typeof ArenaSchema> }> {
   override patchRate = 1000 / TICK_RATE;
@@ -27,7 +27,7 @@ abstract class BareRoom extends Room<{ state: InstanceType<typeof ArenaSchema> }
     if (watch) return;
     const { starts } = this.#map;
     const { past: _, ...fields } = newPlayer(starts[this.players.size % starts.length]!, this.players.size);
-    const player = new PlayerSchema().assign(fields);
+    const player = new ArenaPlayer().assign(fields);
     this.state.players.push(player);
     this.players.set(client.sessionId, player);
     // So much it tells: which player a client is.

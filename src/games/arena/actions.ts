@@ -10,6 +10,6 @@ export const arenaActions = z.never({ error: 'the arena is played by inputs' });
 
 export type ArenaAction = z.infer<typeof arenaActions>;
 
-const InputSchema = schema({ moveX: t.int8(), moveY: t.int8(), aim: t.uint8(), fire: t.uint8() }, 'ArenaInput');
+const ArenaInput = schema({ moveX: t.int8(), moveY: t.int8(), aim: t.uint8(), fire: t.uint8() }, 'ArenaInput');
 
-export const arenaInputs: InputShape<ArenaInput> = { schema: InputSchema, read: readInput };
+export const arenaInputs: InputShape<ArenaInput> = { schema: ArenaInput, read: readInput };

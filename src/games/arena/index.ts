@@ -8,7 +8,7 @@ import { conduct } from './conduct/index.ts';
 import type { ArenaInput } from './input.ts';
 import type { ArenaMode } from './modes.ts';
 import { type ArenaReason, rules } from './rules.ts';
-import { ArenaSchema, type ArenaState, PickupSchema, PlayerSchema, ShotSchema } from './state.ts';
+import { ArenaSchema, type ArenaState, ArenaPickup, ArenaPlayer, ArenaShot } from './state.ts';
 import type { ArenaEntities } from './world.ts';
 
 export const arena: Game<ArenaState, ArenaAction, ArenaReason, ArenaMode, ArenaEntities, ArenaInput> = {
@@ -16,7 +16,7 @@ export const arena: Game<ArenaState, ArenaAction, ArenaReason, ArenaMode, ArenaE
   rules,
   actions: arenaActions,
   inputs: arenaInputs,
-  entities: { state: ArenaSchema, player: PlayerSchema, shot: ShotSchema, pickup: PickupSchema },
+  entities: { state: ArenaSchema, player: ArenaPlayer, shot: ArenaShot, pickup: ArenaPickup },
   analysis,
   conduct,
   bot,

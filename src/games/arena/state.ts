@@ -66,7 +66,7 @@ export interface ArenaState extends MatchState {
   rng: RngWords;
 }
 
-export const PlayerSchema = schema(
+export const ArenaPlayer = schema(
   {
     x: t.uint16(),
     y: t.uint16(),
@@ -89,12 +89,12 @@ export const PlayerSchema = schema(
   'ArenaPlayer',
 );
 
-export const ShotSchema = schema(
+export const ArenaShot = schema(
   { seat: t.uint16(), x: t.uint16(), y: t.uint16(), aim: t.uint8(), born: t.uint16(), flight: t.uint8() },
   'ArenaShot',
 );
 
-export const PickupSchema = schema(
+export const ArenaPickup = schema(
   { kind: t.uint8(), x: t.uint16(), y: t.uint16(), backTick: t.uint16() },
   'ArenaPickup',
 );
@@ -103,9 +103,9 @@ export const PickupSchema = schema(
 export const ArenaSchema = schema(
   {
     tick: t.uint16(),
-    players: t.array(PlayerSchema),
-    shots: t.array(ShotSchema),
-    pickups: t.array(PickupSchema),
+    players: t.array(ArenaPlayer),
+    shots: t.array(ArenaShot),
+    pickups: t.array(ArenaPickup),
     scoreLimit: t.uint16(),
     endTick: t.uint16(),
     ending: t.string(),

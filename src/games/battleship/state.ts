@@ -35,21 +35,21 @@ export interface BattleshipState extends MatchState {
   ending: string;
 }
 
-export const WatersSchema = schema(
+export const FleetWaters = schema(
   {
     ready: t.boolean(),
     shots: t.array('uint8'),
     shown: t.array('int16'),
     ships: t.array('int16').view(),
   },
-  'Waters',
+  'FleetWaters',
 );
 
 /** `tick` stays off the wire: it would cost every client a patch per tick. `rng` would tell what it will draw. */
 export const BattleshipSchema = schema(
   {
     tick: t.uint32().noSync(),
-    waters: t.array(WatersSchema),
+    waters: t.array(FleetWaters),
     turn: t.int8(),
     turnTick: t.uint32(),
     limits: t.array('uint16'),
