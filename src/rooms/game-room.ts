@@ -18,6 +18,7 @@ import { LiveMatch, type MatchEnd } from './live-match.ts';
 import { publishNews } from './log-feed.ts';
 import { matchMessage } from './match-message.ts';
 import { inOneWrite } from './one-write.ts';
+import { parseRoomOptions, type Reserved, ReservedSeats } from './reserved-seats.ts';
 import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
@@ -67,6 +68,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #views: SeatViews | undefined;
   #log!: Logger;
   #bots!: BotSeats;
+  #reserved: ReservedSeats | undefined;
   #ticks!: TickMeter;
   #stopClosing: (() => void) | undefined;
 
@@ -76,7 +78,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
-    const { mode, bots, private: isPrivate } = parseJoinOptions(game.rules, options);
+    const { mode, bots, private: isPrivate, reserved } = parseRoomOptions(game.rules, options);
     const botPlayers = await settings.services.bots.players(game, bots);
     guardFrames(this, game.inputs, (client) => this.#actions.countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
@@ -88,7 +90,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       matchId: this.roomId,
       game,
       mode,
-      rated: this.#mode.rated && bots === 0,
+      rated: this.#mode.rated && bots === 0 && reserved?.rated !== false,
       services: settings.services,
       onShow: () => this.#show(),
       onNews: (news) => publishNews(this.presence, this.roomId, news),
@@ -113,6 +115,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.broadcastPatch();
     if (game.inputs) this.#inputs = takeInputs(this, game.inputs, game.rules.tickRate);
     await this.setMatchmaking({ maxClients: this.#seats.places, private: isPrivate });
+    if (reserved) await this.#waitFor(reserved);
   }
 
   /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
@@ -132,7 +135,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       );
     }
     if (bots > 0 && bots !== this.#seats.bots.length) throw badOptions('bots are asked for by who creates the match');
-    this.#seats.sit(client.auth!, client.sessionId, seat);
+    this.#seats.sit(client.auth!, client.sessionId, this.#reserved?.seatOf(client.auth!.playerId) ?? seat);
     this.#inputs?.follow(client);
     this.#welcome(client);
     if (this.#seats.full) await this.#begin();
@@ -166,6 +169,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onDispose(): Promise<void> {
     this.#stopClosing?.();
+    this.#reserved?.stopWaiting();
     await this.#match?.abort('room_closed');
   }
 
@@ -178,7 +182,22 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
   }
 
+  /** For players who are expected: nobody is let in or matched into it but them, and until they come it stays open, empty. */
+  async #waitFor(reserved: Reserved): Promise<void> {
+    this.#reserved = new ReservedSeats({ reserved, onMissing: () => this.#giveUp() });
+    this.autoDispose = false;
+    await this.setMatchmaking({ private: true, maxClients: Infinity });
+  }
+
+  #giveUp(): void {
+    this.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
+    this.#log.info({ came: this.#seats.sitters.map(({ name }) => name) }, 'not everyone has come');
+    void this.disconnect();
+  }
+
   async #begin(): Promise<void> {
+    this.#reserved?.stopWaiting();
+    this.autoDispose = true;
     this.#seats.deal();
     this.#bots = new BotSeats(this.#class.game, this.#match, this.#seats.botSeats);
     await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
@@ -186,7 +205,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
-    await this.setMatchmaking({ private: true, maxClients: 2 * this.#seats.places });
+    await this.setMatchmaking({ private: true, maxClients: this.#reserved ? Infinity : 2 * this.#seats.places });
     for (const client of this.clients) this.#welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }

@@ -1,0 +1,107 @@
+// Rooms that the server creates for certain players: who gets in, where they sit, and what becomes of those who wait.
+
+import { matchMaker } from '@colyseus/core';
+import type { Client } from '@colyseus/sdk';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Table } from '../../loadtest/client.ts';
+import { games } from '../../src/games/index.ts';
+import type { Reserved } from '../../src/rooms/reserved-seats.ts';
+import { signInGuest } from '../support/accounts.ts';
+import { type RoomServer, startRoomServer } from '../support/room-server.ts';
+
+let server: RoomServer;
+beforeAll(async () => {
+  server = await startRoomServer(games.chess);
+});
+afterAll(() => server.stop());
+
+interface Guest {
+  readonly playerId: string;
+  readonly sdk: Client;
+}
+
+async function guest(): Promise<Guest> {
+  const sdk = await server.client();
+  const { playerId, token } = await signInGuest(server.services);
+  sdk.auth.token = token;
+  return { playerId, sdk };
+}
+
+const guests = (count: number): Promise<Guest[]> => Promise.all(Array.from({ length: count }, guest));
+
+type Wishes = Partial<Reserved> & { bots?: number };
+
+async function reserve(players: readonly Guest[], { bots = 0, ...wishes }: Wishes = {}): Promise<string> {
+  const reserved = { players: players.map(({ playerId }) => playerId), ...wishes };
+  return (await matchMaker.createRoom('chess', { mode: 'blitz', private: true, bots, reserved })).roomId;
+}
+
+const join = async ({ sdk }: Guest, roomId: string): Promise<Table> => new Table(await sdk.joinById(roomId, {}));
+
+test('[P8] each player gets the seat that is reserved, whoever comes first; others are refused', async () => {
+  const [white, black, stranger] = await guests(3);
+  const roomId = await reserve([white!, black!]);
+  const second = await join(black!, roomId);
+  // More strangers than seats, and than seats twice over, keep nobody out.
+  for (let i = 0; i < 6; i++) await expect(join(stranger!, roomId)).rejects.toThrow(/reserved for others.*watch/);
+  const first = await join(white!, roomId);
+  expect(await Promise.all([first.begun(), second.begun()])).toEqual([0, 1]);
+  expect(first.info).toMatchObject({ rated: true });
+  await expect(join(stranger!, roomId)).rejects.toThrow(/every seat|reserved/);
+  const again = await join(white!, roomId);
+  expect(await again.begun()).toBe(0);
+  await again.act({ type: 'resign' });
+  expect((await second.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'resignation' });
+});
+
+test('[P8] a client can not reserve seats, nor is it matched into reserved ones', async () => {
+  const [ann, bob, cy] = await guests(3);
+  const reserved = { players: [ann!.playerId, bob!.playerId] };
+  for (const way of ['create', 'joinOrCreate'] as const) {
+    await expect(ann!.sdk[way]('chess', { mode: 'blitz', private: true, reserved })).rejects.toThrow(/reserved/);
+  }
+  const roomId = await reserve([ann!, bob!]);
+  const elsewhere = await cy!.sdk.joinOrCreate('chess', { mode: 'blitz' });
+  expect(elsewhere.roomId).not.toBe(roomId);
+  await elsewhere.leave();
+});
+
+test('[P8] who comes alone is told so when the time is over, and the match never was', async () => {
+  const [ann, bob] = await guests(2);
+  const roomId = await reserve([ann!, bob!], { waitSeconds: 1 });
+  const table = await join(ann!, roomId);
+  expect(await table.ended()).toEqual({ outcome: null, reason: 'player_missing', tick: 0 });
+  await expect.poll(() => matchMaker.getLocalRoomById(roomId)).toBeUndefined();
+  await expect(join(bob!, roomId)).rejects.toThrow(/not found/);
+  expect(await server.services.matches.get(roomId)).toBeUndefined();
+});
+
+test('[P8] a player who comes and goes again before the start is waited for', async () => {
+  const [white, black] = await guests(2);
+  const roomId = await reserve([white!, black!]);
+  await (await join(white!, roomId)).room.leave();
+  // Longer than an empty room that waits for nobody stays open.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const tables = [await join(black!, roomId), await join(white!, roomId)];
+  expect(await Promise.all(tables.map((table) => table.begun()))).toEqual([1, 0]);
+  await Promise.all(tables.map(({ room }) => room.leave()));
+  await expect.poll(() => matchMaker.getLocalRoomById(roomId)).toBeUndefined();
+});
+
+test('[P8] reserved seats can be unrated, and beside bots', async () => {
+  const [white, black, solo] = await guests(3);
+  const roomId = await reserve([white!, black!], { rated: false });
+  const tables = await Promise.all([white!, black!].map((each) => join(each, roomId)));
+  await Promise.all(tables.map((table) => table.begun()));
+  expect(tables[0]!.info!.rated).toBe(false);
+  const withBot = await join(solo!, await reserve([solo!], { bots: 1 }));
+  expect(await withBot.begun()).toBe(0);
+  await Promise.all([...tables, withBot].map(({ room }) => room.leave()));
+});
+
+test('[P8] what does not fit the mode is refused', async () => {
+  const [ann, bob, cy] = await guests(3);
+  await expect(reserve([ann!])).rejects.toThrow(/2 seats for people, reserved are 1/);
+  await expect(reserve([ann!, ann!])).rejects.toThrow(/reserved are 1/);
+  await expect(reserve([ann!, bob!, cy!])).rejects.toThrow(/reserved are 3/);
+});
