@@ -10,6 +10,7 @@ import { type Bans, openBans } from './bans.ts';
 import { type Bots, openBots } from './bots.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
+import { type Funnel, openFunnel } from './funnel.ts';
 import { type Games, openGames } from './games.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Ladders, openLadders } from './ladders/index.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly bans: Bans;
   readonly bots: Bots;
   readonly cases: Cases;
+  readonly funnel: Funnel;
   readonly games: Games;
   readonly journal: Journal;
   readonly ladders: Ladders;
@@ -84,6 +86,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     achievements: openAchievements(db),
     bans: openBans(db, revocations),
     bots: openBots(db),
+    funnel: openFunnel(db, onError),
     games: openGames(),
     journal: openJournal(db.pool),
     ladders: openLadders(db),

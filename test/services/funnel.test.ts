@@ -1,0 +1,47 @@
+// The funnel's counters of queues: everyone who comes is counted, from however many processes.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openFunnel } from '../../src/services/funnel.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+});
+afterAll(() => db.drop());
+
+const today = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
+
+test('[P7] people who queue are counted by day and mode, in any number of processes at once', async () => {
+  const errors: Error[] = [];
+  const processes = Array.from({ length: 4 }, () => openFunnel(db.database, (error) => void errors.push(error)));
+  for (let n = 0; n < 100; n++) {
+    for (const { count } of processes) {
+      count('queued', 'chess', 'blitz');
+      if (n % 2 === 0) count('matched', 'chess', 'blitz', 2);
+      count('queued', 'arena', n % 4 === 0 ? 'duel' : 'classic', 3);
+    }
+    if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const stored = () => db.database.prisma.queueDay.findMany({ orderBy: [{ game: 'asc' }, { mode: 'asc' }] });
+  await expect.poll(stored).toEqual([
+    { day: today, game: 'arena', mode: 'classic', queued: 900, matched: 0 },
+    { day: today, game: 'arena', mode: 'duel', queued: 300, matched: 0 },
+    { day: today, game: 'chess', mode: 'blitz', queued: 400, matched: 400 },
+  ]);
+  expect(errors).toEqual([]);
+});
+
+test('[P7] what PostgreSQL does not take holds nobody up, and counting goes on', async () => {
+  const errors: Error[] = [];
+  const { pool } = db.database;
+  const funnel = openFunnel(db.database, (error) => void errors.push(error));
+  await pool.query('ALTER TABLE queue_days RENAME TO gone');
+  funnel.count('queued', 'chess', 'rapid');
+  await expect.poll(() => errors).toHaveLength(1);
+  await pool.query('ALTER TABLE gone RENAME TO queue_days');
+  funnel.count('queued', 'chess', 'rapid', 5);
+  await expect
+    .poll(() => db.database.prisma.queueDay.findMany({ where: { mode: 'rapid' } }))
+    .toMatchObject([{ queued: 5, matched: 0 }]);
+});
