@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { achievementById, type AchievementId, achievementIds, achievements } from '../achievements/index.ts';
 import type { Achievement } from '../achievements/kit.ts';
+import { record } from '../services/audit.ts';
 import { backfill } from '../services/achievements/backfill.ts';
 import { withDatabase } from './database.ts';
 import { runCommand } from './run-command.ts';
@@ -39,8 +40,9 @@ function toLine(id: AchievementId): string {
 async function run(id: AchievementId, again: boolean): Promise<void> {
   const counts = { matches: 0, players: 0 };
   let saidAtMs = 0;
-  await withDatabase((db) =>
-    backfill(db, id, {
+  await withDatabase(async (db) => {
+    await record(db.prisma, 'operator', 'achievement.backfill', id, { again });
+    await backfill(db, id, {
       again,
       tell(what, done, of) {
         counts[what] = done;
@@ -48,7 +50,7 @@ async function run(id: AchievementId, again: boolean): Promise<void> {
         saidAtMs = performance.now();
         console.error(`${what}: ${done} of ${of}`);
       },
-    }),
-  );
+    });
+  });
   console.log(`${id} is counted: ${counts.matches} matches had no scores yet, ${counts.players} players waited for it`);
 }

@@ -15,6 +15,7 @@ const commands = {
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
   ratings: { about: 'count ratings anew from the verified results', run: () => import('./ratings.ts') },
   matches: { about: 'let a match count no more', run: () => import('./matches.ts') },
+  audit: { about: 'what staff, developers and operators have done', run: () => import('./audit.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },
 };
 

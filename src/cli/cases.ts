@@ -75,7 +75,7 @@ async function show(cases: Cases, id: number): Promise<Answer> {
 function close(id: number, { verdict, note }: Given): Work {
   const given = oneOf('--verdict', verdict, caseVerdicts);
   return async (cases) => {
-    if (!(await cases.close(id, given, note))) throw new Error(`there is no open case #${id}`);
+    if (!(await cases.close(id, given, note, 'operator'))) throw new Error(`there is no open case #${id}`);
     return show(cases, id);
   };
 }

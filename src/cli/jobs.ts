@@ -48,7 +48,7 @@ async function show(letters: DeadLetters, id: number): Promise<Answer> {
 }
 
 async function retry(letters: DeadLetters, ids: readonly number[] | 'all'): Promise<Answer> {
-  const retried = await letters.retry(ids);
+  const retried = await letters.retry(ids, 'operator');
   if (ids !== 'all' && retried < ids.length) {
     throw new Error(`${retried} will be tried again; the others are no dead letters: see arbiter jobs list`);
   }

@@ -22,7 +22,7 @@ await runCommand(usage, async () => {
   if (command !== 'void' || !uuid.test(matchId) || rest.length > 0 || !reason) throw new Error(usage);
   await withDatabase(async (db) => {
     const ladders = openLadders(db);
-    const voided = await ladders.voidMatch(matchId, reason);
+    const voided = await ladders.voidMatch(matchId, reason, 'operator');
     if (!voided) throw new Error(`there is no finished match ${matchId}`);
     console.log(`${matchId} is void since ${voided.voidedAt.toISOString()}: ${voided.reason}`);
     await withdrawMatch(db, matchId);

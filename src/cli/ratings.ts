@@ -27,7 +27,7 @@ await runCommand(usage, async () => {
     const found = await ladders.list(values);
     if (found.length === 0) throw new Error('there is no such ladder: none of its matches was rated yet');
     for (const ladder of found) {
-      await ladders.beginRebuild(ladder, { restart: values.restart });
+      await ladders.beginRebuild(ladder, 'operator', { restart: values.restart });
       await rebuildLadder(ladders, ladder);
     }
   });

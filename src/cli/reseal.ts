@@ -2,6 +2,7 @@
 
 import { loadConfig } from '../config.ts';
 import { loadKey } from '../keys.ts';
+import { record } from '../services/audit.ts';
 import { resealEmails } from '../services/personal-data.ts';
 import { openEmailSeal } from '../services/sealed-email.ts';
 import { withDatabase } from './database.ts';
@@ -14,6 +15,7 @@ try {
   const total = await withDatabase(async (db) => {
     let done = 0;
     for (let moved = 1; moved > 0; done += moved) moved = await resealEmails(db, seal, batchSize);
+    await record(db.prisma, 'operator', 'emails.reseal', seal.keyId, { addresses: done });
     return done;
   });
   console.log(`${total} addresses were moved to key ${seal.keyId}; none is left on another`);

@@ -2,19 +2,15 @@
 
 import { z } from 'zod';
 import { Role } from '../db/generated/client.ts';
+import { setRole } from '../services/players.ts';
 import { withDatabase } from './database.ts';
 
 async function main([id, role]: string[]): Promise<void> {
   const given = z.tuple([z.uuid(), z.enum(Role)]).safeParse([id, role]);
   if (!given.success) throw new Error(`usage: arbiter role <player id> <${Object.keys(Role).join('|')}>`);
   const [playerId, newRole] = given.data;
-  await withDatabase(async ({ prisma }) => {
-    const { count } = await prisma.player.updateMany({
-      where: { id: playerId, guest: false },
-      data: { role: newRole },
-    });
-    if (count === 0) throw new Error(`there is no account of a player ${playerId}: guests register first`);
-  });
+  const refused = await withDatabase((db) => setRole(db, playerId, newRole, 'operator'));
+  if (refused) throw new Error(`there is no account of a player ${playerId}: guests register first`);
   console.log(`${playerId} is ${newRole} from the next request on`);
 }
 

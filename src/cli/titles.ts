@@ -54,7 +54,7 @@ function add(id: string, { title, 'full-score': text }: Given) {
   if (title === undefined) throw new Error('--title says what it is called');
   if (!(fullScore > 0 && Number.isFinite(fullScore))) throw new Error('--full-score is a number above 0');
   return async (titles: Titles) => {
-    const made = allowed(await titles.register({ id, title, fullScore, achievements: [] }));
+    const made = allowed(await titles.register({ id, title, fullScore, achievements: [] }, 'operator'));
     return `${id} is registered\n${toText(made.key)}`;
   };
 }
@@ -62,13 +62,13 @@ function add(id: string, { title, 'full-score': text }: Given) {
 function addKey(id: string, { scope = [...titleScopes] }: Given) {
   const scopes = titleScopes.filter((each) => scope.includes(each));
   if (scopes.length !== new Set(scope).size) throw new Error(`--scope is one of ${titleScopes.join(', ')}`);
-  return async (titles: Titles) => toText(allowed(await titles.addKey(id, scopes)));
+  return async (titles: Titles) => toText(allowed(await titles.addKey(id, scopes, 'operator')));
 }
 
 function revoke(id: string) {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new Error(`${id} is not the id of a key`);
   return async (titles: Titles) => {
-    if (!(await titles.revokeKey(id))) throw new Error(`there is no key ${id} in force`);
+    if (!(await titles.revokeKey(id, 'operator'))) throw new Error(`there is no key ${id} in force`);
     return `${id} is revoked`;
   };
 }

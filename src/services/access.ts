@@ -3,6 +3,7 @@
 
 import type { Database } from '../db/client.ts';
 import type { MatchLink, Prisma } from '../db/generated/client.ts';
+import { record } from './audit.ts';
 import { inForce } from './bans.ts';
 import { Refused } from './refused.ts';
 
@@ -59,10 +60,15 @@ export function openAccess(db: Database) {
       if (!(await insidersOf(db, matchId, [playerId])).has(playerId)) {
         return new Refused('forbidden', 'Who may see a match is for its players to say.');
       }
-      return prisma.match.update({
-        where: { id: matchId },
-        data: { private: isPrivate },
-        select: { private: true },
+      return prisma.$transaction(async (tx) => {
+        const { seats, ...changed } = await tx.match.update({
+          where: { id: matchId },
+          data: { private: isPrivate },
+          select: { private: true, seats: { where: { playerId } } },
+        });
+        // Staff's doing, unless they have played it themselves.
+        if (seats.length === 0) await record(tx, { playerId }, 'match.privacy', matchId, changed);
+        return changed;
       });
     },
   };

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import type { Ban, Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
+import { record } from './audit.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
@@ -26,18 +27,24 @@ export function openBans(db: Database, revocations: Revocations) {
         if (refused) return refused;
         await lift(tx, playerId, by);
         const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
-        return { ban: await tx.ban.create({ data }), ended: await endSessions(tx, playerId, 'banned') };
+        const ban = await tx.ban.create({ data });
+        const ended = await endSessions(tx, playerId, 'banned');
+        await record(tx, by, 'player.ban', playerId, { ban: ban.id, reason, expiresAt: ban.expiresAt });
+        return { ban, ended };
       });
       if (done instanceof Refused) return done;
       revocations.note(done.ended);
       return done.ban;
     },
 
-    async lift(playerId: string, by: Identity): Promise<undefined | Refused> {
-      const refused = await refuseRank(db.prisma, playerId, by);
-      if (refused) return refused;
-      const count = await lift(db.prisma, playerId, by);
-      if (count === 0) return new Refused('not-found', 'This player is not banned.');
+    lift(playerId: string, by: Identity): Promise<undefined | Refused> {
+      return refusable(db, async (tx) => {
+        const refused = await refuseRank(tx, playerId, by);
+        if (refused) return refused;
+        const count = await lift(tx, playerId, by);
+        if (count === 0) return new Refused('not-found', 'This player is not banned.');
+        await record(tx, by, 'player.unban', playerId);
+      });
     },
   };
 }

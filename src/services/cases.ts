@@ -4,6 +4,7 @@
 import type { Finding } from '../anticheat/kit.ts';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
+import { type Actor, record } from './audit.ts';
 import type { Transaction } from './results.ts';
 
 export const caseStatuses = ['open', 'closed'] as const;
@@ -50,12 +51,15 @@ export function openCases(db: Database) {
     },
 
     /** Writes down what a person thinks of it. False when there is no such case, or it was closed before. */
-    async close(id: number, verdict: CaseVerdict, note?: string): Promise<boolean> {
-      const { count } = await db.prisma.case.updateMany({
-        where: { id, status: 'open' },
-        data: { status: 'closed', verdict, note: note ?? null, closedAt: new Date() },
+    close(id: number, verdict: CaseVerdict, note: string | undefined, by: Actor): Promise<boolean> {
+      return db.prisma.$transaction(async (tx) => {
+        const { count } = await tx.case.updateMany({
+          where: { id, status: 'open' },
+          data: { status: 'closed', verdict, note: note ?? null, closedAt: new Date() },
+        });
+        if (count === 1) await record(tx, by, 'case.close', id, { verdict, note });
+        return count === 1;
       });
-      return count === 1;
     },
   };
 }

@@ -1,7 +1,9 @@
 // Steps of the results pipeline that were tried in vain. They stay owed, and are tried again when a person says so.
 
 import type { Database } from '../db/client.ts';
+import { transaction } from '../db/transaction.ts';
 import type { DeadJob } from '../queues/results.ts';
+import { type Actor, record } from './audit.ts';
 
 export interface DeadLetter {
   readonly id: number;
@@ -26,14 +28,18 @@ export function openDeadLetters(db: Database) {
     },
 
     /** Lets the relay publish these again, or all of them. Returns how many. */
-    async retry(ids: readonly number[] | 'all'): Promise<number> {
-      const { rows } = await db.pool.query<{ retried: number }>(
-        `WITH retried AS (DELETE FROM dead_letters WHERE $1::int[] IS NULL OR id = ANY($1) RETURNING match_id),
-              due AS (UPDATE outbox SET published_at = NULL WHERE match_id IN (TABLE retried))
-         SELECT count(*)::int AS retried FROM retried`,
-        [ids === 'all' ? null : ids],
-      );
-      return rows[0]?.retried ?? 0;
+    retry(ids: readonly number[] | 'all', by: Actor): Promise<number> {
+      return transaction(db.pool, async (tx) => {
+        const { rows } = await tx.query<{ id: number; step: string; match: string }>(
+          `WITH retried AS (DELETE FROM dead_letters WHERE $1::int[] IS NULL OR id = ANY($1)
+                            RETURNING id, step, match_id AS match),
+                due AS (UPDATE outbox SET published_at = NULL WHERE match_id IN (SELECT match FROM retried))
+           SELECT * FROM retried ORDER BY id`,
+          [ids === 'all' ? null : ids],
+        );
+        for (const { id, ...job } of rows) await record(tx, by, 'job.retry', id, job);
+        return rows.length;
+      });
     },
   };
 }

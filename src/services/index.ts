@@ -2,6 +2,7 @@
 
 import type { Database } from '../db/client.ts';
 import { type Access, openAccess } from './access.ts';
+import { type Audit, openAudit } from './audit.ts';
 import { type Cases, openCases } from './cases.ts';
 import { openAccessTokens } from './access-tokens.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
@@ -33,6 +34,7 @@ export interface Services {
   readonly access: Access;
   readonly accounts: Accounts;
   readonly achievements: Achievements;
+  readonly audit: Audit;
   readonly bans: Bans;
   readonly bots: Bots;
   readonly cases: Cases;
@@ -84,6 +86,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements: openAchievements(db),
+    audit: openAudit(db),
     bans: openBans(db, revocations),
     bots: openBots(db),
     funnel: openFunnel(db, onError),

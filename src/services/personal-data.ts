@@ -45,12 +45,18 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
       });
       if (!player) return undefined;
       const { account, seats, ...rest } = player;
+      const auditLog = await db.prisma.auditEntry.findMany({
+        where: { OR: [{ actorId: id }, { target: id }] },
+        orderBy: { id: 'asc' },
+        select: { at: true, action: true, target: true, details: true },
+      });
       const matches = seats.map(({ match, ...seat }) => ({ ...match, ...seat }));
       const { createdAt: registeredAt, passwordChangedAt } = account ?? {};
       return {
         ...rest,
         account: account && { email: seal.open(id, account), registeredAt, passwordChangedAt },
         matches,
+        auditLog,
       };
     },
 

@@ -2,8 +2,9 @@
 
 import type { Database } from '../db/client.ts';
 import type { Role } from '../db/generated/client.ts';
+import { type Actor, record } from './audit.ts';
 import { inForce } from './bans.ts';
-import { Refused } from './refused.ts';
+import { refusable, Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
 import { toStanding } from './ladders/standing.ts';
 
@@ -46,13 +47,15 @@ export function openPlayers(db: Database, seal: EmailSeal) {
       return (await db.prisma.player.findUnique({ where, select: { role: true } }))?.role;
     },
 
-    /** Roles are for accounts: a guest's is lost with its token. */
-    async setRole(id: string, role: Role): Promise<undefined | Refused> {
-      const { count } = await db.prisma.player.updateMany({
-        where: { id, guest: false, deletedAt: null },
-        data: { role },
-      });
-      if (count === 0) return new Refused('not-found', 'There is no such player with an account.');
-    },
+    setRole: (id: string, role: Role, by: Actor) => setRole(db, id, role, by),
   };
+}
+
+/** Roles are for accounts: a guest's is lost with its token. */
+export function setRole(db: Database, id: string, role: Role, by: Actor): Promise<undefined | Refused> {
+  return refusable(db, async (tx) => {
+    const { count } = await tx.player.updateMany({ where: { id, guest: false, deletedAt: null }, data: { role } });
+    if (count === 0) return new Refused('not-found', 'There is no such player with an account.');
+    await record(tx, by, 'player.role', id, { role });
+  });
 }

@@ -41,6 +41,14 @@ test('[A1] [A3] an operator makes the first admin, and moves addresses to the cu
     output: expect.stringContaining('guests register first'),
   });
 
+  const audit = await arbiter(['audit'], environment);
+  expect(audit.output).toMatch(new RegExp(`^#1 .* operator  player.role  ${playerId}  {"role":"admin"}\n$`));
+  expect(await arbiter(['audit', 'verify'], environment)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('1 entries are what was written'),
+  });
+  expect(await arbiter(['audit', '--action', 'x'], environment)).toMatchObject({ code: 1 });
+
   expect(await arbiter(['reseal'], { ...environment, DATA_KEY: current })).toMatchObject({
     code: 1,
     output: expect.stringContaining('DATA_KEYS_OLD'),

@@ -180,7 +180,7 @@ describe('[P3] achievements', () => {
     }
     expect(await unlocksOf(players[0]!)).toHaveProperty('novice-player');
     for (const matchId of [matchIds[1]!, matchIds[1]!]) {
-      await voidMatch(db.database, matchId, 'a test');
+      await voidMatch(db.database, matchId, 'a test', 'operator');
       await withdrawMatch(db.database, matchId);
     }
     const left = async (playerId: string) => {
@@ -197,7 +197,7 @@ describe('[P3] achievements', () => {
     await backfill(db.database, 'first-steps', { tell: () => undefined });
     expect(await left(players[0]!)).toHaveLength(4);
     for (const matchId of matchIds) {
-      await voidMatch(db.database, matchId, 'a test');
+      await voidMatch(db.database, matchId, 'a test', 'operator');
       await withdrawMatch(db.database, matchId);
     }
     expect(await unlocksOf(players[0]!)).toEqual({});

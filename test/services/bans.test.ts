@@ -10,7 +10,7 @@ const spam = { reason: 'spam' };
 
 async function withRole(services: Services, role: Role) {
   const { playerId, token } = await registered(services);
-  expect(await services.players.setRole(playerId, role)).toBeUndefined();
+  expect(await services.players.setRole(playerId, role, 'operator')).toBeUndefined();
   return (await services.sessions.verify(token))!;
 }
 

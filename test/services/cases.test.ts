@@ -76,11 +76,11 @@ test('[V6] a case is closed once, with a verdict', async () => {
   await detectIn(matchId);
   const [found] = await cases.list({ matchId, status: 'open', limit: 10 });
   const { id } = found!;
-  expect(await cases.close(id, 'cheated', 'an engine')).toBe(true);
-  expect(await cases.close(id, 'clean')).toBe(false);
+  expect(await cases.close(id, 'cheated', 'an engine', 'operator')).toBe(true);
+  expect(await cases.close(id, 'clean', undefined, 'operator')).toBe(false);
   expect(await cases.get(id)).toMatchObject({ id, status: 'closed', verdict: 'cheated', note: 'an engine' });
   expect(await cases.list({ matchId, status: 'open', limit: 10 })).toEqual([]);
-  expect(await cases.close(id + 1_000, 'clean')).toBe(false);
+  expect(await cases.close(id + 1_000, 'clean', undefined, 'operator')).toBe(false);
   expect(await cases.get(id + 1_000)).toBeUndefined();
 });
 

@@ -53,7 +53,7 @@ async function expectOracle(): Promise<void> {
 
 async function rebuild(ladder = blitz): Promise<number> {
   const ladders = openLadders(db.database);
-  await ladders.beginRebuild(ladder);
+  await ladders.beginRebuild(ladder, 'operator');
   let total = 0;
   for (;;) {
     const counted = await rebuildFurther(db.database, ladder, 3);
@@ -148,7 +148,7 @@ test('[P1] [P2] what can not be judged is given up, holds up nobody, and counts 
   await bury(db.database, { step: 'verify', matchId: dead, error: new Error('out of memory'), attempts: 8 });
   await runAll([next]);
   expect(await db.database.prisma.ratingChange.count({ where: { matchId: next } })).toBe(2);
-  expect(await openDeadLetters(db.database).retry('all')).toBe(1);
+  expect(await openDeadLetters(db.database).retry('all', 'operator')).toBe(1);
   await runAll([dead]);
   const { rows } = await db.database.pool.query<{ id: string }>('SELECT id FROM matches ORDER BY place');
   expect(rows.map(({ id }) => id)).toEqual([next, dead]);
@@ -177,7 +177,7 @@ test('[P2] a rebuild gives the same numbers, killed on the way and while results
   expect(await storedRatings(db.database)).toEqual(live);
 
   const ladders = openLadders(db.database);
-  await ladders.beginRebuild(blitz);
+  await ladders.beginRebuild(blitz, 'operator');
   expect(await rebuildFurther(db.database, blitz, 5)).toBe(5);
   // Its process dies here. Until another goes on, everyone sees the ratings of before.
   expect(await storedRatings(db.database)).toEqual(live);
@@ -199,10 +199,13 @@ test('[P2] a void match counts no more, as if it had never been, and says why', 
   const ladders = openLadders(db.database);
   // The third match is not decided yet: only two have been counted.
   expect(await prisma.ratingChange.count()).toBe(4);
-  expect(await ladders.voidMatch(cheat, 'engine use')).toMatchObject({ reason: 'engine use', ladder: blitz });
-  expect(await ladders.voidMatch(pending, 'engine use')).toMatchObject({ ladder: blitz });
+  expect(await ladders.voidMatch(cheat, 'engine use', 'operator')).toMatchObject({
+    reason: 'engine use',
+    ladder: blitz,
+  });
+  expect(await ladders.voidMatch(pending, 'engine use', 'operator')).toMatchObject({ ladder: blitz });
   const first = await prisma.match.findUniqueOrThrow({ where: { id: cheat } });
-  await ladders.beginRebuild(blitz);
+  await ladders.beginRebuild(blitz, 'operator');
   await rebuild();
   await runAll([pending]);
   await expectOracle();
@@ -211,7 +214,10 @@ test('[P2] a void match counts no more, as if it had never been, and says why', 
     ids.filter((id) => id !== cheat && id !== pending).toSorted(),
   );
   expect(changes.some(({ matchId }) => matchId === early)).toBe(true);
-  expect(await ladders.voidMatch(cheat, 'another reason')).toMatchObject({ reason: 'engine use', ladder: undefined });
+  expect(await ladders.voidMatch(cheat, 'another reason', 'operator')).toMatchObject({
+    reason: 'engine use',
+    ladder: undefined,
+  });
   const second = await prisma.match.findUniqueOrThrow({ where: { id: cheat } });
   expect([second.voidedAt, second.voidReason]).toEqual([first.voidedAt, 'engine use']);
 });

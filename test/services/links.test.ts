@@ -27,13 +27,13 @@ test('[L6] of staff, who has lost the role, or is banned, sees private matches n
   const [ann, bob] = [await signInGuest(services), await signInGuest(services)];
   const { matchId } = await finishBotGame(db.database, [ann.playerId, bob.playerId], '1'.repeat(32));
   const [mo, zoe] = [await registered(services), await registered(services)];
-  allowed(await players.setRole(mo.playerId, 'moderator'));
-  allowed(await players.setRole(zoe.playerId, 'admin'));
+  allowed(await players.setRole(mo.playerId, 'moderator', 'operator'));
+  allowed(await players.setRole(zoe.playerId, 'admin', 'operator'));
   expect(allowed((await access.setPrivate(matchId, mo.playerId, true))!)).toEqual({ private: true });
   expect(await access.look(matchId, { playerId: mo.playerId })).toBe('private');
   allowed(await bans.ban(mo.playerId, { reason: 'peeping' }, (await sessions.verify(zoe.token))!));
   expect(await access.look(matchId, { playerId: mo.playerId })).toMatchObject({ reason: 'private-match' });
   expect(await access.look(matchId, { playerId: zoe.playerId })).toBe('private');
-  allowed(await players.setRole(zoe.playerId, 'developer'));
+  allowed(await players.setRole(zoe.playerId, 'developer', 'operator'));
   expect(await access.look(matchId, { playerId: zoe.playerId })).toMatchObject({ reason: 'private-match' });
 });

@@ -156,7 +156,7 @@ describe.each([
       expect(await prisma.outbox.count()).toBe(1);
 
       const repaired = startOwn(jobsOn(db.database));
-      expect(await deadLetters.retry([letter!.id])).toBe(1);
+      expect(await deadLetters.retry([letter!.id], 'operator')).toBe(1);
       await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
       await repaired.stop();
       expect(repaired.errors).toEqual([]);

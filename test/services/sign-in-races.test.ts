@@ -48,7 +48,7 @@ test.each([
 
 async function ban(services: Services, { playerId }: Identity): Promise<unknown> {
   const moderator = await registered(services);
-  await services.players.setRole(moderator.playerId, 'moderator');
+  await services.players.setRole(moderator.playerId, 'moderator', 'operator');
   const by = (await services.sessions.verify(moderator.token))!;
   return services.bans.ban(playerId, { reason: 'spam' }, by);
 }

@@ -4,6 +4,7 @@ import { deleteAuthSession } from './delete-auth-session.ts';
 import { deleteLink } from './delete-link.ts';
 import { deleteMe } from './delete-me.ts';
 import { getAchievements } from './get-achievements.ts';
+import { getAdminAudit } from './get-admin-audit.ts';
 import { getAuthSessions } from './get-auth-sessions.ts';
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
@@ -45,6 +46,7 @@ export const endpoints = [
   deleteLink,
   deleteMe,
   getAchievements,
+  getAdminAudit,
   getAuthSessions,
   getGames,
   getLeaderboard,

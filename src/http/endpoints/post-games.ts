@@ -22,8 +22,8 @@ export const postGames = endpoint({
     full_score: z.number(),
     key: z.object({ id: z.uuid(), key: z.string(), scopes: z.array(z.string()) }),
   }),
-  async handler({ titles }, { body: { full_score: fullScore, ...body } }) {
-    const made = await titles.register({ ...body, fullScore });
+  async handler({ titles }, { body: { full_score: fullScore, ...body }, caller }) {
+    const made = await titles.register({ ...body, fullScore }, caller);
     return made instanceof Refused ? made : { ...made, full_score: made.fullScore };
   },
 });

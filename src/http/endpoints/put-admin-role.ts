@@ -11,5 +11,5 @@ export const putAdminRole = endpoint({
   params: id,
   body: z.strictObject({ role }),
   output: 'nothing',
-  handler: ({ players }, { params, body }) => players.setRole(params.id, body.role),
+  handler: ({ players }, { params, body, caller }) => players.setRole(params.id, body.role, caller),
 });

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
+import { type Actor, record } from '../audit.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
 import { beginRebuild, rebuildFurther } from './rebuild.ts';
@@ -71,13 +72,17 @@ export function openLadders(db: Database) {
     },
 
     /** Begins to count a ladder anew, or finds the rebuild under way. */
-    beginRebuild: (ladder: Ladder, options?: { restart?: boolean }): Promise<void> =>
-      transaction(db.pool, (tx) => beginRebuild(tx, ladder, options)),
+    beginRebuild: (ladder: Ladder, by: Actor, options?: { restart?: boolean }): Promise<void> =>
+      transaction(db.pool, async (tx) => {
+        await beginRebuild(tx, ladder, options);
+        const { game, mode, season } = ladder;
+        await record(tx, by, 'ladder.rebuild', `${game} ${mode} ${season}`, options);
+      }),
 
     /** Counts up to 1,000 results; returns how many, or undefined once the ladder is rebuilt. */
     rebuildFurther: (ladder: Ladder): Promise<number | undefined> => rebuildFurther(db, ladder),
 
     /** See void.ts. */
-    voidMatch: (matchId: string, reason: string) => voidMatch(db, matchId, reason),
+    voidMatch: (matchId: string, reason: string, by: Actor) => voidMatch(db, matchId, reason, by),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
+import { type Actor, record } from '../audit.ts';
 import { beginRebuild } from './rebuild.ts';
 import type { Ladder } from './results.ts';
 import { lockLadder } from './standings.ts';
@@ -17,7 +18,7 @@ export interface Voided {
  * Voids a finished match and, in the same transaction, begins the rebuild of its ladder. Done twice, it says what the first
  * one did. Undefined when there is no such finished match.
  */
-export async function voidMatch(db: Database, matchId: string, reason: string): Promise<Voided | undefined> {
+export async function voidMatch(db: Database, matchId: string, reason: string, by: Actor): Promise<Voided | undefined> {
   const { rows } = await db.pool.query<Ladder & { rated: boolean }>(
     `SELECT game, mode, season, rated FROM matches WHERE id = $1 AND status = 'finished'`,
     [matchId],
@@ -42,6 +43,7 @@ export async function voidMatch(db: Database, matchId: string, reason: string): 
     const { counted, ...voided } = state[0]!;
     if (first === 1 && counted) await beginRebuild(tx, ladder, { restart: true });
     const owed = counted || (cursors !== undefined && cursors.rebuiltTo !== null);
+    if (first === 1) await record(tx, by, 'match.void', matchId, { reason });
     return { ...voided, ladder: owed ? ladder : undefined };
   });
 }

@@ -5,6 +5,7 @@ import type { Database } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { entryOf } from '../achievements/index.ts';
+import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
@@ -66,14 +67,19 @@ export function openTitles(db: Database) {
 
   return {
     /** With its first key, which may do everything. */
-    async register({ id, title, fullScore, achievements }: NewTitle): Promise<(Title & { key: NewKey }) | Refused> {
+    async register(
+      { id, title, fullScore, achievements }: NewTitle,
+      by: Actor,
+    ): Promise<(Title & { key: NewKey }) | Refused> {
       if (gameById(id)) return taken(id);
       return refusable(db, async (tx) => {
         const { count } = await tx.title.createMany({ data: { id, title, fullScore }, skipDuplicates: true });
         if (count === 0) return taken(id);
         const refused = await declare(tx, id, achievements);
         if (refused) return refused;
-        return { ...(await tx.title.findUniqueOrThrow({ where: { id } })), key: await createKey(tx, id, titleScopes) };
+        await record(tx, by, 'title.register', id, { fullScore, achievements: achievements.map(({ id }) => id) });
+        const key = await createKey(tx, id, titleScopes, by);
+        return { ...(await tx.title.findUniqueOrThrow({ where: { id } })), key };
       });
     },
 
@@ -83,13 +89,15 @@ export function openTitles(db: Database) {
         include: { keys: { omit: { hash: true }, orderBy: { createdAt: 'asc' } } },
       }),
 
-    async addKey(titleId: string, scopes: readonly TitleScope[]): Promise<NewKey | Refused> {
-      const title = await prisma.title.findUnique({ where: { id: titleId } });
-      return title ? createKey(prisma, titleId, scopes) : new Refused('not-found', `There is no title ${titleId}.`);
+    addKey(titleId: string, scopes: readonly TitleScope[], by: Actor): Promise<NewKey | Refused> {
+      return refusable(db, async (tx) => {
+        const title = await tx.title.findUnique({ where: { id: titleId } });
+        return title ? createKey(tx, titleId, scopes, by) : new Refused('not-found', `There is no title ${titleId}.`);
+      });
     },
 
     readKey: (key: string) => readKey(db, key),
-    revokeKey: (id: string) => revokeKey(db, id),
+    revokeKey: (id: string, by: Actor) => revokeKey(db, id, by),
 
     /** Adds achievements to a title, and changes those it has; what was unlocked is worth what it was. */
     async declare(
@@ -98,7 +106,11 @@ export function openTitles(db: Database) {
       by: TitleIdentity,
     ): Promise<undefined | Refused> {
       if (by.titleId !== titleId) return new Refused('forbidden', `The key is not one of the title ${titleId}.`);
-      return refusable(db, (tx) => declare(tx, titleId, achievements));
+      return refusable(db, async (tx) => {
+        const refused = await declare(tx, titleId, achievements);
+        if (refused) return refused;
+        await record(tx, by, 'title.achievements', titleId, { achievements: achievements.map(({ id }) => id) });
+      });
     },
 
     /** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */

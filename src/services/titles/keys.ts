@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { TitleScope } from '../../db/generated/client.ts';
+import { type Actor, record } from '../audit.ts';
 import type { Transaction } from '../results.ts';
 import { sha256 } from '../sha256.ts';
 
@@ -27,9 +28,15 @@ const prefix = 'arbk_';
 
 export const isTitleKey = (token: string): boolean => token.startsWith(prefix);
 
-export async function createKey(tx: Transaction, titleId: string, scopes: readonly TitleScope[]): Promise<NewKey> {
+export async function createKey(
+  tx: Transaction,
+  titleId: string,
+  scopes: readonly TitleScope[],
+  by: Actor,
+): Promise<NewKey> {
   const [id, key] = [randomUUID(), prefix + randomBytes(32).toString('base64url')];
   await tx.titleKey.create({ data: { id, titleId, hash: hashOf(key), scopes: [...scopes] } });
+  await record(tx, by, 'key.create', id, { title: titleId, scopes });
   return { id, key, scopes };
 }
 
@@ -40,12 +47,16 @@ export async function readKey({ prisma }: Database, key: string): Promise<TitleI
 }
 
 /** Whether there was such a key in force; it is worth nothing from the next request on. */
-export async function revokeKey({ prisma }: Database, id: string): Promise<boolean> {
-  const { count } = await prisma.titleKey.updateMany({
-    where: { id, revokedAt: null },
-    data: { revokedAt: new Date() },
+export function revokeKey({ prisma }: Database, id: string, by: Actor): Promise<boolean> {
+  return prisma.$transaction(async (tx) => {
+    const [key] = await tx.titleKey.updateManyAndReturn({
+      where: { id, revokedAt: null },
+      data: { revokedAt: new Date() },
+      select: { titleId: true },
+    });
+    if (key) await record(tx, by, 'key.revoke', id, { title: key.titleId });
+    return key !== undefined;
   });
-  return count > 0;
 }
 
 const hashOf = (key: string) => Buffer.from(sha256(Buffer.from(key)));

@@ -1,0 +1,32 @@
+// What staff, developers and operators have done.
+import { z } from 'zod';
+import { auditActions } from '../../services/audit.ts';
+import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
+import { date } from '../shapes.ts';
+
+const entry = z.object({
+  id: z.int(),
+  at: date,
+  /** The role that did it; `title`: a title's server, `operator`: a command. */
+  actor: z.string(),
+  actorId: z.string().nullable(),
+  action: z.enum(auditActions),
+  target: z.string(),
+  details: z.looseObject({}),
+});
+
+export const getAdminAudit = endpoint({
+  method: 'get',
+  path: '/admin/audit',
+  summary: 'Lists what staff, developers and operators have done, newest first',
+  auth: 'admin',
+  query: z.object({
+    action: z.enum(auditActions).optional(),
+    actor_id: z.string().max(100).optional(),
+    target: z.string().max(200).optional(),
+    ...paging,
+  }),
+  output: pageOf(entry),
+  handler: ({ audit }, { query: { actor_id: actorId, ...query } }) => audit.list({ actorId, ...query }),
+});
