@@ -1,6 +1,7 @@
 // The contract between a game and everything that runs, records, replays or judges it.
 // Rules are pure: what they may know is their arguments, what they may change is the state they are given.
 
+import type { QueueTerms } from '../../matchmaking/terms.ts';
 import type { RatingSystemId } from '../../ratings/index.ts';
 import type { Analysis } from './analysis.ts';
 import type { Conduct } from './conduct.ts';
@@ -38,6 +39,8 @@ export interface Mode {
   readonly watchDelaySeconds?: number;
   /** For how long a seat whose connection dropped is kept, in seconds. */
   readonly graceSeconds: number;
+  /** How its players are brought together, where it differs from what is usual (docs/matchmaking.md). */
+  readonly queue?: Partial<QueueTerms>;
 }
 
 /** `rated`: whether this very match is, which one with bots is in no mode. */
