@@ -44,7 +44,7 @@ export function divide(blocks: readonly Block[], sizes: readonly number[]): numb
 
 /** Swaps blocks of one size between teams, as long as that brings those two closer. */
 function evenOut(blocks: readonly Block[], teams: number[], sums: number[]): number[] {
-  for (let swapped = true; swapped; ) {
+  for (let swapped = true; swapped;) {
     swapped = false;
     for (const [a, one] of blocks.entries()) {
       for (const [b, other] of blocks.entries()) {
@@ -109,4 +109,5 @@ function shuffled<T>(items: readonly T[], rng: RngWords): T[] {
 }
 
 const sizeOf = ({ playerIds }: Block): number => playerIds.length;
-const strength = (blocks: readonly Block[], a: number, b: number): number => blocks[a]!.rating - blocks[b]!.rating || b - a;
+const strength = (blocks: readonly Block[], a: number, b: number): number =>
+  blocks[a]!.rating - blocks[b]!.rating || b - a;

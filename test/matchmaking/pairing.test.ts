@@ -206,7 +206,9 @@ describe('[M1] one by one:', () => {
     const [made] = pair([entry('a', 1500, patient), entry('b', 1500, patient)]);
     expect(made!.seats.filter((playerId) => playerId === undefined)).toHaveLength(2);
     expect(pair([entry('a', 1500, { ...patient, bots: false })])).toEqual([]);
-    const enough = ['a', 'b', 'c', 'd'].map((id) => entry(id, 1500, { ...patient, waitedSeconds: id === 'a' ? 90 : 0 }));
+    const enough = ['a', 'b', 'c', 'd'].map((id) =>
+      entry(id, 1500, { ...patient, waitedSeconds: id === 'a' ? 90 : 0 }),
+    );
     expect(pair(enough)[0]!.seats).not.toContain(undefined);
   });
 
