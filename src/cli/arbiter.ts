@@ -14,6 +14,7 @@ const commands = {
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
   ratings: { about: 'count ratings anew from the verified results', run: () => import('./ratings.ts') },
+  statistics: { about: "count players' statistics anew from the matches", run: () => import('./statistics.ts') },
   matches: { about: 'let a match count no more', run: () => import('./matches.ts') },
   audit: { about: 'what staff, developers and operators have done', run: () => import('./audit.ts') },
   doctor: { about: 'explain the environment, and say whether a server would start', run: () => import('./doctor.ts') },

@@ -3,14 +3,15 @@
 import { parseArgs } from 'node:util';
 import { withdrawMatch } from '../services/achievements/withdraw.ts';
 import { openLadders } from '../services/ladders/index.ts';
+import { withdrawFromStatistics } from '../services/statistics/withdraw.ts';
 import { withDatabase } from './database.ts';
 import { rebuildLadder } from './ratings/rebuild-ladder.ts';
 import { runCommand } from './run-command.ts';
 
 const usage = `usage: arbiter matches void <match id> --reason <text>
 
-The match keeps its log and result and counts no more: its ladder is rebuilt without it, and the
-achievements that it unlocked are taken back. Interrupted, run it again.`;
+The match keeps its log and result and counts no more: its ladder is rebuilt without it, the achievements
+that it unlocked are taken back, and its players' statistics go on without it. Interrupted, run it again.`;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const options = { reason: { type: 'string' } } as const;
@@ -26,6 +27,7 @@ await runCommand(usage, async () => {
     if (!voided) throw new Error(`there is no finished match ${matchId}`);
     console.log(`${matchId} is void since ${voided.voidedAt.toISOString()}: ${voided.reason}`);
     await withdrawMatch(db, matchId);
+    await withdrawFromStatistics(db, matchId);
     if (voided.ladder) await rebuildLadder(ladders, voided.ladder);
   });
 });

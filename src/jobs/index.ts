@@ -9,6 +9,7 @@ import { rateInOrder } from '../services/ladders/count.ts';
 import { notifyOfMatch } from '../services/notify-match.ts';
 import type { Services } from '../services/index.ts';
 import { once, type Step } from '../services/results.ts';
+import { countStatistics } from '../services/statistics/count.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 /** What steps use beside the database. */
@@ -21,6 +22,7 @@ export const jobsWith = ({ pushes }: JobServices) =>
     detect: once(detectInMatch),
     compact: once(compactMatch),
     analyse: once(analyseMatch),
+    statistics: once(countStatistics),
     achievements: once(scoreMatch),
     notify: once(notifyOfMatch(pushes)),
   }) as const satisfies Record<PipelineStep, Step>;

@@ -11,6 +11,7 @@ export const pipeline = inOrder({
   detect: 'verify',
   compact: 'verify',
   analyse: 'verify',
+  statistics: 'verify',
   achievements: 'analyse',
   notify: 'achievements',
 });

@@ -37,16 +37,21 @@ export function foldResult(system: RatingSystem, standings: Map<string, Standing
     if (![standing.rating, standing.deviation, standing.volatility].every(Number.isFinite)) {
       throw new Error(`the rating of player ${playerId} has no finite value`);
     }
-    const tally = tallyOf(ranks, teams, i);
+    const tally = tallies[resultOf(ranks, teams, i)];
     return { playerId, before: before[i]!, after: { ...standing, [tally]: standing[tally] + 1 } };
   });
   for (const { playerId, after } of steps) standings.set(playerId, after);
   return steps;
 }
 
+/** What a match was for one of its players. */
+type MatchResult = 'win' | 'draw' | 'loss';
+
+const tallies = { win: 'wins', draw: 'draws', loss: 'losses' } as const satisfies Record<MatchResult, keyof Standing>;
+
 /** The team of the best rank wins, several of them draw, anything else loses. */
-function tallyOf(ranks: readonly number[], teams: readonly number[], self: number): 'wins' | 'draws' | 'losses' {
+export function resultOf(ranks: readonly number[], teams: readonly number[], self: number): MatchResult {
   const best = Math.min(...ranks);
-  if (ranks[self] !== best) return 'losses';
-  return new Set(teams.filter((_, i) => ranks[i] === best)).size > 1 ? 'draws' : 'wins';
+  if (ranks[self] !== best) return 'loss';
+  return new Set(teams.filter((_, i) => ranks[i] === best)).size > 1 ? 'draw' : 'win';
 }

@@ -36,6 +36,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           ratings: { omit: { playerId: true } },
           ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
           scores: { orderBy: { at: 'asc' }, omit: { playerId: true } },
+          results: { orderBy: { at: 'asc' }, omit: { playerId: true } },
+          days: { orderBy: { day: 'asc' }, omit: { playerId: true } },
+          statistics: { omit: { playerId: true } },
           unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
@@ -73,6 +76,10 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.player.update({ where: { id: playerId }, data });
         await tx.account.deleteMany({ where: { playerId } });
         await tx.matchLink.deleteMany({ where: { playerId } });
+        // Who counts a match of theirs meanwhile holds the player, too, and sees that they are gone.
+        await tx.playerResult.deleteMany({ where: { playerId } });
+        await tx.playerDay.deleteMany({ where: { playerId } });
+        await tx.playerStatistics.deleteMany({ where: { playerId } });
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });
