@@ -25,6 +25,7 @@ import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
+import { keepAppointments } from './rooms/keep-appointments.ts';
 import { TickFigures } from './rooms/tick-meter.ts';
 import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
@@ -60,6 +61,9 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
       const watching = { ...settings, gameById, spectators: config.watchRoomSize };
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
+      closers.push(
+        keepAppointments(services, (error) => log.warn({ err: error }, 'an appointment has no room yet')).stop,
+      );
     },
     express(app) {
       if (services) routes(app, config, services, log);

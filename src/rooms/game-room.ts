@@ -18,7 +18,7 @@ import { LiveMatch, type MatchEnd } from './live-match.ts';
 import { publishNews } from './log-feed.ts';
 import { matchMessage } from './match-message.ts';
 import { inOneWrite } from './one-write.ts';
-import { parseRoomOptions, type Reserved, ReservedSeats } from './reserved-seats.ts';
+import { parseRoomOptions, ReservedSeats } from './reserved-seats.ts';
 import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
@@ -79,10 +79,14 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
     const { mode, bots, private: isPrivate, reserved } = parseRoomOptions(game.rules, options);
+    this.roomId = randomUUID();
+    if (reserved) {
+      this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services.appointments);
+      await this.#reserved.open();
+    }
     const botPlayers = await settings.services.bots.players(game, bots);
     guardFrames(this, game.inputs, (client) => this.#actions.countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
-    this.roomId = randomUUID();
     this.#mode = modeOf(game.rules, mode);
     this.#seats = new SeatTable(this.#mode.seats, botPlayers);
     this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
@@ -114,8 +118,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     // and a first patch that made it once more would put each array element where another one is.
     this.broadcastPatch();
     if (game.inputs) this.#inputs = takeInputs(this, game.inputs, game.rules.tickRate);
-    await this.setMatchmaking({ maxClients: this.#seats.places, private: isPrivate });
-    if (reserved) await this.#waitFor(reserved);
+    await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate });
+    this.autoDispose = !reserved;
+    this.#reserved?.wait(() => this.#giveUp());
   }
 
   /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
@@ -169,7 +174,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onDispose(): Promise<void> {
     this.#stopClosing?.();
-    this.#reserved?.stopWaiting();
+    this.#reserved?.close();
     await this.#match?.abort('room_closed');
   }
 
@@ -182,25 +187,23 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
   }
 
-  /** For players who are expected: nobody is let in or matched into it but them, and until they come it stays open, empty. */
-  async #waitFor(reserved: Reserved): Promise<void> {
-    this.#reserved = new ReservedSeats({ reserved, onMissing: () => this.#giveUp() });
-    this.autoDispose = false;
-    await this.setMatchmaking({ private: true, maxClients: Infinity });
-  }
-
   #giveUp(): void {
+    const { sitters } = this.#seats;
     this.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
-    this.#log.info({ came: this.#seats.sitters.map(({ name }) => name) }, 'not everyone has come');
+    this.#log.info({ came: sitters.map(({ name }) => name) }, 'not everyone has come');
+    const noted = this.#reserved!.miss(sitters.map(({ playerId }) => playerId));
+    void noted.catch((error: unknown) => this.#log.error({ err: error }, 'who is missing is not noted'));
     void this.disconnect();
   }
 
   async #begin(): Promise<void> {
-    this.#reserved?.stopWaiting();
-    this.autoDispose = true;
+    this.#reserved?.close();
     this.#seats.deal();
     this.#bots = new BotSeats(this.#class.game, this.#match, this.#seats.botSeats);
-    await this.#match.begin(this.#seats.sitters.map(({ playerId }) => playerId));
+    const players = this.#seats.sitters.map(({ playerId }) => playerId);
+    await this.#match.begin(players, () => this.#reserved?.isForThis() ?? true);
+    if (this.#match.phase === 'over') return void this.disconnect();
+    this.autoDispose = true;
     for (const { sessionId, bot } of this.#seats.sitters) if (!bot) this.#inputs?.forget(sessionId);
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place

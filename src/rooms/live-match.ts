@@ -92,9 +92,13 @@ export class LiveMatch {
     return this.#match.state;
   }
 
-  /** Writes the match down and lets it be played from then on, by these players in the order of seats. */
-  async begin(seats: readonly string[]): Promise<void> {
+  /**
+   * Writes the match down and lets it be played from then on, by these players in the order of seats; unless it is found
+   * then that it must not be.
+   */
+  async begin(seats: readonly string[], mayBegin: () => boolean | Promise<boolean> = () => true): Promise<void> {
     await this.#inOrder(async () => {
+      if (!(await mayBegin())) return void (this.#phase = 'over');
       const { matchId, mode, rated, game, services } = this.#options;
       const rulesHash = services.games.rulesHash(game.rules.id);
       const header = headerOf(game, { matchId, mode, seed: this.#seed, seats, ...(rulesHash && { rulesHash }) });

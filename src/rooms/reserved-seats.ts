@@ -4,6 +4,7 @@
 import { ErrorCode, ServerError } from '@colyseus/core';
 import { z } from 'zod';
 import { modeOf, type Rules, type Seat } from '../games/kit/index.ts';
+import type { Services } from '../services/index.ts';
 import { badOptions, type JoinOptions, parseJoinOptions } from './join-options.ts';
 
 const shape = z.strictObject({
@@ -13,6 +14,8 @@ const shape = z.strictObject({
   rated: z.boolean().default(true),
   /** How long the room waits for all of them, from its creation on. */
   waitSeconds: z.number().positive().default(60),
+  /** What the room is for (services/appointments.ts). */
+  appointment: z.uuid().optional(),
 });
 
 /** What `matchMaker.createRoom(game, { mode, private: true, reserved })` takes. */
@@ -39,24 +42,31 @@ export function parseRoomOptions(
   return { ...joining, reserved: parsed.data };
 }
 
-export interface ReservedSeatsOptions {
-  readonly reserved: Reserved;
-  /** They have not all come in time. */
-  readonly onMissing: () => void;
-}
+/** Where the room's match is written down. */
+type Appointments = Pick<Services['appointments'], 'open' | 'isFor' | 'miss'>;
 
 export class ReservedSeats {
-  #players: readonly string[];
-  #waiting: NodeJS.Timeout;
+  #reserved: Reserved;
+  #matchId: string;
+  #appointments: Appointments;
+  #waiting: NodeJS.Timeout | undefined;
 
-  constructor({ reserved, onMissing }: ReservedSeatsOptions) {
-    this.#players = reserved.players;
-    this.#waiting = setTimeout(onMissing, reserved.waitSeconds * 1000);
+  constructor(reserved: Reserved, matchId: string, appointments: Appointments) {
+    this.#reserved = reserved;
+    this.#matchId = matchId;
+    this.#appointments = appointments;
+  }
+
+  /** Throws where another room has the appointment. */
+  async open(): Promise<void> {
+    const { appointment } = this.#reserved;
+    if (appointment === undefined || (await this.#appointments.open(appointment, this.#matchId))) return;
+    throw badOptions('another room is for this appointment');
   }
 
   /** Throws ServerError for who has none. */
   seatOf(playerId: string): Seat {
-    const seat = this.#players.indexOf(playerId);
+    const seat = this.#reserved.players.indexOf(playerId);
     if (seat >= 0) return seat;
     throw new ServerError(
       ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
@@ -64,7 +74,25 @@ export class ReservedSeats {
     );
   }
 
-  stopWaiting(): void {
+  /** Calls `giveUp` unless the match begins in time. */
+  wait(giveUp: () => void): void {
+    this.#waiting = setTimeout(giveUp, this.#reserved.waitSeconds * 1000);
+  }
+
+  /** `came`: the players who sit when it is given up. */
+  async miss(came: readonly string[]): Promise<void> {
+    const { appointment } = this.#reserved;
+    if (appointment !== undefined) await this.#appointments.miss(appointment, this.#matchId, came);
+  }
+
+  /** False where the match is to be played in another room by now. */
+  async isForThis(): Promise<boolean> {
+    const { appointment } = this.#reserved;
+    return appointment === undefined || this.#appointments.isFor(appointment, this.#matchId);
+  }
+
+  /** Nobody is waited for any more. */
+  close(): void {
     clearTimeout(this.#waiting);
   }
 }

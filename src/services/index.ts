@@ -9,6 +9,7 @@ import { type Accounts, openAccounts } from './accounts.ts';
 import { type Achievements, openAchievements } from './achievements/index.ts';
 import { type Bans, openBans } from './bans.ts';
 import { type Bots, openBots } from './bots.ts';
+import { type Appointments, openAppointments } from './appointments.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Funnel, openFunnel } from './funnel.ts';
@@ -35,6 +36,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly achievements: Achievements;
   readonly audit: Audit;
+  readonly appointments: Appointments;
   readonly bans: Bans;
   readonly bots: Bots;
   readonly cases: Cases;
@@ -87,6 +89,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements: openAchievements(db),
     audit: openAudit(db),
+    appointments: openAppointments(db, owner),
     bans: openBans(db, revocations),
     bots: openBots(db),
     funnel: openFunnel(db, onError),

@@ -12,7 +12,7 @@ import { signHead } from '../replays/signed-head.ts';
 import type { LogSigner } from './ed25519.ts';
 import { visibleTo } from './access.ts';
 import { isOutage } from './journal.ts';
-import { ownershipLockClass } from './ownership.ts';
+import { alive } from './ownership.ts';
 import { readLog } from './stored-logs.ts';
 import { seasonNow } from './seasons.ts';
 
@@ -82,14 +82,12 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
       });
     },
 
-    /** Ends the matches of processes that are gone: nobody plays them any more. Returns how many. */
-    async abortOrphans(): Promise<number> {
+    /** Ends the matches of processes that are gone, or of `owners` among those: nobody plays them any more. Returns how many. */
+    async abortOrphans(owners: readonly number[] | null = null): Promise<number> {
       const { rowCount } = await db.pool.query(
         `UPDATE matches SET status = 'aborted', reason = 'server_lost', finished_at = now()
-         WHERE status = 'running' AND NOT EXISTS (
-           SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = owner AND classid = $1 AND granted
-             AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`,
-        [ownershipLockClass],
+         WHERE status = 'running' AND NOT ${alive('owner')} AND ($1::int[] IS NULL OR owner = ANY($1))`,
+        [owners],
       );
       return rowCount ?? 0;
     },

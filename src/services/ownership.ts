@@ -5,7 +5,12 @@ import { randomInt } from 'node:crypto';
 import pg from 'pg';
 
 /** Class of those advisory locks ("ARBI"), so that they collide with nobody else's. */
-export const ownershipLockClass = 0x41524249;
+const ownershipLockClass = 0x41524249;
+
+/** SQL: whether the process of this number lives. */
+export const alive = (owner: string): string =>
+  `EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = ${owner} AND classid = ${ownershipLockClass}
+     AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
 export interface Ownership {
   readonly owner: number;

@@ -1,10 +1,12 @@
 // Rooms that the server creates for certain players: who gets in, where they sit, and what becomes of those who wait.
 
+import { randomUUID } from 'node:crypto';
 import { matchMaker } from '@colyseus/core';
 import type { Client } from '@colyseus/sdk';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { games } from '../../src/games/index.ts';
+import { keepAppointments, type Keeper } from '../../src/rooms/keep-appointments.ts';
 import type { Reserved } from '../../src/rooms/reserved-seats.ts';
 import { signInGuest } from '../support/accounts.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
@@ -104,4 +106,83 @@ test('[P8] what does not fit the mode is refused', async () => {
   await expect(reserve([ann!])).rejects.toThrow(/2 seats for people, reserved are 1/);
   await expect(reserve([ann!, ann!])).rejects.toThrow(/reserved are 1/);
   await expect(reserve([ann!, bob!, cy!])).rejects.toThrow(/reserved are 3/);
+});
+
+describe('[P8] appointments', () => {
+  /** As whoever knows that a match is due writes it down. */
+  async function appoint(players: readonly Guest[], waitSeconds = 60): Promise<string> {
+    const id = randomUUID();
+    const ids = players.map(({ playerId }) => playerId);
+    await server.database.prisma.appointment.create({
+      data: { id, game: 'chess', mode: 'blitz', players: ids, rated: true, waitSeconds },
+    });
+    return id;
+  }
+
+  const appointmentOf = (id: string) => server.database.prisma.appointment.findUniqueOrThrow({ where: { id } });
+
+  async function roomOf(id: string): Promise<string> {
+    await expect.poll(async () => (await appointmentOf(id)).matchId).not.toBeNull();
+    return (await appointmentOf(id)).matchId!;
+  }
+
+  let keeper: Keeper;
+  beforeAll(() => {
+    keeper = keepAppointments(server.services, (error) => {
+      throw error;
+    });
+  });
+  afterAll(() => keeper.stop());
+
+  test('a room is made for each, once, however many make rooms', async () => {
+    const another = keepAppointments(server.services, () => undefined);
+    const [white, black] = await guests(2);
+    const ids = await Promise.all(Array.from({ length: 8 }, () => appoint([white!, black!])));
+    const rooms = await Promise.all(ids.map(roomOf));
+    await another.stop();
+    expect(new Set(rooms).size).toBe(8);
+    const made = await Promise.all(ids.map(appointmentOf));
+    expect(made.map(({ rooms: count }) => count)).toEqual(Array.from({ length: 8 }, () => 1));
+    const tables = [await join(black!, rooms[0]!), await join(white!, rooms[0]!)];
+    expect(await Promise.all(tables.map((table) => table.begun()))).toEqual([1, 0]);
+    await Promise.all(tables.map(({ room }) => room.leave()));
+  });
+
+  test('who is missing is written down', async () => {
+    const [white, black] = await guests(2);
+    const id = await appoint([white!, black!], 1);
+    const table = await join(black!, await roomOf(id));
+    await table.ended();
+    await expect.poll(() => appointmentOf(id)).toMatchObject({ end: 'missed', came: [black!.playerId] });
+  });
+
+  test('a match without a result is played again in another room, three times at most', async () => {
+    const [white, black] = await guests(2);
+    const id = await appoint([white!, black!]);
+    const played = new Set<string>();
+    for (let times = 1; times <= 3; times++) {
+      await expect.poll(async () => (await appointmentOf(id)).rooms, { timeout: 15_000 }).toBe(times);
+      const roomId = await roomOf(id);
+      played.add(roomId);
+      const tables = await Promise.all([white!, black!].map((each) => join(each, roomId)));
+      await Promise.all(tables.map((table) => table.begun()));
+      await server.services.matches.abort(roomId, 'server_error');
+      await Promise.all(tables.map(({ room }) => room.leave()));
+    }
+    await expect.poll(() => appointmentOf(id), { timeout: 15_000 }).toMatchObject({ end: 'failed', rooms: 3 });
+    expect(played.size).toBe(3);
+  });
+
+  test('a room that has lost its appointment does not begin', async () => {
+    const [white, black] = await guests(2);
+    const id = await appoint([white!, black!]);
+    const roomId = await roomOf(id);
+    const first = await join(white!, roomId);
+    const closed = new Promise((resolve) => first.room.onLeave(resolve));
+    // As if another process had taken this one for dead.
+    await server.database.prisma.appointment.update({ where: { id }, data: { matchId: randomUUID() } });
+    await join(black!, roomId).catch(() => undefined);
+    await closed;
+    expect(await server.services.matches.get(roomId)).toBeUndefined();
+  });
 });

@@ -8,6 +8,7 @@ import { Client } from '@colyseus/sdk';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { type Logger, pino } from 'pino';
 import { Table } from '../../loadtest/client.ts';
+import type { Database } from '../../src/db/client.ts';
 import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
 import { TickFigures } from '../../src/rooms/tick-meter.ts';
@@ -19,6 +20,7 @@ import { testDatabase } from './database.ts';
 export interface RoomServer {
   readonly server: Server;
   readonly services: Services;
+  readonly database: Database;
   /** Of all rooms. */
   readonly ticks: TickFigures;
   readonly port: number;
@@ -76,5 +78,5 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
     await server.gracefullyShutdown(false);
     await db.drop();
   };
-  return { server, services, ticks, port: ownPort, client, match, stop };
+  return { server, services, database: db.database, ticks, port: ownPort, client, match, stop };
 }

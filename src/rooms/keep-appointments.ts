@@ -1,0 +1,53 @@
+// Makes a room for each appointment that is due. Any number of processes may: each takes some, and the room itself binds
+// the appointment (game-room.ts), so that there is one at most.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { matchMaker } from '@colyseus/core';
+import type { Services } from '../services/index.ts';
+import type { Appointment } from '../services/appointments.ts';
+import type { Reserved } from './reserved-seats.ts';
+
+export interface Keeper {
+  stop(): Promise<void>;
+}
+
+const pollMs = 250;
+const lookForDeadMs = 2_500;
+
+type KeeperServices = Pick<Services, 'appointments' | 'matches'>;
+
+/** From now on, until it is stopped. */
+export function keepAppointments(services: KeeperServices, onError: (error: Error) => void): Keeper {
+  const stopped = new AbortController();
+  let dead: readonly number[] = [];
+  let lookedAtMs = -Infinity;
+
+  async function look(): Promise<void> {
+    if (performance.now() - lookedAtMs >= lookForDeadMs) {
+      lookedAtMs = performance.now();
+      dead = await services.appointments.findDead();
+      if (dead.length > 0) await services.matches.abortOrphans(dead);
+    }
+    const due = await services.appointments.takeDue(dead);
+    await Promise.all(due.map((appointment) => makeRoom(appointment).catch(onError)));
+  }
+
+  const running = (async () => {
+    while (!stopped.signal.aborted) {
+      await look().catch(onError);
+      await sleep(pollMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}
+
+async function makeRoom(appointment: Appointment): Promise<void> {
+  const { id, game, mode, players, rated, waitSeconds } = appointment;
+  const reserved: Reserved = { appointment: id, players: [...players], rated, waitSeconds };
+  await matchMaker.createRoom(game, { mode, private: true, reserved });
+}
