@@ -19,7 +19,7 @@ import { games as registered } from './games/index.ts';
 import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { endpoints } from './http/endpoints/index.ts';
-import { mount } from './http/endpoint.ts';
+import { mount } from './http/mount.ts';
 import { shareLinks } from './http/share-links.ts';
 import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
@@ -125,6 +125,8 @@ function ratesOf({ rateLimit, titleRateLimit, authRateLimit }: Config): Rates {
 function routes(app: Application, config: Config, services: Services, log: Logger): void {
   app.locals['onError'] = (error: unknown) => log.error({ err: error }, 'a request failed');
   app.disable('x-powered-by');
+  // The API and files have theirs; other answers need none.
+  app.disable('etag');
   app.set('trust proxy', config.trustProxy);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/api/v1', mount(endpoints, services));

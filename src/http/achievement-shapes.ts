@@ -20,30 +20,36 @@ const declaration = z.strictObject({
 export const declarations = z.array(declaration).max(100);
 
 /** Of a title, as its servers are told of it. */
-export const ownAchievement = z.object({
-  id: z.string(),
-  title: z.string(),
-  description: z.string(),
-  tier,
-  points: z.int(),
-  hidden: z.boolean(),
-});
+export const ownAchievement = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    tier,
+    points: z.int(),
+    hidden: z.boolean(),
+  })
+  .meta({ id: 'TitleAchievement' });
 
-export const achievement = ownAchievement.extend({
-  /** A game or a title; null: of the whole house. */
-  game: z.string().nullable(),
-  goal: z.int(),
-  /** The share of those who have played who have it; null while nobody has played. */
-  rarity: z.number().nullable(),
-});
+export const achievement = ownAchievement
+  .extend({
+    /** A game or a title; null: of the whole house. */
+    game: z.string().nullable(),
+    goal: z.int(),
+    /** The share of those who have played who have it; null while nobody has played. */
+    rarity: z.number().nullable(),
+  })
+  .meta({ id: 'Achievement' });
 
-export const playerAchievement = achievement.extend({
-  /** Of `goal`. */
-  progress: z.int(),
-  unlockedAt: date.nullable(),
-  /** The match that did it. */
-  matchId: z.uuid().nullable(),
-});
+export const playerAchievement = achievement
+  .extend({
+    /** Of `goal`. */
+    progress: z.int(),
+    unlockedAt: date.nullable(),
+    /** The match that did it. */
+    matchId: z.uuid().nullable(),
+  })
+  .meta({ id: 'PlayerAchievement' });
 
 /** When something was; not later than now. */
 export const timestamp = z.iso.datetime({ offset: true }).transform((text) => new Date(text));

@@ -1,15 +1,11 @@
 // One endpoint of the HTTP API as a value: method, path, who may ask, what goes in and out, and a handler that calls one
-// service.
+// service. All else that an endpoint does is the same for each of them (answer.ts, docs/http-api.md).
 
-import express, { type Request, type Response, type Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import type { RatePolicy } from '../services/rate-limits.ts';
-import { Refused } from '../services/refused.ts';
-import { type Caller, isTitle, readCaller, type Requirement, requireRole } from './caller.ts';
-import { Problem, refusedProblem, sendProblem } from './problems.ts';
-import { type FileAnswer, privately, sendBytes } from './send-bytes.ts';
-import { throttle } from './throttle.ts';
+import type { RefusalReason } from '../services/refused.ts';
+import type { Caller, Requirement } from './caller.ts';
 
 type Shape = z.ZodObject;
 
@@ -23,6 +19,8 @@ export interface Endpoint<
   /** Under /api/v1; parameters as in express, `/players/:id`. */
   readonly path: string;
   readonly summary: string;
+  /** Under which the API's document lists it; unset: the path's first word. */
+  readonly tag?: string;
   /** Who may ask: everyone else is answered 401 or 403. */
   readonly auth: Auth;
   /** Which rate its requests count against. */
@@ -32,6 +30,13 @@ export interface Endpoint<
   readonly body?: Body;
   /** 64 KB unless told otherwise. */
   readonly bodyLimit?: '256kb';
+  /**
+   * It makes something: answers 201 and takes an Idempotency-Key. Where that has an address, a path under /api/v1 with the
+   * answer's fields in braces, which becomes the Location: `/links/{id}`.
+   */
+  readonly created?: true | `/${string}`;
+  /** All that its service may refuse, for the API's document; unset: that it may refuse is all that is said. */
+  readonly refuses?: readonly RefusalReason[];
   /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
   readonly output: z.ZodType | 'bytes' | 'nothing';
   /** Answers with `output`, or with what the service has refused; undefined is "not found". */
@@ -45,6 +50,11 @@ interface Input<Auth extends Requirement, Params extends Shape, Query extends Sh
   readonly caller: Caller<Auth>;
   /** What the client calls itself. */
   readonly device: string | undefined;
+  /** The conditions of RFC 9110, section 13, as they were sent: see preconditions.ts. */
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  /** Gives the answer this ETag, in its quotes, in place of one over its bytes. */
+  readonly tagWith: (etag: string) => void;
   /** To be called where the answer is not for everyone, whether it is one or a refusal. */
   readonly keepFromCaches: () => void;
 }
@@ -57,71 +67,4 @@ export function endpoint<
   Body extends z.ZodType = z.ZodObject<Record<never, never>>,
 >(definition: Endpoint<Auth, Params, Query, Body>): Endpoint {
   return definition;
-}
-
-/** A router with these endpoints; a path that has none of the asked method answers 405. */
-export function mount(endpoints: readonly Endpoint[], services: Services): Router {
-  const router = express.Router();
-  for (const path of new Set(endpoints.map((each) => each.path))) {
-    const route = router.route(path);
-    const here = endpoints.filter((each) => each.path === path);
-    for (const each of here) {
-      const readBody = express.json({ limit: each.bodyLimit ?? '64kb', strict: true });
-      route[each.method](readBody, (request: Request, response: Response) => answer(each, services, request, response));
-    }
-    const allow = here.map(({ method }) => method.toUpperCase()).join(', ');
-    route.all((_request, response) => {
-      response.set('Allow', allow);
-      throw new Problem(405, 'method-not-allowed', `This path answers ${allow}.`);
-    });
-  }
-  router.use(() => {
-    throw new Problem(404, 'not-found', 'The API has no such path.');
-  });
-  router.use(sendProblem);
-  return router;
-}
-
-async function answer(definition: Endpoint, services: Services, request: Request, response: Response): Promise<void> {
-  const { auth } = definition;
-  const asking = await readCaller(request, services);
-  const policy = definition.rate ?? (isTitle(asking) ? 'title' : 'default');
-  const known = asking === 'invalid' ? undefined : asking;
-  await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
-  const caller = await requireRole(asking, auth, services);
-  // What is somebody's own, tokens above all, is not for caches.
-  if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
-  let isPrivate = false;
-  const keepFromCaches = (): void => {
-    isPrivate = true;
-    response.set('Cache-Control', privately);
-  };
-  const output = await definition.handler(services, {
-    params: parse('path', definition.params, request.params),
-    query: parse('query', definition.query, request.query),
-    body: parse('body', definition.body, (request.body as unknown) ?? {}),
-    caller,
-    device: request.get('user-agent'),
-    keepFromCaches,
-  });
-  if (output instanceof Refused) throw refusedProblem(output);
-  if (definition.output === 'nothing') response.status(204).end();
-  else if (output === undefined) throw new Problem(404, 'not-found', 'There is no such thing.');
-  else if (definition.output === 'bytes') sendBytes(request, response, output as FileAnswer, isPrivate);
-  else response.json(definition.output.parse(output));
-}
-
-function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {
-  if (!shape) return {} as T;
-  const parsed = shape.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));
-  throw new Problem(
-    400,
-    'invalid-request',
-    errors.map((error) => `${error.field || where}: ${error.message}`).join('; '),
-    {
-      errors,
-    },
-  );
 }

@@ -10,13 +10,15 @@ export const moment = z.strictObject({
   speed: z.number().min(0.1).max(64).optional(),
 });
 
-export const link = z.object({
-  id: linkId,
-  /** Of this server; for people to open. */
-  url: z.string(),
-  matchId: z.uuid(),
-  t: z.int().nullable(),
-  pov: z.int().nullable(),
-  speed: z.number().nullable(),
-  expiresAt: date.nullable(),
-});
+export const link = z
+  .object({
+    id: linkId,
+    /** Of this server; for people to open. */
+    url: z.string(),
+    matchId: z.uuid(),
+    t: z.int().nullable(),
+    pov: z.int().nullable(),
+    speed: z.number().nullable(),
+    expiresAt: date.nullable(),
+  })
+  .meta({ id: 'Link' });

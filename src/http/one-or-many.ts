@@ -1,16 +1,20 @@
 // A body that is one thing or a list of them, for servers that have much to tell; and the answer, which is the same.
 
 import { z } from 'zod';
+import { sentAs } from './openapi-shapes.ts';
 import { Problem } from './problems.ts';
 
 const MOST = 1_000;
 
 /** `items`, and whether they came as a list. */
 export function oneOrMany<Item extends z.ZodType>(item: Item) {
-  return z.preprocess(
+  const list = z.array(item).min(1).max(MOST);
+  const shape = z.preprocess(
     (body) => ({ items: Array.isArray(body) ? (body as unknown[]) : [body], isList: Array.isArray(body) }),
-    z.object({ items: z.array(item).min(1).max(MOST), isList: z.boolean() }),
+    z.object({ items: list, isList: z.boolean() }),
   );
+  sentAs.set(shape, z.union([item, list]));
+  return shape;
 }
 
 /** What a service says of an item that it can't do anything with. */

@@ -3,17 +3,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { RefusalReason, Refused } from '../services/refused.ts';
 
-export type ProblemType =
-  | 'invalid-request'
-  | 'method-not-allowed'
-  | 'still-secret'
-  | 'still-running'
-  | 'no-replay'
-  | 'range-not-satisfiable'
-  | 'unauthorized'
-  | 'internal'
-  | RefusalReason;
-
+/** What a service's refusals are answered with. */
 const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'already-registered': 409,
   'bad-cursor': 400,
@@ -29,6 +19,31 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'too-many-requests': 429,
   'wrong-credentials': 401,
 };
+
+/** What the API itself finds wrong. */
+const ownStatus = {
+  'content-too-large': 413,
+  'forbidden-origin': 403,
+  'idempotency-conflict': 409,
+  'idempotency-key-reused': 422,
+  internal: 500,
+  'invalid-request': 400,
+  'method-not-allowed': 405,
+  'no-replay': 409,
+  'not-acceptable': 406,
+  'precondition-failed': 412,
+  'precondition-required': 428,
+  'range-not-satisfiable': 416,
+  'still-running': 409,
+  'still-secret': 403,
+  unauthorized: 401,
+  'unsupported-media-type': 415,
+} as const;
+
+export type ProblemType = RefusalReason | keyof typeof ownStatus;
+
+/** Every type with its status; each is described in docs/problems.md. */
+export const problemStatus: Readonly<Record<ProblemType, number>> = { ...refusalStatus, ...ownStatus };
 
 /** Thrown by whatever finds a request wrong; `detail` says what to do about it. */
 export class Problem extends Error {
@@ -78,12 +93,18 @@ export function sendProblem(error: unknown, request: Request, response: Response
     });
 }
 
+const readingProblems: Readonly<Record<number, ProblemType>> = {
+  413: 'content-too-large',
+  415: 'unsupported-media-type',
+};
+
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   // body-parser's own errors carry the status to answer with.
-  const { status, message } = error as { status?: unknown; message?: string };
+  const { status, message = 'The request can not be read.' } = error as { status?: unknown; message?: string };
   if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new Problem(status, 'invalid-request', message ?? 'The request can not be read.');
+    const type = readingProblems[status] ?? 'invalid-request';
+    return new Problem(problemStatus[type], type, message);
   }
   return new Problem(500, 'internal', 'Something went wrong here; it has been noted.');
 }

@@ -20,39 +20,43 @@ const timelineEvent = z.object({
   what: z.string().optional(),
 });
 
-export const report = z.object({
-  version: z.int(),
-  tickRate: z.int(),
-  ticks: tick,
-  outcome: z.object({ ranks: z.array(z.int()), reason: z.string() }),
-  timeline: z.array(timelineEvent),
-  evaluation: z.array(z.object({ tick, chances: z.array(chance) })),
-  keyMoments: z.array(
-    z.object({ from: tick, tick, seconds, seat, before: chance, after: chance, events: z.array(timelineEvent) }),
-  ),
-  summary: z.array(
-    z.object({
-      seat,
-      made: counts,
-      suffered: counts,
-      distance: z.int().optional(),
-      /** In thousandths. */
-      accuracy: z.int().optional(),
+export const report = z
+  .object({
+    version: z.int(),
+    tickRate: z.int(),
+    ticks: tick,
+    outcome: z.object({ ranks: z.array(z.int()), reason: z.string() }),
+    timeline: z.array(timelineEvent),
+    evaluation: z.array(z.object({ tick, chances: z.array(chance) })),
+    keyMoments: z.array(
+      z.object({ from: tick, tick, seconds, seat, before: chance, after: chance, events: z.array(timelineEvent) }),
+    ),
+    summary: z.array(
+      z.object({
+        seat,
+        made: counts,
+        suffered: counts,
+        distance: z.int().optional(),
+        /** In thousandths. */
+        accuracy: z.int().optional(),
+      }),
+    ),
+    heatmaps: z.object({
+      columns: z.int(),
+      rows: z.int(),
+      layers: z.array(
+        z.object({ kind: z.string(), seat: seat.optional(), target: seat.optional(), cells: z.array(z.int()) }),
+      ),
     }),
-  ),
-  heatmaps: z.object({
+  })
+  .meta({ id: 'Report' });
+
+export const heatmap = z
+  .object({
     columns: z.int(),
     rows: z.int(),
-    layers: z.array(
-      z.object({ kind: z.string(), seat: seat.optional(), target: seat.optional(), cells: z.array(z.int()) }),
-    ),
-  }),
-});
-
-export const heatmap = z.object({
-  columns: z.int(),
-  rows: z.int(),
-  /** Row by row, the first row at y = 0. */
-  cells: z.array(z.int()),
-  max: z.int(),
-});
+    /** Row by row, the first row at y = 0. */
+    cells: z.array(z.int()),
+    max: z.int(),
+  })
+  .meta({ id: 'Heatmap' });

@@ -1,7 +1,7 @@
 // Sends a file, whole or the part that was asked for (RFC 9110, section 14), or nothing where the client has it already.
 
-import { hash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { etagOf, isHeld } from './preconditions.ts';
 import { Problem } from './problems.ts';
 
 /** A file as an endpoint answers with it. */
@@ -17,7 +17,7 @@ export const privately = 'private, no-store';
 export function sendBytes(request: Request, response: Response, file: FileAnswer, isPrivate: boolean): void {
   const { bytes, isFinal } = file;
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const etag = `"${hash('sha256', body).slice(0, 32)}"`;
+  const etag = etagOf(body);
   const range = rangeOf(request, body.length, etag);
   response.set({
     'Accept-Ranges': 'bytes',
@@ -25,7 +25,9 @@ export function sendBytes(request: Request, response: Response, file: FileAnswer
     ETag: etag,
   });
   response.type('application/octet-stream');
-  if (request.fresh || !range) {
+  if (isHeld(request, etag)) {
+    response.status(304).end();
+  } else if (!range) {
     response.send(body);
   } else {
     response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${body.length}`);

@@ -27,7 +27,8 @@ export async function throttle(
   });
 }
 
-const nameOf = (caller: Known): string => (isTitle(caller) ? `title ${caller.titleId}` : `player ${caller.playerId}`);
+export const nameOf = (caller: Known): string =>
+  isTitle(caller) ? `title ${caller.titleId}` : `player ${caller.playerId}`;
 
 function tell(response: Response, { policy, rate, remaining, resetSeconds }: Allowance): void {
   const reset = Math.ceil(resetSeconds);

@@ -14,6 +14,7 @@ import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Funnel, openFunnel } from './funnel.ts';
 import { type Games, openGames } from './games.ts';
+import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Ladders, openLadders } from './ladders/index.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
@@ -42,6 +43,7 @@ export interface Services {
   readonly cases: Cases;
   readonly funnel: Funnel;
   readonly games: Games;
+  readonly idempotency: Idempotency;
   readonly journal: Journal;
   readonly ladders: Ladders;
   readonly leaderboards: Leaderboards;
@@ -94,6 +96,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     bots: openBots(db),
     funnel: openFunnel(db, onError),
     games: openGames(),
+    idempotency: openIdempotency(db),
     journal: openJournal(db.pool),
     ladders: openLadders(db),
     leaderboards: openLeaderboards(db),

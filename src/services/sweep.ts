@@ -1,8 +1,10 @@
-// Takes away what time has made worthless: sessions that are over, and rate limits' windows.
+// Takes away what time has made worthless: sessions that are over, rate limits' windows, and answers kept for
+// requests that come again.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
 import { accessTokenSeconds } from './access-tokens.ts';
+import { keptHours } from './idempotency.ts';
 
 const sweepEveryMs = 60_000;
 /** A session stays as long as its tokens could be shown: other processes read from it that it has ended. */
@@ -33,5 +35,8 @@ export async function sweepOnce({ pool }: Database): Promise<void> {
   await pool.query('DELETE FROM rate_limits WHERE resets_at < now()');
   await pool.query('DELETE FROM sessions WHERE expires_at < now() OR ended_at < now() - make_interval(secs => $1)', [
     keepEndedSeconds,
+  ]);
+  await pool.query('DELETE FROM idempotent_requests WHERE created_at < now() - make_interval(hours => $1)', [
+    keptHours,
   ]);
 }

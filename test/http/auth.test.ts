@@ -24,7 +24,7 @@ const closed = (table: Table): Promise<number> => new Promise((resolve) => table
 
 async function register(name: string, email = newEmail()) {
   const { status, body } = await api('POST /auth/register', { body: { email, password, name } });
-  expect(status).toBe(200);
+  expect(status).toBe(201);
   return body as { playerId: string; name: string; token: string; refreshToken: string };
 }
 
@@ -59,7 +59,7 @@ describe('[A1] accounts', () => {
     const [white, black] = await privateMatch(playerOf(server.endpoint, guest), bob, 'blitz');
     const email = newEmail();
     const claimed = await api('POST /auth/register', { token: guest.token, body: { email, password } });
-    expect(claimed).toMatchObject({ status: 200, body: { playerId: guest.playerId, name: 'Gus' } });
+    expect(claimed).toMatchObject({ status: 201, body: { playerId: guest.playerId, name: 'Gus' } });
     expect(await white.act({ type: 'move', move: 'e2e4' })).toBeUndefined();
     await black.act({ type: 'resign' });
     await Promise.all([white, black].map(({ room }) => room.leave()));

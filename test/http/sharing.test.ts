@@ -65,7 +65,7 @@ const makePrivate = (matchId: string, player: Player, isPrivate = true) =>
 
 async function newLink(matchId: string, player: Player, body: object = {}) {
   const answer = await api(`POST /matches/${matchId}/links`, { token: tokenOf(player), body });
-  expect(answer.status).toBe(200);
+  expect(answer.status).toBe(201);
   return answer.body as { id: string; url: string; expiresAt: string | null };
 }
 

@@ -47,7 +47,7 @@ for (const [where, available] of [
     // Signing in has a rate of its own, and who is signed in theirs.
     const guests: ApiAnswer[] = [];
     for (let i = 0; i < 5; i++) guests.push(await (i % 2 ? a : b)('POST /auth/guest', { body: {} }));
-    expect(statuses(guests)).toEqual([200, 200, 200, 200, 429]);
+    expect(statuses(guests)).toEqual([201, 201, 201, 201, 429]);
     const tokens = guests.slice(0, 2).map(({ body }) => body.token as string);
     const own: ApiAnswer[] = [];
     for (let i = 0; i < 11; i++) own.push(await (i % 2 ? a : b)('GET /players/me', { token: tokens[0] }));

@@ -36,7 +36,7 @@ async function newTitle(more: object = {}): Promise<{ id: string; key: string }>
   const id = `title-${randomUUID().slice(0, 8)}`;
   const title = { id, title: 'A Title', achievements: declared, ...more };
   const { status, body } = await api('POST /games', { token: await developer(), body: title });
-  expect(status).toBe(200);
+  expect(status).toBe(201);
   expect(body.key.scopes).toEqual(['achievements', 'scores', 'unlocks']);
   return { id, key: body.key.key };
 }

@@ -10,6 +10,7 @@ export const postAuthGuest = endpoint({
   auth: 'anyone',
   rate: 'auth',
   body: z.strictObject({ name: playerName.optional() }),
+  created: '/players/{playerId}',
   output: signedIn,
   handler: ({ accounts }, { body, device }) => accounts.guest(body.name, device),
 });

@@ -10,6 +10,7 @@ export const postAuthRegister = endpoint({
   auth: 'optional',
   rate: 'auth',
   body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
+  created: '/players/{playerId}',
   output: signedIn,
   handler: ({ accounts }, { body, device, caller }) => accounts.register(body, device, caller),
 });

@@ -16,6 +16,7 @@ export const postGames = endpoint({
     full_score: z.number().positive().default(FULL_POINTS),
     achievements: declarations.default([]),
   }),
+  created: true,
   output: z.object({
     id: z.string(),
     title: z.string(),

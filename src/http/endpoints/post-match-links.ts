@@ -13,6 +13,7 @@ export const postMatchLinks = endpoint({
   auth: 'player',
   params: id,
   body: moment.extend({ expiresInSeconds: z.int().min(1).max(yearSeconds).optional() }),
+  created: '/links/{id}',
   output: link,
   handler: ({ links }, { params, body, caller }) => links.create(params.id, caller.playerId, body),
 });

@@ -1,0 +1,121 @@
+// What happens to a request, the same for every endpoint: who asks and how often, then the body, then the handler once
+// all shapes fit, then the answer in its own shape.
+
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { Services } from '../services/index.ts';
+import { Refused } from '../services/refused.ts';
+import { isTitle, type Known, readCaller, requireRole } from './caller.ts';
+import type { Endpoint } from './endpoint.ts';
+import { onlyOnce } from './only-once.ts';
+import { etagOf, isHeld } from './preconditions.ts';
+import { Problem, refusedProblem } from './problems.ts';
+import { hasNul, readBody } from './read-body.ts';
+import { type FileAnswer, privately, sendBytes } from './send-bytes.ts';
+import { throttle } from './throttle.ts';
+
+/** An answer in JSON, or one of 204 without any. */
+export interface Composed {
+  readonly status: number;
+  readonly location?: string;
+  readonly json?: string;
+}
+
+export async function answer(
+  definition: Endpoint,
+  services: Services,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const caller = await admit(definition, services, request, response);
+  requireAcceptable(definition, request);
+  const body = definition.method === 'get' ? {} : await readBody(request, response, definition.bodyLimit);
+  let isPrivate = false;
+  const keepFromCaches = (): void => {
+    isPrivate = true;
+    response.set('Cache-Control', privately);
+  };
+  const output = async (): Promise<unknown> => {
+    const given = await definition.handler(services, {
+      params: parse('path', definition.params, request.params),
+      query: parse('query', definition.query, request.query),
+      body: parse('body', definition.body, body),
+      caller,
+      device: request.get('user-agent'),
+      ifMatch: request.get('if-match'),
+      ifNoneMatch: request.get('if-none-match'),
+      tagWith: (etag) => void response.set('ETag', etag),
+      keepFromCaches,
+    });
+    if (given instanceof Refused) throw refusedProblem(given);
+    if (given === undefined && definition.output !== 'nothing') {
+      throw new Problem(404, 'not-found', 'There is no such thing.');
+    }
+    return given;
+  };
+  if (definition.output === 'bytes') return sendBytes(request, response, (await output()) as FileAnswer, isPrivate);
+  const make = async (): Promise<Composed> => compose(definition, request, await output());
+  send(
+    request,
+    response,
+    await (definition.created ? onlyOnce(services, request, response, { caller, body, make }) : make()),
+  );
+}
+
+/** Counts the request, and throws the problem where the caller may not ask this. */
+async function admit(
+  { auth, method, rate }: Endpoint,
+  services: Services,
+  request: Request,
+  response: Response,
+): Promise<Known | undefined> {
+  const asking = await readCaller(request, services);
+  const policy = rate ?? (isTitle(asking) ? 'title' : 'default');
+  const known = asking === 'invalid' ? undefined : asking;
+  await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
+  const caller = await requireRole(asking, auth, services);
+  // What is somebody's own, tokens above all, is not for caches; the rest they may keep, and ask whether it still holds.
+  if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
+  else if (method === 'get') response.set({ 'Cache-Control': 'no-cache', Vary: 'Authorization' });
+  return caller;
+}
+
+function requireAcceptable({ output }: Endpoint, request: Request): void {
+  const types = output === 'bytes' ? ['application/octet-stream'] : ['application/json', 'application/problem+json'];
+  if (output !== 'nothing' && !request.accepts(types)) {
+    throw new Problem(406, 'not-acceptable', `This answers with ${types[0]}.`);
+  }
+}
+
+function compose({ output: shape, created }: Endpoint, request: Request, output: unknown): Composed {
+  if (typeof shape === 'string') return { status: 204 };
+  const value = shape.parse(output);
+  const json = JSON.stringify(value);
+  if (created === undefined) return { status: 200, json };
+  if (created === true) return { status: 201, json };
+  const field = (_: string, name: string): string =>
+    encodeURIComponent(String((value as Record<string, unknown>)[name]));
+  return { status: 201, json, location: request.baseUrl + created.replace(/\{(\w+)\}/g, field) };
+}
+
+function send(request: Request, response: Response, { status, location, json }: Composed): void {
+  response.status(status);
+  if (location !== undefined) response.set('Location', location);
+  if (json === undefined) return void response.end();
+  if (status === 200 && (request.method === 'GET' || request.method === 'HEAD')) {
+    const etag = response.get('ETag') ?? etagOf(json);
+    response.set('ETag', etag);
+    if (isHeld(request, etag)) return void response.status(304).end();
+  }
+  response.type('application/json').send(json);
+}
+
+function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {
+  if (!shape) return {} as T;
+  if (hasNul(value)) throw new Problem(400, 'invalid-request', `${where}: must have no NUL characters`);
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));
+  const detail = errors.map((error) => `${error.field || where}: ${error.message}`).join('; ');
+  throw new Problem(400, 'invalid-request', detail, { errors });
+}

@@ -1,0 +1,97 @@
+// What an endpoint can answer with, as OpenAPI writes it: its success, and every problem that it may meet.
+
+import type { Endpoint } from './endpoint.ts';
+import type { Components, Json } from './openapi-shapes.ts';
+import { type ProblemType, problemStatus } from './problems.ts';
+
+export const problemShape: Json = {
+  description: 'RFC 9457. Some types have more members than these.',
+  type: 'object',
+  properties: {
+    type: {
+      type: 'string',
+      format: 'uri-reference',
+      enum: Object.keys(problemStatus).map((type) => `/problems/${type}`),
+    },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'For people: what to do about it.' },
+  },
+  required: ['type', 'title', 'status', 'detail'],
+};
+
+const text = { type: 'string' };
+export const headers: Json = {
+  ETag: { description: 'Changes with what is answered.', schema: text },
+  Location: { description: 'Of what was made.', schema: text },
+  RateLimit: { description: 'What is left of the rate: draft-ietf-httpapi-ratelimit-headers.', schema: text },
+  'RateLimit-Policy': { description: 'Against which rate the request counted.', schema: text },
+  'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } },
+  'WWW-Authenticate': { schema: text },
+  'Content-Range': { schema: text },
+  'Idempotency-Replayed': { description: '`true`: the answer that was given before.', schema: text },
+};
+const refer = (...names: string[]): Json =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+/** Who is exempt from rates is told none. */
+const rates = ['RateLimit', 'RateLimit-Policy'];
+
+export function answersOf(endpoint: Endpoint, components: Components): Json {
+  const answers: Record<string, unknown> = { ...success(endpoint, components) };
+  const byStatus = Map.groupBy(problemsOf(endpoint), (type) => problemStatus[type]);
+  for (const [status, types] of [...byStatus].sort(([a], [b]) => a - b)) {
+    const special = status === 429 ? ['Retry-After'] : status === 401 ? ['WWW-Authenticate'] : [];
+    const uris = types.map((type) => `/problems/${type}`);
+    answers[status] = {
+      description: types.map((type) => type.replaceAll('-', ' ')).join(', or '),
+      headers: refer(...rates, ...special),
+      // What a service refuses is known by its type alone, where the endpoint doesn't list it.
+      content: problem({
+        properties: { status: { const: status }, ...(endpoint.refuses && { type: { enum: uris } }) },
+      }),
+    };
+  }
+  if (!endpoint.refuses) {
+    answers['4XX'] = { description: 'Refused: see the type', headers: refer(...rates), content: problem({}) };
+  }
+  return answers;
+}
+
+const problem = (more: Json): Json => ({
+  'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, more] } },
+});
+
+function success(endpoint: Endpoint, components: Components): Json {
+  const { output, method, created } = endpoint;
+  const cached = method === 'get' ? { 304: { description: 'What you have still holds', headers: refer('ETag') } } : {};
+  if (output === 'nothing') return { 204: { description: 'Done', headers: refer(...rates) } };
+  if (output === 'bytes') {
+    const content = { 'application/octet-stream': {} };
+    const part = {
+      description: 'The part that was asked for',
+      headers: refer(...rates, 'ETag', 'Content-Range'),
+      content,
+    };
+    return { 200: { description: 'The file', headers: refer(...rates, 'ETag'), content }, 206: part, ...cached };
+  }
+  const content = { 'application/json': { schema: components.output(output) } };
+  if (created) {
+    const made = [...(created === true ? [] : ['Location']), 'Idempotency-Replayed'];
+    return { 201: { description: 'Made', headers: refer(...rates, ...made), content } };
+  }
+  return { 200: { description: 'Done', headers: refer(...rates, 'ETag'), content }, ...cached };
+}
+
+/** Those that the frame itself finds, and those that the endpoint says its service refuses. */
+function problemsOf({ auth, method, params, query, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
+  const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
+  if (output !== 'nothing') found.push('not-acceptable');
+  if (auth !== 'anyone') found.push('unauthorized');
+  if (auth !== 'anyone' && auth !== 'optional' && auth !== 'player') found.push('forbidden');
+  if (params || output !== 'nothing') found.push('not-found');
+  if (output === 'bytes') found.push('range-not-satisfiable');
+  if (query && 'cursor' in query.shape) found.push('bad-cursor');
+  if (method !== 'get' || body) found.push('content-too-large', 'unsupported-media-type');
+  if (created) found.push('idempotency-conflict', 'idempotency-key-reused');
+  return new Set(found);
+}

@@ -1,0 +1,108 @@
+// The API's OpenAPI 3.1 document, read off its endpoints: served at /api/v1/openapi.json, shown at /api/docs, and what
+// the tests hold every answer to.
+
+import type { Endpoint } from './endpoint.ts';
+import { Components, type Json } from './openapi-shapes.ts';
+import { answersOf, headers, problemShape } from './openapi-answers.ts';
+
+export function openApi(endpoints: readonly Endpoint[]): Json {
+  const components = new Components();
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const endpoint of endpoints) {
+    const path = (paths[templateOf(endpoint.path)] ??= {});
+    path[endpoint.method] = operation(endpoint, components);
+  }
+  const tags = [...new Set(endpoints.map(tagOf))].sort();
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Arbiter',
+      version: '1',
+      summary: 'Accounts, matches and their logs, ratings, achievements.',
+      description:
+        'Errors are problem documents (RFC 9457). Lists are pages: `next` is the `cursor` of the following one. ' +
+        'A POST that makes something takes an Idempotency-Key. Playing itself goes over Colyseus rooms.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/api/v1' }],
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: { ...components.schemas, Problem: problemShape },
+      headers,
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a session.' },
+        titleKey: { type: 'http', scheme: 'bearer', description: "The key of a title's servers." },
+      },
+    },
+  };
+}
+
+/** `/players/:id` as OpenAPI writes it. */
+const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+
+const tagOf = ({ tag, path }: Endpoint): string => tag ?? path.split('/')[1]!;
+
+function operation(endpoint: Endpoint, components: Components): Json {
+  const { method, path, summary, auth, body, bodyLimit = '64kb' } = endpoint;
+  const role = ['moderator', 'developer', 'admin'].includes(auth) ? `For the role ${auth}, and admins.` : undefined;
+  const schema = body && components.input(body);
+  return {
+    operationId: nameOf(method, path),
+    tags: [tagOf(endpoint)],
+    summary,
+    ...(role && { description: role }),
+    security: securityOf(endpoint),
+    parameters: parametersOf(endpoint, components),
+    ...(schema && {
+      requestBody: {
+        description: `JSON of up to ${bodyLimit.replace('kb', ' KB')}.`,
+        required: !acceptsNothing(body),
+        content: { 'application/json': { schema } },
+      },
+    }),
+    responses: answersOf(endpoint, components),
+  };
+}
+
+/** `GET /matches/:id/log` is getMatchesByIdLog. */
+function nameOf(method: string, path: string): string {
+  const words = path.split(/[/-]/).filter((word) => word !== '');
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return method + words.map((word) => (word.startsWith(':') ? `By${capital(word.slice(1))}` : capital(word))).join('');
+}
+
+/** No body is as good as an empty object. */
+const acceptsNothing = (body: Endpoint['body']): boolean => body?.safeParse({}).success ?? true;
+
+function securityOf({ auth }: Endpoint): Json[] {
+  if (auth === 'anyone') return [];
+  if (auth === 'optional') return [{}, { session: [] }];
+  return [auth.startsWith('title:') ? { titleKey: [] } : { session: [] }];
+}
+
+function parametersOf(endpoint: Endpoint, components: Components): Json[] {
+  const { params, query, method, created } = endpoint;
+  const sent: Json[] = [];
+  for (const [place, shape] of [
+    ['path', params],
+    ['query', query],
+  ] as const) {
+    if (!shape) continue;
+    const { properties = {}, required = [] } = components.input(shape) as { properties?: Json; required?: string[] };
+    for (const [name, schema] of Object.entries(properties)) {
+      sent.push({ name, in: place, required: place === 'path' || required.includes(name), schema });
+    }
+  }
+  if (method === 'get') sent.push(header('If-None-Match', 'An ETag: the answer is 304 where it still holds.'));
+  if (created) sent.push(header('Idempotency-Key', 'A new UUID: the same request sent again has the same answer.'));
+  return sent;
+}
+
+const header = (name: string, description: string): Json => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string', ...(name === 'Idempotency-Key' && { minLength: 16, maxLength: 200 }) },
+});

@@ -1,0 +1,84 @@
+// The API's document: what it says of itself, and that the tests hold every answer to it.
+
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { ApiDocument } from '../../loadtest/contract/document.ts';
+import { endpoints } from '../../src/http/endpoints/index.ts';
+import { takeMisfits } from '../support/misfits.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let document: ApiDocument;
+beforeAll(async () => {
+  server = await startServer();
+  document = (await (await fetch(`${server.endpoint}/api/v1/openapi.json`)).json()) as ApiDocument;
+});
+afterAll(() => server.stop());
+
+test('[H8] every endpoint is in the document, with its parameters, its body and all it may answer', () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(described.toSorted()).toEqual(endpoints.map(({ method, path }) => `${method} ${path}`).toSorted());
+
+  const links = document.paths['/matches/{id}/links']!['post']!;
+  expect(links).toMatchObject({
+    ...{ operationId: 'postMatchesByIdLinks', tags: ['matches'], security: [{ session: [] }] },
+    requestBody: { required: false, content: { 'application/json': { schema: { type: 'object' } } } },
+    responses: { 201: { headers: { Location: {} }, content: { 'application/json': {} } } },
+  });
+  expect(links.parameters.map(({ name }) => name)).toEqual(['id', 'Idempotency-Key']);
+  for (const status of [400, 401, 404, 406, 409, 413, 415, 422, 429, 500])
+    expect(links.responses).toHaveProperty(`${status}`);
+  expect(document.paths['/scores']!['post']!).toMatchObject({
+    security: [{ titleKey: [] }],
+    requestBody: { content: { 'application/json': { schema: { anyOf: [{ type: 'object' }, { type: 'array' }] } } } },
+  });
+  const ids = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).map((each) => each.operationId),
+  );
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('[H8] every schema of the document compiles, and every reference leads somewhere', () => {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(document, 'api');
+  const text = JSON.stringify(document);
+  for (const [, name] of text.matchAll(/"#(\/components\/[^"]+)"/g)) {
+    const found = name!
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, key) => (at as Record<string, unknown>)?.[key], document);
+    expect(found, name).toBeTypeOf('object');
+  }
+  for (const name of Object.keys(document.components.schemas)) {
+    expect(ajv.getSchema(`api#/components/schemas/${name}`), name).toBeTypeOf('function');
+  }
+});
+
+test('[H8] the document itself is cached by its ETag', async () => {
+  const url = `${server.endpoint}/api/v1/openapi.json`;
+  const etag = (await fetch(url)).headers.get('etag')!;
+  expect(etag).toMatch(/^"\w{32}"$/);
+  expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304);
+});
+
+test.each([
+  ['a body that does not fit', 200, 'application/json', '{"items":"none"}', /must be array/],
+  ['a member that nobody has told of', 200, 'application/json', '{"items":[],"secret":1}', /additional properties/],
+  ['another content type', 200, 'text/html', '<p>', /content type is text\/html/],
+  ['a status that is not there', 202, 'application/json', '{"items":[]}', /has no 202/],
+  ['an error that is no problem document', 404, 'application/problem+json', '{"error":"gone"}', /must have required/],
+])('[H8] in every test file %s fails the request', async (_what, status, type, body, why) => {
+  const liar = createServer((_request, response) => {
+    response.writeHead(status, { 'content-type': type }).end(body);
+  }).listen(0, '127.0.0.1');
+  await once(liar, 'listening');
+  onTestFinished(() => void liar.close());
+  const { port } = liar.address() as AddressInfo;
+  await expect(fetch(`http://127.0.0.1:${port}/api/v1/games`)).rejects.toThrow(why);
+  // Wherever it is caught, it also fails the test: not this one.
+  expect(takeMisfits()).toHaveLength(1);
+});
