@@ -40,7 +40,7 @@ export function openPushes(db: Database, onError: (error: Error) => void = () =>
   return {
     send(playerIds, told) {
       waiting.push(...parcelsOf(playerIds, told));
-      sending ??= sendAll();
+      if (waiting.length > 0) sending ??= sendAll();
     },
     listen(listener) {
       listeners.add(listener);

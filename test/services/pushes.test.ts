@@ -24,6 +24,7 @@ test('[H9] every process hears what any process tells, in order, however many it
   });
   const receivers = await Promise.all(processes.map(({ pushes }) => receivePushes(db.url, pushes, fail)));
   const many = ids(1_000);
+  processes[0]!.pushes.send([], unlocked);
   processes[0]!.pushes.send(many, unlocked);
   processes[0]!.pushes.send(many.slice(0, 1), { ...unlocked, points: 20 });
   for (const process of [1, 2]) {
