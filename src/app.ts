@@ -26,6 +26,7 @@ import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
 import { keepAppointments } from './rooms/keep-appointments.ts';
+import { meRoom } from './rooms/me-room.ts';
 import { TickFigures } from './rooms/tick-meter.ts';
 import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
@@ -34,6 +35,7 @@ import { openResults } from './services/results.ts';
 import { startRelay } from './services/relay.ts';
 import { inPostgres, inRedis } from './services/rate-limits/stores.ts';
 import { openRateLimits, type Rates } from './services/rate-limits.ts';
+import { keepPresences } from './services/presences.ts';
 import { receivePushes } from './services/pushes.ts';
 import { watchRevocations } from './services/revocations.ts';
 import { startSweep } from './services/sweep.ts';
@@ -60,6 +62,7 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
       const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
       const watching = { ...settings, gameById, spectators: config.watchRoomSize };
+      server.define('me', meRoom({ services, log }));
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
       closers.push(
         keepAppointments(services, (error) => log.warn({ err: error }, 'an appointment has no room yet')).stop,
@@ -102,6 +105,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   });
   closers.push((await watchRevocations(services.revocations, onError)).stop);
   closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
+  closers.push(keepPresences(services.presences, onError).stop);
   closers.push(startSweep(db, onError).stop);
   const orphans = await services.matches.abortOrphans();
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { FULL_POINTS } from '../achievements/points.ts';
 import { Refused } from '../services/refused.ts';
+import { openPushes } from '../services/pushes.ts';
 import { openTitles, type Titles } from '../services/titles/index.ts';
 import { type NewKey, titleScopes } from '../services/titles/keys.ts';
 import { withDatabase } from './database.ts';
@@ -28,7 +29,7 @@ type Given = ReturnType<typeof parseArgs<{ options: typeof options; allowPositio
 await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const work = read(positionals, values);
-  console.log(await withDatabase((db) => work(openTitles(db))));
+  console.log(await withDatabase((db) => work(openTitles(db, openPushes(db)))));
 });
 
 function read([command = 'list', id, ...rest]: readonly string[], given: Given): (titles: Titles) => Promise<string> {

@@ -1,6 +1,7 @@
 // What players are told over the room `me` the moment it happens: the contract between whoever does it and their clients.
 
 import { z } from 'zod';
+import { notification } from './notifications.ts';
 
 export const push = z.discriminatedUnion('type', [
   z.object({
@@ -17,6 +18,24 @@ export const push = z.discriminatedUnion('type', [
     /** The player's own, before and after; null before the first match. */
     before: z.int().nullable(),
     rank: z.int(),
+  }),
+  z.object({
+    /** Of a friend, as the player may see it. */
+    type: z.literal('presence.changed'),
+    playerId: z.uuid(),
+    status: z.enum(['offline', 'online', 'watching', 'queueing', 'playing']),
+    matchId: z.uuid().nullable(),
+  }),
+  notification.extend({ type: z.literal('notification') }),
+  z.object({
+    /** A direct one; to both who are part of it, on all their devices. */
+    type: z.literal('message'),
+    id: z.string(),
+    from: z.object({ id: z.uuid(), name: z.string() }),
+    toId: z.uuid(),
+    emote: z.boolean(),
+    text: z.string(),
+    at: z.string(),
   }),
 ]);
 

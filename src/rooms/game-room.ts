@@ -26,6 +26,7 @@ import { sendAway } from './send-away.ts';
 import { StateStream } from './state-stream.ts';
 import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface GameRoomSettings {
   readonly services: Services;
@@ -71,6 +72,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #reserved: ReservedSeats | undefined;
   #ticks!: TickMeter;
   #stopClosing: (() => void) | undefined;
+  #whereabouts!: Whereabouts;
 
   get #class(): typeof GameRoom {
     return this.constructor as typeof GameRoom;
@@ -87,6 +89,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const botPlayers = await settings.services.bots.players(game, bots);
     guardFrames(this, game.inputs, (client) => this.#actions.countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
+    this.#whereabouts = new Whereabouts(settings.services.presences);
     this.#mode = modeOf(game.rules, mode);
     this.#seats = new SeatTable(this.#mode.seats, botPlayers);
     this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
@@ -168,6 +171,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (seat === undefined) return;
     if (!this.#seats.dealt) return this.#seats.stand(client.sessionId);
     const bots = this.#seats.leave(seat);
+    this.#whereabouts.leave(client.auth!.playerId);
     await this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
     for (const bot of bots) await this.#match.seatEvent(bot, 'leave');
   }
@@ -175,6 +179,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onDispose(): Promise<void> {
     this.#stopClosing?.();
     this.#reserved?.close();
+    this.#whereabouts?.clear();
     await this.#match?.abort('room_closed');
   }
 
@@ -204,7 +209,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     await this.#match.begin(players, () => this.#reserved?.isForThis() ?? true);
     if (this.#match.phase === 'over') return void this.disconnect();
     this.autoDispose = true;
-    for (const { sessionId, bot } of this.#seats.sitters) if (!bot) this.#inputs?.forget(sessionId);
+    for (const { playerId, sessionId } of this.#seats.sitters.filter(({ bot }) => !bot)) {
+      this.#inputs?.forget(sessionId);
+      this.#whereabouts.enter(playerId, playerId, { status: 'playing', matchId: this.roomId });
+    }
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
@@ -234,6 +242,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   #onEnd(end: MatchEnd): void {
     this.broadcast('end', end);
+    this.#whereabouts.clear();
     this.#log.info({ reason: end.reason, ...this.#ticks.figures.summary() }, 'match ends');
     this.clock.setTimeout(() => void this.disconnect(), this.#class.settings.lingerSeconds * 1000);
   }

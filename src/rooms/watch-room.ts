@@ -18,9 +18,10 @@ import { sendAway } from './send-away.ts';
 import { admit, closeBarred, type Spectator, toSpectator } from './spectators.ts';
 import { StateStream } from './state-stream.ts';
 import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface WatchRoomSettings {
-  readonly services: Pick<Services, 'access' | 'matches' | 'replays' | 'revocations' | 'sessions'>;
+  readonly services: Pick<Services, 'access' | 'matches' | 'presences' | 'replays' | 'revocations' | 'sessions'>;
   readonly gameById: (id: string) => Game | undefined;
   readonly log: Logger;
   /** Spectators in one room; for more of them another is opened, on the process that has the fewest rooms. */
@@ -63,6 +64,7 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
   #host: string | undefined;
   #toldMotion = '';
   #toldEnd = false;
+  #whereabouts!: Whereabouts;
 
   get #settings(): WatchRoomSettings {
     return (this.constructor as typeof WatchRoom).settings;
@@ -72,6 +74,7 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     const { services, log, spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
+    this.#whereabouts = new Whereabouts(services.presences);
     guardFrames(this, undefined, (client) => sendAway(client, closeCodes.malformed, 'a malformed message'));
     const watched = (await this.#openReplay(matchId)) ?? (await this.#follow(matchId));
     if (!watched) throw cannotWatch(`there is no match ${matchId}`);
@@ -106,6 +109,8 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
   override async onJoin(client: Client<{ auth: Spectator }>): Promise<void> {
     await admit(client, this.#log.match.id, this.#settings.services);
     const { match, header } = this.#log;
+    const { playerId } = client.auth!;
+    if (playerId) this.#whereabouts.enter(client.sessionId, playerId, { status: 'watching', matchId: match.id });
     if (this.#own) this.#host ??= client.sessionId;
     client.send('match', {
       matchId: match.id,
@@ -126,12 +131,14 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
   }
 
   override onLeave(client: Client): void {
+    this.#whereabouts.leave(client.sessionId);
     if (this.#host === client.sessionId) this.#host = this.clients.find((other) => other !== client)?.sessionId;
   }
 
   override onDispose(): void {
     this.#log?.stop();
     this.#stopClosing?.();
+    this.#whereabouts?.clear();
   }
 
   override onUncaughtException(error: Error): void {

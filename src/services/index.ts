@@ -22,7 +22,9 @@ import { type Links, openLinks } from './links.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
 import { openPersonalData, type PersonalData } from './personal-data.ts';
+import { type Notifications, openNotifications } from './notifications.ts';
 import { openPlayers, type Players } from './players.ts';
+import { openPresences, type Presences } from './presences.ts';
 import { openPushes, type Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { openReplays, type Replays } from './replays.ts';
@@ -30,6 +32,7 @@ import { openReports, type Reports } from './reports.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
 import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
+import { openSettings, type Settings } from './settings.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
@@ -51,13 +54,16 @@ export interface Services {
   readonly logKeys: LogKeys;
   readonly matches: Matches;
   readonly personalData: PersonalData;
+  readonly notifications: Notifications;
   readonly players: Players;
+  readonly presences: Presences;
   readonly pushes: Pushes;
   readonly rateLimits: RateLimits;
   readonly replays: Replays;
   readonly reports: Reports;
   readonly revocations: Revocations;
   readonly sessions: Sessions;
+  readonly settings: Settings;
   readonly titles: Titles;
 }
 
@@ -85,6 +91,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const revocations = openRevocations(db);
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   const access = openAccess(db);
+  const pushes = openPushes(db, onError);
+  const presences = openPresences(db, owner, pushes);
   return {
     access,
     cases: openCases(db),
@@ -104,13 +112,16 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
     personalData: openPersonalData(db, { credentials, revocations, seal }),
+    notifications: openNotifications(db),
     players: openPlayers(db, seal),
-    pushes: openPushes(db, onError),
+    presences,
+    pushes,
     rateLimits,
     replays: openReplays(db),
     reports: openReports(db),
     revocations,
     sessions,
-    titles: openTitles(db),
+    settings: openSettings(db, presences),
+    titles: openTitles(db, pushes),
   };
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { jobsOn } from '../support/jobs.ts';
+import { openPushes } from '../../src/services/pushes.ts';
 import { openTitles } from '../../src/services/titles/index.ts';
 import { temporaryFolder } from '../support/arbiter-process.ts';
 import { testDatabase } from '../support/database.ts';
@@ -49,7 +50,7 @@ test('[P3] an operator counts an achievement over what was played before it', as
 
 test('[P4] an operator registers a title, gives its servers keys and takes them away', async () => {
   const { database, environment } = await emptyDatabase();
-  const titles = openTitles(database);
+  const titles = openTitles(database, openPushes(database));
   const added = await arbiter(
     ['titles', 'add', 'pinball', '--title', 'Pinball', '--full-score', '100000'],
     environment,

@@ -25,7 +25,7 @@ afterAll(() => db.drop());
 const deliver = (matchId: string) => jobsOn(db.database).statistics(db.database, 'statistics', matchId);
 
 async function voidOne(matchId: string): Promise<void> {
-  await voidMatch(db.database, matchId, 'a test');
+  await voidMatch(db.database, matchId, 'a test', 'operator');
   await withdrawFromStatistics(db.database, matchId);
 }
 

@@ -11,6 +11,7 @@ import { Table } from '../../loadtest/client.ts';
 import type { Database } from '../../src/db/client.ts';
 import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
+import { meRoom } from '../../src/rooms/me-room.ts';
 import { TickFigures } from '../../src/rooms/tick-meter.ts';
 import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
@@ -21,6 +22,7 @@ export interface RoomServer {
   readonly server: Server;
   readonly services: Services;
   readonly database: Database;
+  readonly databaseUrl: string;
   /** Of all rooms. */
   readonly ticks: TickFigures;
   readonly port: number;
@@ -56,6 +58,7 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
     lingerSeconds: 0.2,
   };
   server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
+  server.define('me', meRoom({ services, log }));
   await server.listen(0, '127.0.0.1');
   const ownPort = (http.address() as AddressInfo).port;
 
@@ -78,5 +81,5 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
     await server.gracefullyShutdown(false);
     await db.drop();
   };
-  return { server, services, database: db.database, ticks, port: ownPort, client, match, stop };
+  return { server, services, database: db.database, databaseUrl: db.url, ticks, port: ownPort, client, match, stop };
 }

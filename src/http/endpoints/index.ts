@@ -19,9 +19,12 @@ import { getMatchReport } from './get-match-report.ts';
 import { getMatches } from './get-matches.ts';
 import { getMe } from './get-me.ts';
 import { getMeExport } from './get-me-export.ts';
+import { getMeSettings } from './get-me-settings.ts';
 import { getPlayerRatings } from './get-player-ratings.ts';
 import { getPlayer } from './get-player.ts';
 import { getPlayerAchievements } from './get-player-achievements.ts';
+import { getPlayerPresence } from './get-player-presence.ts';
+import { getPresence } from './get-presence.ts';
 import { getScores } from './get-scores.ts';
 import { postAchievementsCheck } from './post-achievements-check.ts';
 import { postAchievementsUnlock } from './post-achievements-unlock.ts';
@@ -38,6 +41,7 @@ import { postMatchLinks } from './post-match-links.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
 import { putMatchPrivacy } from './put-match-privacy.ts';
+import { putMeSettings } from './put-me-settings.ts';
 import { putMe } from './put-me.ts';
 
 export const endpoints = [
@@ -61,9 +65,12 @@ export const endpoints = [
   getMatches,
   getMe,
   getMeExport,
+  getMeSettings,
   getPlayer,
   getPlayerRatings,
   getPlayerAchievements,
+  getPlayerPresence,
+  getPresence,
   getScores,
   postAchievementsCheck,
   postAchievementsUnlock,
@@ -81,4 +88,5 @@ export const endpoints = [
   putAuthPassword,
   putMatchPrivacy,
   putMe,
+  putMeSettings,
 ] as const;

@@ -7,6 +7,7 @@ import { gameById } from '../../games/index.ts';
 import { entryOf } from '../achievements/index.ts';
 import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
+import type { Pushes } from '../pushes.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
 import {
@@ -46,12 +47,15 @@ export interface ScoreFilter {
 const MOST_POINTS = 1_000;
 const patience = { timeout: 60_000, maxWait: 30_000 };
 
-export function openTitles(db: Database) {
+export function openTitles(db: Database, pushes: Pushes) {
   const { prisma } = db;
   const together = new Map<string, (event: UnlockEvent) => Promise<ReadonlyMap<UnlockEvent, Unlocking>>>();
 
-  const unlockAll = (titleId: string, events: readonly UnlockEvent[]) =>
-    prisma.$transaction((tx) => unlock(tx, titleId, events), patience);
+  async function unlockAll(titleId: string, events: readonly UnlockEvent[]): Promise<Unlocking[]> {
+    const { results, tell } = await prisma.$transaction((tx) => unlock(tx, pushes, titleId, events), patience);
+    tell();
+    return results;
+  }
 
   /** Events that come one by one share a transaction with those that come while another runs. */
   async function unlockOne(titleId: string, event: UnlockEvent): Promise<Unlocking> {

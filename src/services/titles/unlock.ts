@@ -2,7 +2,10 @@
 
 import type { TitleAchievement } from '../../db/generated/client.ts';
 import { addUp, lockProgress, ranksOf } from '../achievements/progress.ts';
+import { notify } from '../notifications.ts';
+import type { Pushes } from '../pushes.ts';
 import type { Transaction } from '../results.ts';
+import { noticesOf, tellUnlocks } from '../tell-unlocks.ts';
 
 export interface UnlockEvent {
   readonly playerId: string;
@@ -20,8 +23,16 @@ interface Unlocked {
 
 export type Unlocking = Unlocked | 'unknown-player' | 'unknown-achievement';
 
-/** One answer for each event, in their order. Who has unlocked it before keeps the time of that. */
-export async function unlock(tx: Transaction, titleId: string, events: readonly UnlockEvent[]): Promise<Unlocking[]> {
+/**
+ * One answer for each event, in their order. Who has unlocked it before keeps the time of that. `tell` is to be called
+ * after the commit.
+ */
+export async function unlock(
+  tx: Transaction,
+  pushes: Pushes,
+  titleId: string,
+  events: readonly UnlockEvent[],
+): Promise<{ results: Unlocking[]; tell: () => void }> {
   const declared = await tx.titleAchievement.findMany({ where: { titleId } });
   const achievements = new Map(declared.map((each) => [each.id, each]));
   const players = await knownPlayers(tx, events);
@@ -29,13 +40,14 @@ export async function unlock(tx: Transaction, titleId: string, events: readonly 
     const achievement = achievements.get(achievementId);
     return achievement && players.has(playerId) ? [{ playerId, achievement, at }] : [];
   });
-  const unlocks = await write(tx, valid);
-  return events.map(({ playerId, achievementId }) => {
+  const { unlocks, tell } = await write(tx, pushes, valid);
+  const results = events.map(({ playerId, achievementId }): Unlocking => {
     const achievement = achievements.get(achievementId);
     if (!achievement) return 'unknown-achievement';
     const unlock = unlocks.get(keyOf(playerId, idOf(achievement)));
     return unlock ? { achievement, ...unlock } : 'unknown-player';
   });
+  return { results, tell };
 }
 
 const idOf = ({ titleId, id }: TitleAchievement): string => `${titleId}.${id}`;
@@ -58,20 +70,22 @@ interface Written {
 /** What is in force after writing, by player and achievement. */
 async function write(
   tx: Transaction,
+  pushes: Pushes,
   events: readonly { playerId: string; achievement: TitleAchievement; at: Date | undefined }[],
-): Promise<Map<string, Written>> {
+): Promise<{ unlocks: Map<string, Written>; tell: () => void }> {
   const playerIds = [...new Set(events.map(({ playerId }) => playerId))];
-  if (playerIds.length === 0) return new Map();
+  if (playerIds.length === 0) return { unlocks: new Map(), tell: () => undefined };
   await lockProgress(tx, playerIds);
   const now = new Date();
-  const { count } = await tx.unlock.createMany({
+  const fresh = await tx.unlock.createManyAndReturn({
     data: events.map(({ playerId, achievement, at = now }) => {
       const unlockedAt = at < now ? at : now;
       return { playerId, achievement: idOf(achievement), points: achievement.points, unlockedAt };
     }),
     skipDuplicates: true,
   });
-  if (count > 0) await addUp(tx, playerIds);
+  if (fresh.length > 0) await addUp(tx, playerIds);
+  const tellNotices = await notify(tx, pushes, noticesOf(fresh));
   const rows = await tx.achievementProgress.findMany({
     where: { playerId: { in: playerIds } },
     select: { playerId: true, points: true },
@@ -81,9 +95,12 @@ async function write(
   const unlocks = await tx.unlock.findMany({
     where: { playerId: { in: playerIds }, achievement: { in: [...new Set(events.map((e) => idOf(e.achievement)))] } },
   });
-  return new Map(
-    unlocks.map(({ playerId, achievement, unlockedAt }) => {
-      return [keyOf(playerId, achievement), { unlockedAt, newRank: ranks.get(pointsOf.get(playerId)!)! }];
-    }),
-  );
+  const tell = (): void => {
+    tellUnlocks(pushes, fresh);
+    tellNotices();
+  };
+  const written = unlocks.map(({ playerId, achievement, unlockedAt }): [string, Written] => {
+    return [keyOf(playerId, achievement), { unlockedAt, newRank: ranks.get(pointsOf.get(playerId)!)! }];
+  });
+  return { unlocks: new Map(written), tell };
 }

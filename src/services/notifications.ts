@@ -1,0 +1,75 @@
+// What players are told that waits for them until they read it: written with whatever it tells of, in one transaction.
+
+import { z } from 'zod';
+import type { Database } from '../db/client.ts';
+import type { Notification } from '../db/generated/client.ts';
+import type { Notice, NotificationShown } from '../queues/notifications.ts';
+import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import type { Pushes } from './pushes.ts';
+import { Refused } from './refused.ts';
+import type { Transaction } from './results.ts';
+
+export interface NewNotification {
+  readonly playerId: string;
+  /** What it is about, `friend:<id>`: of one matter a player is told once, until `forget`. */
+  readonly about: string;
+  readonly content: Notice;
+}
+
+export interface NotificationFilter extends PageRequest {
+  readonly unread?: boolean | undefined;
+}
+
+const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
+export type Notifications = ReturnType<typeof openNotifications>;
+
+export function openNotifications({ prisma }: Database) {
+  return {
+    /** A player's own, newest first. */
+    async list(playerId: string, filter: NotificationFilter): Promise<Page<NotificationShown> | Refused> {
+      const { unread, cursor, limit } = filter;
+      const after = readCursor(cursor, idKey);
+      if (after instanceof Refused) return after;
+      const rows = await prisma.notification.findMany({
+        where: { playerId, ...(unread && { readAt: null }), ...(after && { id: { lt: BigInt(after[0]) } }) },
+        orderBy: { id: 'desc' },
+        take: limit + 1,
+      });
+      return pageOf(rows.map(shown), limit, ({ id }) => [id]);
+    },
+
+    unread: (playerId: string): Promise<number> => prisma.notification.count({ where: { playerId, readAt: null } }),
+
+    /** Those with these ids, or all up to one of them. Read ones go after some days (sweep.ts). */
+    async read(playerId: string, which: { ids: readonly string[] } | { upTo: string }): Promise<number> {
+      const id = 'ids' in which ? { in: which.ids.map(BigInt) } : { lte: BigInt(which.upTo) };
+      const where = { playerId, readAt: null, id };
+      return (await prisma.notification.updateMany({ where, data: { readAt: new Date() } })).count;
+    },
+  };
+}
+
+/** Writes what is new of it; what it returns tells the players, to be called after the commit. */
+export async function notify(
+  tx: Transaction,
+  pushes: Pushes,
+  notifications: readonly NewNotification[],
+): Promise<() => void> {
+  if (notifications.length === 0) return () => undefined;
+  const rows = await tx.notification.createManyAndReturn({ data: [...notifications], skipDuplicates: true });
+  return () => {
+    for (const row of rows) pushes.send([row.playerId], { type: 'notification', ...shown(row) });
+  };
+}
+
+/** What was told is not so any more: where it has not been read, it never is. */
+export async function forget(tx: Transaction, playerIds: readonly string[], abouts: readonly string[]): Promise<void> {
+  await tx.notification.deleteMany({ where: { playerId: { in: [...playerIds] }, about: { in: [...abouts] } } });
+}
+
+function shown({ id, content, createdAt, readAt }: Notification): NotificationShown {
+  // Written by `notify` alone.
+  const told = content as unknown as Notice;
+  return { id: String(id), content: told, createdAt: createdAt.toISOString(), readAt: readAt?.toISOString() ?? null };
+}
