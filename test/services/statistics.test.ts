@@ -57,8 +57,8 @@ type Told = typeof told extends fc.Arbitrary<infer T> ? T : never;
 function tell({ ladder: [game, mode], seats, ranks, at, ticks, rated }: Told): Promise<string> {
   const players = seats.map((seat) => [...people, bot][seat]!);
   return tellMatch(db.database, {
-    game: game!,
-    mode: mode!,
+    game,
+    mode,
     players,
     ranks: ranks.slice(0, players.length),
     at,
