@@ -2,14 +2,18 @@
 // open is decided in access.ts.
 
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { MatchLink } from '../db/generated/client.ts';
 import { type Access, whyOver } from './access.ts';
+import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import { Refused } from './refused.ts';
 
 /** 128 random bits in base64url. */
 const idBytes = 16;
 export const linkIdPattern = /^[\w-]{22}$/;
+
+const linkKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string().regex(linkIdPattern)]);
 
 /** What a viewer opens a match with; left out, it is up to the viewer. */
 export interface Moment {
@@ -45,9 +49,23 @@ export function openLinks({ prisma }: Database, access: Access) {
     },
 
     /** A player's own, of one match, that still open it; the newest first. */
-    async list(matchId: string, playerId: string): Promise<Link[]> {
-      const links = await prisma.matchLink.findMany({ where: { matchId, playerId }, orderBy: { createdAt: 'desc' } });
-      return links.filter((link) => !whyOver(link)).map(toLink);
+    async list(matchId: string, playerId: string, { cursor, limit }: PageRequest): Promise<Page<Link> | Refused> {
+      const after = readCursor(cursor, linkKeys);
+      if (after instanceof Refused) return after;
+      const [createdAt, id] = after ?? [];
+      const links = await prisma.matchLink.findMany({
+        where: {
+          ...{ matchId, playerId, revokedAt: null },
+          AND: [
+            { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+            createdAt ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] } : {},
+          ],
+        },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: limit + 1,
+      });
+      const { items, next } = pageOf(links, limit, (link) => [link.createdAt, link.id]);
+      return { items: items.map(toLink), next };
     },
 
     async revoke(id: string, playerId: string): Promise<undefined | Refused> {

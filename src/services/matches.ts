@@ -11,6 +11,8 @@ import type { LogSummary } from '../replays/log-writer.ts';
 import { signHead } from '../replays/signed-head.ts';
 import type { LogSigner } from './ed25519.ts';
 import { visibleTo } from './access.ts';
+import { before, type Page, pageOf, type PageRequest } from './page.ts';
+import { Refused } from './refused.ts';
 import { isOutage } from './journal.ts';
 import { alive } from './ownership.ts';
 import { readLog } from './stored-logs.ts';
@@ -28,10 +30,9 @@ export interface FinishedMatch {
   readonly refusals?: readonly (readonly Refusals[])[];
 }
 
-export interface MatchFilter {
+export interface MatchFilter extends PageRequest {
   readonly game?: string | undefined;
   readonly status?: 'running' | 'finished' | 'aborted' | undefined;
-  readonly limit: number;
   /** Who asks, and is told of private matches of their own. */
   readonly playerId: string | undefined;
 }
@@ -98,12 +99,19 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     },
 
     /** Newest first. */
-    async list({ game, status, limit, playerId }: MatchFilter): Promise<MatchSummary[]> {
+    async list(filter: MatchFilter): Promise<Page<MatchSummary> | Refused> {
+      const { game, status, limit, cursor, playerId } = filter;
+      const time = status === 'finished' ? 'finishedAt' : 'startedAt';
+      const further = before(time, cursor);
+      if (further instanceof Refused) return further;
       const visible = await visibleTo(db, playerId);
-      const where: Prisma.MatchWhereInput = { ...visible, ...(game && { game }), ...(status && { status }) };
-      const orderBy = status === 'finished' ? { finishedAt: 'desc' as const } : { startedAt: 'desc' as const };
-      const matches = await db.prisma.match.findMany({ where, orderBy, take: limit, include: withSeats });
-      return matches.map(toSummary);
+      const matches = await db.prisma.match.findMany({
+        where: { AND: [visible, further ?? {}], ...(game && { game }), ...(status && { status }) },
+        orderBy: [{ [time]: 'desc' }, { id: 'desc' }],
+        take: limit + 1,
+        include: withSeats,
+      });
+      return pageOf(matches.map(toSummary), limit, (match) => [match[time], match.id]);
     },
 
     /** The log as written so far, or undefined when there is no such match. */

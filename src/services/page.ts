@@ -36,6 +36,22 @@ export function readCursor<Keys>(cursor: string | undefined, keys: z.ZodType<Key
   return read.success ? read.data : new Refused('bad-cursor', 'cursor: must be `next` of the page before.');
 }
 
+/** The keys of what is listed by time, the newest first. */
+const momentKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]);
+
+/**
+ * Where such a list goes on, as a condition on `field` and `id`; undefined at its beginning. `prisma` takes it, and the
+ * order is `{ [field]: 'desc' }, { id: 'desc' }`.
+ */
+export function before<Field extends string>(field: Field, cursor: string | undefined) {
+  const keys = readCursor(cursor, momentKeys);
+  if (keys === undefined || keys instanceof Refused) return keys;
+  const [at, id] = keys;
+  type Earlier = { readonly [Key in Field]: { readonly lt: Date } };
+  type Same = { readonly [Key in Field]: Date } & { readonly id: { readonly lt: string } };
+  return { OR: [{ [field]: { lt: at } } as Earlier, { [field]: at, id: { lt: id } } as Same] };
+}
+
 function tryJson(text: string): unknown {
   try {
     return JSON.parse(text);

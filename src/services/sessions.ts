@@ -7,6 +7,7 @@ import type { Prisma } from '../db/generated/client.ts';
 import type { AccessTokens, Identity } from './access-tokens.ts';
 import { activeBan, refuseBanned } from './bans.ts';
 import { endSessions } from './end-sessions.ts';
+import { before, pageOf, type PageRequest } from './page.ts';
 import { firstToken, judge, parseToken, type RefreshState, repeat, rotate } from './refresh-tokens.ts';
 import { Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
@@ -96,13 +97,17 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     },
 
     /** The player's live sessions, the latest used first. */
-    async list({ playerId, authSessionId }: Identity) {
+    async list({ playerId, authSessionId }: Identity, { cursor, limit }: PageRequest) {
+      const further = before('refreshedAt', cursor);
+      if (further instanceof Refused) return further;
       const sessions = await db.prisma.session.findMany({
-        where: { playerId, endedAt: null, expiresAt: { gt: new Date() } },
-        orderBy: { refreshedAt: 'desc' },
+        where: { ...further, playerId, endedAt: null, expiresAt: { gt: new Date() } },
+        orderBy: [{ refreshedAt: 'desc' }, { id: 'desc' }],
+        take: limit + 1,
         select: { id: true, device: true, createdAt: true, refreshedAt: true, expiresAt: true },
       });
-      return sessions.map((session) => ({ ...session, current: session.id === authSessionId }));
+      const listed = sessions.map((session) => ({ ...session, current: session.id === authSessionId }));
+      return pageOf(listed, limit, ({ refreshedAt, id }) => [refreshedAt, id]);
     },
 
     /** Signs the player out of one session. */

@@ -42,7 +42,7 @@ describe('[H5] matches', () => {
         { seat: 1, rank: 1, player: { id: bob.playerId } },
       ],
     });
-    expect(await getJson(server.endpoint, '/matches?status=running')).toEqual({ items: [] });
+    expect(await getJson(server.endpoint, '/matches?status=running')).toEqual({ items: [], next: null });
     const log = await api(`/matches/${roomId}/log`);
     expect(log.headers.get('content-type')).toBe('application/octet-stream');
     expect(await log.text()).toMatch(/^ARBITER LOG 1\n/);

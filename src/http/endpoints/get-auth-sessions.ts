@@ -1,6 +1,7 @@
 // Where a player is signed in.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
 import { date } from '../shapes.ts';
 
 const session = z.object({
@@ -17,6 +18,7 @@ export const getAuthSessions = endpoint({
   path: '/auth/sessions',
   summary: "Lists the player's live sessions, the latest used first",
   auth: 'player',
-  output: z.object({ items: z.array(session) }),
-  handler: async ({ sessions }, { caller }) => ({ items: await sessions.list(caller) }),
+  query: z.object(paging),
+  output: pageOf(session),
+  handler: ({ sessions }, { query, caller }) => sessions.list(caller, query),
 });

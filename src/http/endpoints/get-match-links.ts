@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { link } from '../link-shapes.ts';
+import { pageOf, paging } from '../paging.ts';
 import { id } from '../shapes.ts';
 
 export const getMatchLinks = endpoint({
@@ -10,6 +11,7 @@ export const getMatchLinks = endpoint({
   summary: "Lists the player's own links to a match that still open it, newest first",
   auth: 'player',
   params: id,
-  output: z.object({ items: z.array(link) }),
-  handler: async ({ links }, { params, caller }) => ({ items: await links.list(params.id, caller.playerId) }),
+  query: z.object(paging),
+  output: pageOf(link),
+  handler: ({ links }, { params, query, caller }) => links.list(params.id, caller.playerId, query),
 });

@@ -1,6 +1,7 @@
 // Running and recent matches.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
 import { match } from '../shapes.ts';
 
 export const getMatches = endpoint({
@@ -11,10 +12,8 @@ export const getMatches = endpoint({
   query: z.object({
     game: z.string().optional(),
     status: z.enum(['running', 'finished', 'aborted']).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...paging,
   }),
-  output: z.object({ items: z.array(match) }),
-  handler: async ({ matches }, { query, caller }) => ({
-    items: await matches.list({ ...query, playerId: caller?.playerId }),
-  }),
+  output: pageOf(match),
+  handler: ({ matches }, { query, caller }) => matches.list({ ...query, playerId: caller?.playerId }),
 });

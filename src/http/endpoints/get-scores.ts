@@ -1,7 +1,22 @@
 // Scores of players, in titles and in the house's own games.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
 import { date } from '../shapes.ts';
+
+const score = z
+  .object({
+    /** The match's, or the title's own. */
+    id: z.uuid(),
+    playerId: z.uuid(),
+    game: z.string(),
+    mode: z.string(),
+    score: z.number(),
+    points: z.int(),
+    at: date,
+    matchId: z.uuid().nullable(),
+  })
+  .meta({ id: 'Score' });
 
 export const getScores = endpoint({
   method: 'get',
@@ -12,23 +27,8 @@ export const getScores = endpoint({
     player_id: z.uuid().optional(),
     game: z.string().optional(),
     mode: z.string().optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(20),
+    ...paging,
   }),
-  output: z.object({
-    items: z.array(
-      z.object({
-        id: z.uuid(),
-        playerId: z.uuid(),
-        game: z.string(),
-        mode: z.string(),
-        score: z.number(),
-        points: z.int(),
-        at: date,
-        matchId: z.uuid().nullable(),
-      }),
-    ),
-  }),
-  handler: async ({ titles }, { query: { player_id: playerId, ...filter } }) => ({
-    items: await titles.scores({ playerId, ...filter }),
-  }),
+  output: pageOf(score),
+  handler: ({ titles }, { query: { player_id: playerId, ...filter } }) => titles.scores({ playerId, ...filter }),
 });

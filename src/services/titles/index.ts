@@ -1,5 +1,6 @@
 // Titles: games of others, which use the house for their players' achievements and scores.
 
+import { z } from 'zod';
 import type { Face } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
@@ -9,6 +10,7 @@ import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Pushes } from '../pushes.ts';
 import { refusable, Refused } from '../refused.ts';
+import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import type { Transaction } from '../results.ts';
 import {
   createKey,
@@ -36,11 +38,10 @@ export interface NewTitle {
   readonly achievements: readonly Declaration[];
 }
 
-export interface ScoreFilter {
+export interface ScoreFilter extends PageRequest {
   readonly playerId?: string | undefined;
   readonly game?: string | undefined;
   readonly mode?: string | undefined;
-  readonly limit: number;
 }
 
 /** What all achievements of a title may be worth together: no title decides the leaderboard of all. */
@@ -135,14 +136,28 @@ export function openTitles(db: Database, pushes: Pushes) {
       }, patience),
 
     /** Newest first, those of matches included. */
-    scores: ({ playerId, game, mode, limit }: ScoreFilter) =>
-      prisma.score.findMany({
-        where: { ...(playerId && { playerId }), ...(game && { game }), ...(mode && { mode }) },
-        orderBy: [{ at: 'desc' }, { id: 'desc' }],
-        take: limit,
+    async scores({ playerId, game, mode, limit, cursor }: ScoreFilter) {
+      const further = beforeScore(cursor);
+      if (further instanceof Refused) return further;
+      const scores = await prisma.score.findMany({
+        where: { ...further, ...(playerId && { playerId }), ...(game && { game }), ...(mode && { mode }) },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }, { playerId: 'desc' }],
+        take: limit + 1,
         omit: { feats: true },
-      }),
+      });
+      return pageOf(scores, limit, ({ at, id, playerId }) => [at, id, playerId]);
+    },
   };
+}
+
+const scoreKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid(), z.uuid()]);
+
+/** All players of a match have a score of its id. */
+function beforeScore(cursor: string | undefined) {
+  const keys = readCursor(cursor, scoreKeys);
+  if (keys === undefined || keys instanceof Refused) return keys;
+  const [at, id, playerId] = keys;
+  return { OR: [{ at: { lt: at } }, { at, id: { lt: id } }, { at, id, playerId: { lt: playerId } }] };
 }
 
 const taken = (id: string): Refused => new Refused('title-taken', `There is a game ${id} already.`);

@@ -1,0 +1,100 @@
+// Lists that go on: walked page by page each gives all it has, once and in order, whatever shares a moment.
+
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type { Page } from '../../src/services/page.ts';
+import type { Refused } from '../../src/services/refused.ts';
+import { allowed, refusal, registered, signInGuest, testAccounts } from '../support/accounts.ts';
+
+type List<Item> = (page: { limit: number; cursor?: string | undefined }) => Promise<Page<Item> | Refused>;
+
+async function walk<Item>(list: List<Item>, limit: number): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = allowed(await list({ limit, cursor }));
+    expect(page.items.length).toBeLessThanOrEqual(limit);
+    items.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor !== undefined);
+  return items;
+}
+
+/** Seven things in three moments. */
+const moments = [0, 0, 0, 1, 1, 2, 2].map((minute) => new Date(Date.UTC(2026, 0, 1, 12, minute)));
+
+async function holds<Item>(list: List<Item>, keyOf: (item: Item) => string): Promise<void> {
+  const whole = (await walk(list, 100)).map(keyOf);
+  expect(whole).toHaveLength(moments.length);
+  for (const limit of [1, 2, 3, moments.length]) expect((await walk(list, limit)).map(keyOf)).toEqual(whole);
+  for (const cursor of ['', 'x', Buffer.from('["2026-01-01",1]').toString('base64url')]) {
+    expect(refusal(await list({ limit: 1, cursor }))).toBe('bad-cursor');
+  }
+}
+
+test('[H8] matches, scores, links and sessions come in pages', async () => {
+  const { services, db } = await testAccounts();
+  const { prisma } = db.database;
+  const { playerId } = await signInGuest(services);
+  const seed = '00';
+  const data = moments.map((startedAt) => {
+    return {
+      id: randomUUID(),
+      game: 'chess',
+      mode: 'blitz',
+      rulesVersion: 1,
+      seed,
+      tickRate: 1,
+      rated: false,
+      owner: 1,
+      startedAt,
+      finishedAt: startedAt,
+    };
+  });
+  await prisma.match.createMany({ data });
+  for (const status of ['running', undefined] as const) {
+    await holds(
+      (page) => services.matches.list({ ...page, status, playerId: undefined }),
+      ({ id }) => id,
+    );
+  }
+  await prisma.match.updateMany({ data: { status: 'finished' } });
+  await holds(
+    (page) => services.matches.list({ ...page, status: 'finished', playerId }),
+    ({ id }) => id,
+  );
+
+  const [first] = data;
+  const others = [playerId, ...(await Promise.all([1, 2].map(async () => (await signInGuest(services)).playerId)))];
+  await prisma.score.createMany({
+    data: moments.map((at, i) => {
+      // Three players have a score of one match.
+      const id = i < 3 ? first!.id : randomUUID();
+      return { playerId: others[i % 3]!, game: 'chess', id, mode: 'blitz', score: i, points: i, at, feats: {} };
+    }),
+  });
+  await holds(
+    (page) => services.titles.scores(page),
+    ({ id, playerId }) => `${id} ${playerId}`,
+  );
+
+  for (const createdAt of moments) {
+    const { id } = allowed((await services.links.create(first!.id, playerId, {}))!);
+    await prisma.matchLink.update({ where: { id }, data: { createdAt } });
+  }
+  await holds(
+    (page) => services.links.list(first!.id, playerId, page),
+    ({ id }) => id,
+  );
+
+  const account = await registered(services);
+  const session = await prisma.session.findFirstOrThrow({ where: { playerId: account.playerId } });
+  await prisma.session.delete({ where: { id: session.id } });
+  const sessions = moments.map((refreshedAt) => ({ ...session, id: randomUUID(), refreshedAt }));
+  await prisma.session.createMany({ data: sessions });
+  const caller = { playerId: account.playerId, name: account.name, authSessionId: sessions[0]!.id };
+  await holds(
+    (page) => services.sessions.list(caller, page),
+    ({ id }) => id,
+  );
+});
