@@ -3,6 +3,8 @@
 
 import type { Database } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
+import { takeOff } from './boards/place.ts';
+import { inPrisma } from './boards/run.ts';
 import type { Credentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { Refused } from './refused.ts';
@@ -34,6 +36,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           links: { orderBy: { createdAt: 'asc' }, omit: { playerId: true } },
           bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
           ratings: { omit: { playerId: true } },
+          toldRanks: { omit: { playerId: true } },
           ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
           scores: { orderBy: { at: 'asc' }, omit: { playerId: true } },
           results: { orderBy: { at: 'asc' }, omit: { playerId: true } },
@@ -80,6 +83,8 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.playerResult.deleteMany({ where: { playerId } });
         await tx.playerDay.deleteMany({ where: { playerId } });
         await tx.playerStatistics.deleteMany({ where: { playerId } });
+        await tx.toldRank.deleteMany({ where: { playerId } });
+        await takeOff(inPrisma(tx), playerId);
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

@@ -4,6 +4,8 @@ import type { Database } from '../db/client.ts';
 import type { Role } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
 import { inForce } from './bans.ts';
+import { moveRegion } from './boards/place.ts';
+import { inPrisma } from './boards/run.ts';
 import { refusable, Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
 import { toStanding } from './ladders/standing.ts';
@@ -39,6 +41,11 @@ export function openPlayers(db: Database, seal: EmailSeal) {
     async rename(id: string, name: string) {
       await db.prisma.player.updateMany({ where: { id, deletedAt: null }, data: { name } });
       return own(id);
+    },
+
+    /** From now on they stand on another region's boards. */
+    async moveTo(id: string, region: string | null): Promise<void> {
+      await db.prisma.$transaction((tx) => moveRegion(inPrisma(tx), id, region));
     },
 
     /** What the player may do now, whatever was so when their token was made. */

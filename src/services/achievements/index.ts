@@ -6,9 +6,11 @@ import type { Face } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
 import type { TitleAchievement } from '../../db/generated/client.ts';
 import type { Identity } from '../access-tokens.ts';
+import { achievementsBoard } from '../boards/board.ts';
+import { countAbove } from '../boards/in-postgres.ts';
+import { inPrisma } from '../boards/run.ts';
 import { Refused } from '../refused.ts';
 import { catchUp } from './backfill.ts';
-import { ranksOf } from './progress.ts';
 import { gameOf, openRarity, type Rarity } from './rarity.ts';
 
 export type Achievements = ReturnType<typeof openAchievements>;
@@ -64,7 +66,8 @@ export function openAchievements(db: Database) {
         const { unlockedAt = null, matchId = null } = unlock ?? {};
         return [{ ...shown(entry, rarity), progress, unlockedAt, matchId }];
       });
-      const rank = player.progress ? (await ranksOf(prisma, [points])).get(points)! : null;
+      const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
+      const rank = player.progress ? above.get(points)! + 1 : null;
       return { items, total: entries.length, unlocked: unlocked.size, points, rank };
     },
 

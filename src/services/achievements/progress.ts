@@ -2,6 +2,8 @@
 
 import type { Counters, Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievements } from '../../achievements/index.ts';
+import { placePoints } from '../boards/place.ts';
+import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
 import type { PlayerScore } from './scores.ts';
 
@@ -73,15 +75,5 @@ export async function addUp(tx: Transaction, playerIds: readonly string[]): Prom
     UPDATE achievement_progress AS own
     SET points = (SELECT coalesce(sum(points), 0) FROM unlocks WHERE unlocks.player_id = own.player_id)
     WHERE player_id = ANY(${[...playerIds]}::uuid[])`;
-}
-
-/** The rank among all players that so many points are good for: 1 is the best, and who has as many shares it. */
-export async function ranksOf(tx: Transaction, points: readonly number[]): Promise<Map<number, number>> {
-  // One pass over the index for all: a rank is what comes before it.
-  const rows = await tx.$queryRaw<{ points: number; rank: number }[]>`
-    SELECT points, (1 + sum(players) OVER (ORDER BY points DESC) - players)::int AS rank
-    FROM (SELECT points, count(*) AS players FROM achievement_progress
-          WHERE points >= ${Math.min(...points)} GROUP BY points) AS totals`;
-  const wanted = new Set(points);
-  return new Map(rows.filter((row) => wanted.has(row.points)).map(({ points, rank }) => [points, rank]));
+  await placePoints(inPrisma(tx), playerIds);
 }

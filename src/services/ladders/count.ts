@@ -6,6 +6,8 @@ import type pg from 'pg';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { foldResult } from '../../ratings/fold.ts';
+import { placeRatings, sharePlayers } from '../boards/place.ts';
+import { inClient } from '../boards/run.ts';
 import { coalesce } from '../coalesce.ts';
 import { once, type Step } from '../results.ts';
 import { type DecidedResult, decidedResults, type Ladder, ratingOf } from './results.ts';
@@ -65,7 +67,7 @@ async function count(tx: pg.PoolClient, ladder: Ladder, matchIds: readonly strin
   const before = await takePlaces(tx, matchIds, countedTo);
   const decided = await decidedResults(tx, ladder, countedTo, batchSize);
   const { passed, counted, failure } = await fold(tx, ladder, decided);
-  if (counted.length > 0) await saveSteps(tx, live, ladder, counted);
+  if (counted.length > 0) await save(tx, ladder, counted);
   const now = passed.filter(({ verified }) => verified);
   const applied = new Set([...before, ...now.map(({ matchId }) => matchId)]);
   const waiting = matchIds.filter((id) => !applied.has(id));
@@ -115,6 +117,14 @@ async function fold(
     passed.push(result);
   }
   return { passed, counted, failure: undefined };
+}
+
+async function save(tx: pg.PoolClient, ladder: Ladder, counted: readonly CountedResult[]): Promise<void> {
+  const playerIds = [...new Set(counted.flatMap((result) => result.playerIds))];
+  const run = inClient(tx);
+  await sharePlayers(run, playerIds);
+  await saveSteps(tx, live, ladder, counted);
+  await placeRatings(run, ladder, playerIds);
 }
 
 async function note(

@@ -6,6 +6,8 @@ import type pg from 'pg';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { foldResult } from '../../ratings/fold.ts';
+import { placeRatings } from '../boards/place.ts';
+import { inClient } from '../boards/run.ts';
 import { countedResults, type Ladder, ratingOf } from './results.ts';
 import { drafts, live, loadStandings, lockLadder, saveSteps } from './standings.ts';
 
@@ -40,25 +42,38 @@ export async function rebuildFurther(db: Database, ladder: Ladder, batchSize = 1
   });
 }
 
+/** Only what has changed is written: of most ladders most stays, and so do its boards and the regions in it. */
 async function replaceLive(tx: pg.PoolClient, ladder: Ladder): Promise<void> {
-  await clear(tx, ladder, [live.ratings, live.changes]);
   const { game, mode, season } = ladder;
-  for (const { to, from, columns } of [
-    { to: live.ratings, from: drafts.ratings, columns: ratingColumns },
-    { to: live.changes, from: drafts.changes, columns: changeColumns },
-  ]) {
-    await tx.query(
-      `INSERT INTO ${to} (${columns}) SELECT ${columns} FROM ${from} WHERE game = $1 AND mode = $2 AND season = $3`,
-      [game, mode, season],
-    );
-  }
+  const values = [game, mode, season];
+  await tx.query(
+    `DELETE FROM ratings AS old WHERE ${ofLadder} AND NOT EXISTS (
+       SELECT FROM rating_drafts AS new WHERE ${ofLadder} AND new.player_id = old.player_id)`,
+    values,
+  );
+  await tx.query(
+    `INSERT INTO ratings (${ratingColumns}, region)
+     SELECT ${ratingColumns}, (SELECT region FROM players WHERE id = player_id) FROM rating_drafts WHERE ${ofLadder}
+     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET (${standingColumns}) = ROW (${excluded(standingColumns)})
+     WHERE (${ofRatings(standingColumns)}) IS DISTINCT FROM (${excluded(standingColumns)})`,
+    values,
+  );
+  await clear(tx, ladder, [live.changes]);
+  await tx.query(
+    `INSERT INTO rating_changes (${changeColumns}) SELECT ${changeColumns} FROM rating_change_drafts WHERE ${ofLadder}`,
+    values,
+  );
+  await placeRatings(inClient(tx), ladder);
   await clearDrafts(tx, ladder);
   await setRebuilt(tx, ladder, null);
 }
 
-const skillColumns = 'game, mode, season, player_id, deviation, volatility';
-const ratingColumns = `${skillColumns}, rating, games, wins, draws, losses, played_at`;
-const changeColumns = `${skillColumns}, match_id, place, before, after`;
+const ofLadder = 'game = $1 AND mode = $2 AND season = $3';
+const standingColumns = ['rating', 'deviation', 'volatility', 'games', 'wins', 'draws', 'losses', 'played_at'];
+const ratingColumns = ['game', 'mode', 'season', 'player_id', ...standingColumns].join();
+const changeColumns = 'game, mode, season, player_id, deviation, volatility, match_id, place, before, after';
+const excluded = (columns: readonly string[]): string => columns.map((name) => `excluded.${name}`).join();
+const ofRatings = (columns: readonly string[]): string => columns.map((name) => `ratings.${name}`).join();
 
 const clearDrafts = (tx: pg.PoolClient, ladder: Ladder): Promise<void> =>
   clear(tx, ladder, [drafts.ratings, drafts.changes]);

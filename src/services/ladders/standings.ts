@@ -7,9 +7,11 @@ import type { Ladder, LadderResult } from './results.ts';
 export interface Tables {
   readonly ratings: 'ratings' | 'rating_drafts';
   readonly changes: 'rating_changes' | 'rating_change_drafts';
+  /** Whether a new standing notes its player's region. */
+  readonly regional?: true;
 }
 
-export const live: Tables = { ratings: 'ratings', changes: 'rating_changes' };
+export const live: Tables = { ratings: 'ratings', changes: 'rating_changes', regional: true };
 export const drafts: Tables = { ratings: 'rating_drafts', changes: 'rating_change_drafts' };
 
 /** A result that was counted, and how it moved each player. */
@@ -55,7 +57,7 @@ export async function loadStandings(
 /** Writes where the players of these results stand after the last of them, and each step on the way. */
 export async function saveSteps(
   tx: pg.PoolClient,
-  { ratings, changes }: Tables,
+  { ratings, changes, regional }: Tables,
   { game, mode, season }: Ladder,
   results: readonly CountedResult[],
 ): Promise<void> {
@@ -67,9 +69,10 @@ export async function saveSteps(
     text: `
       WITH moved AS (
         INSERT INTO ${ratings} (game, mode, season, player_id, rating, deviation, volatility, games, wins, draws, losses,
-                                played_at)
+                                played_at${regional ? ', region' : ''})
         SELECT $1, $2, $3, player_id, rating, deviation, volatility, games, wins, draws, losses,
                to_timestamp(played_at_ms / 1000)
+               ${regional ? ', (SELECT region FROM players WHERE id = player_id)' : ''}
         FROM unnest($4::uuid[], $5::float8[], $6::float8[], $7::float8[], $8::int[], $9::int[], $10::int[], $11::int[],
                     $12::float8[])
           AS last (player_id, rating, deviation, volatility, games, wins, draws, losses, played_at_ms)

@@ -4,6 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { titlePoints } from '../../achievements/points.ts';
 import { countScores } from '../achievements/count.ts';
 import type { PlayerScore } from '../achievements/scores.ts';
+import { placeScores, sharePlayers } from '../boards/place.ts';
+import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
 import { knownPlayers } from './unlock.ts';
 
@@ -24,6 +26,8 @@ export async function submit(
   submitted: readonly SubmittedScore[],
 ): Promise<({ readonly id: string; readonly points: number } | 'unknown-player')[]> {
   const players = await knownPlayers(tx, submitted);
+  // Before anything is held that whoever erases them may need.
+  await sharePlayers(inPrisma(tx), [...players]);
   const now = new Date();
   const scores = submitted.map(({ id = randomUUID(), at = now, ...rest }): PlayerScore => {
     const points = titlePoints(rest.score, fullScore);
@@ -31,6 +35,7 @@ export async function submit(
   });
   const valid = scores.filter(({ playerId }) => players.has(playerId));
   await countScores(tx, valid);
+  await placeScores(inPrisma(tx), titleId, [...players]);
   const stored = await tx.score.findMany({
     where: { game: titleId, playerId: { in: [...players] }, id: { in: valid.map(({ id }) => id) } },
     select: { playerId: true, id: true, points: true },

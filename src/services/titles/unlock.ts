@@ -1,9 +1,12 @@
 // Unlocks that a title's server reports: any number at once, each written once.
 
 import type { TitleAchievement } from '../../db/generated/client.ts';
-import { addUp, lockProgress, ranksOf } from '../achievements/progress.ts';
+import { addUp, lockProgress } from '../achievements/progress.ts';
 import { notify } from '../notifications.ts';
 import type { Pushes } from '../pushes.ts';
+import { achievementsBoard } from '../boards/board.ts';
+import { countAbove } from '../boards/in-postgres.ts';
+import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
 import { noticesOf, tellUnlocks } from '../tell-unlocks.ts';
 
@@ -91,7 +94,7 @@ async function write(
     select: { playerId: true, points: true },
   });
   const pointsOf = new Map(rows.map(({ playerId, points }) => [playerId, points]));
-  const ranks = await ranksOf(tx, [...pointsOf.values()]);
+  const above = await countAbove(inPrisma(tx), achievementsBoard, [...pointsOf.values()]);
   const unlocks = await tx.unlock.findMany({
     where: { playerId: { in: playerIds }, achievement: { in: [...new Set(events.map((e) => idOf(e.achievement)))] } },
   });
@@ -100,7 +103,7 @@ async function write(
     tellNotices();
   };
   const written = unlocks.map(({ playerId, achievement, unlockedAt }): [string, Written] => {
-    return [keyOf(playerId, achievement), { unlockedAt, newRank: ranks.get(pointsOf.get(playerId)!)! }];
+    return [keyOf(playerId, achievement), { unlockedAt, newRank: above.get(pointsOf.get(playerId)!)! + 1 }];
   });
   return { unlocks: new Map(written), tell };
 }

@@ -1,0 +1,113 @@
+// Puts players on boards, and takes them off, in the transaction of what they owe it to. Counts by range are kept beside
+// the entries, so that a rank is the sum of a few hundred numbers at most, however many players there are.
+
+import type { Ladder } from '../ladders/results.ts';
+import { achievementsBoard, ladderBoard, rangeBits } from './board.ts';
+import type { Run } from './run.ts';
+
+/** SQL that selects board, player_id and score; a score of null takes a player off. */
+interface Source {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Makes boards what the source says of them. Whoever changes a board holds its row until the end of the transaction, so
+ * that its versions are in the order of commits; a source has to say the same twice, or at least name no more boards.
+ */
+async function place(run: Run, { text, values }: Source): Promise<void> {
+  await run(
+    `INSERT INTO boards (board) SELECT DISTINCT board FROM (${text}) AS next ORDER BY board
+     ON CONFLICT (board) DO UPDATE SET board = excluded.board`,
+    values,
+  );
+  await run(
+    `WITH next AS MATERIALIZED (${text}),
+          moved AS MATERIALIZED (
+            SELECT board, player_id, old.score AS before, next.score AS after
+            FROM next LEFT JOIN board_entries AS old USING (player_id, board)
+            WHERE next.score IS DISTINCT FROM old.score),
+          touched AS (
+            UPDATE boards SET version = version + 1, players = players + more
+            FROM (SELECT board, (count(after) - count(before))::int AS more FROM moved GROUP BY board) AS sums
+            WHERE boards.board = sums.board RETURNING boards.board, version),
+          written AS (
+            INSERT INTO board_entries (board, player_id, score, version)
+            SELECT board, player_id, after, version FROM moved JOIN touched USING (board)
+            ON CONFLICT (player_id, board) DO UPDATE SET score = excluded.score, version = excluded.version),
+          changes AS (
+            SELECT board, before AS score, -1 AS more FROM moved WHERE before IS NOT NULL
+            UNION ALL SELECT board, after, 1 FROM moved WHERE after IS NOT NULL)
+     INSERT INTO board_counts (board, bits, bucket, players)
+     SELECT board, bits, board_bucket(score, bits), sum(more)::int
+     FROM changes, unnest('{${rangeBits.join()}}'::int[]) AS bits GROUP BY 1, 2, 3 HAVING sum(more) <> 0
+     ON CONFLICT (board, bits, bucket) DO UPDATE SET players = board_counts.players + excluded.players`,
+    values,
+  );
+}
+
+/** Until the end of the transaction, nobody erases these players, or moves them to another region. */
+export const sharePlayers = (run: Run, playerIds: readonly string[]): Promise<unknown> =>
+  run('SELECT FROM players WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE', [playerIds]);
+
+/** What ratings say of the ladders' boards, beside what these boards say. */
+const ofRatings = (ratings: string, entries: string): string => `
+  WITH wanted AS (
+    SELECT boards.board, player_id, rating AS score
+    FROM ratings JOIN players ON players.id = player_id
+      CROSS JOIN LATERAL (SELECT concat_ws('/', 'ladder', game, mode, season) AS board) AS whole
+      CROSS JOIN LATERAL (VALUES (whole.board), (whole.board || '/' || ratings.region)) AS boards (board)
+    WHERE NOT bot AND deleted_at IS NULL AND boards.board IS NOT NULL AND ${ratings})
+  TABLE wanted UNION ALL
+  SELECT board, player_id, NULL FROM board_entries AS old
+  WHERE score IS NOT NULL AND ${entries}
+    AND NOT EXISTS (SELECT FROM wanted WHERE wanted.board = old.board AND wanted.player_id = old.player_id)`;
+
+const ofLadder = `game = $1 AND mode = $2 AND season = $3`;
+const onItsBoards = `(board = $4 OR starts_with(board, $4 || '/'))`;
+
+/** After ratings of a ladder have changed: those of some players, who are shared, or all. */
+export function placeRatings(run: Run, ladder: Ladder, playerIds?: readonly string[]): Promise<void> {
+  const values = [ladder.game, ladder.mode, ladder.season, ladderBoard(ladder)];
+  if (!playerIds) return place(run, { text: ofRatings(ofLadder, onItsBoards), values });
+  const theirs = 'player_id = ANY($5::uuid[])';
+  const text = ofRatings(`${ofLadder} AND ${theirs}`, `${theirs} AND ${onItsBoards}`);
+  return place(run, { text, values: [...values, playerIds] });
+}
+
+/** After achievement points of these players have changed. Who has none is not on the board. */
+export async function placePoints(run: Run, playerIds: readonly string[]): Promise<void> {
+  await sharePlayers(run, playerIds);
+  const text = `
+    SELECT '${achievementsBoard}' AS board, player_id, CASE WHEN deleted_at IS NULL AND points > 0 THEN points::float8 END AS score
+    FROM achievement_progress JOIN players ON players.id = player_id WHERE player_id = ANY($1::uuid[])`;
+  await place(run, { text, values: [playerIds] });
+}
+
+/** After scores of these players, who are shared, in a title have come: the best one of each mode counts. */
+export async function placeScores(run: Run, titleId: string, playerIds: readonly string[]): Promise<void> {
+  const text = `
+    SELECT concat_ws('/', 'title', game, mode) AS board, player_id, max(score) AS score
+    FROM scores JOIN players ON players.id = player_id
+    WHERE game = $2 AND player_id = ANY($1::uuid[]) AND deleted_at IS NULL GROUP BY game, mode, player_id`;
+  await place(run, { text, values: [playerIds, titleId] });
+}
+
+/** Takes a player off all boards; expects their row to be held, and to say so. */
+export function takeOff(run: Run, playerId: string): Promise<void> {
+  const text =
+    'SELECT board, player_id, NULL::float8 AS score FROM board_entries WHERE player_id = $1::uuid AND score IS NOT NULL';
+  return place(run, { text, values: [playerId] });
+}
+
+/** Moves a player to another region's boards, in the seasons that are not over; none of them to no region's. */
+export async function moveRegion(run: Run, playerId: string, region: string | null): Promise<void> {
+  await run('UPDATE players SET region = $2 WHERE id = $1::uuid', [playerId, region]);
+  await run(
+    `UPDATE ratings SET region = $2 WHERE player_id = $1::uuid AND region IS DISTINCT FROM $2 AND NOT EXISTS (
+       SELECT FROM seasons WHERE seasons.game = ratings.game AND number > season AND starts_at <= now())`,
+    [playerId, region],
+  );
+  const theirs = 'player_id = $1::uuid';
+  await place(run, { text: ofRatings(theirs, `${theirs} AND starts_with(board, 'ladder/')`), values: [playerId] });
+}
