@@ -7,6 +7,7 @@ import type { RefusalReason, Refused } from '../services/refused.ts';
 const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'already-registered': 409,
   'bad-cursor': 400,
+  'bad-range': 400,
   banned: 403,
   'email-taken': 409,
   forbidden: 403,

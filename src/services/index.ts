@@ -33,6 +33,7 @@ import { openRevocations, type Revocations } from './revocations.ts';
 import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openSettings, type Settings } from './settings.ts';
+import { openStatistics, type Statistics } from './statistics/index.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
@@ -64,6 +65,7 @@ export interface Services {
   readonly revocations: Revocations;
   readonly sessions: Sessions;
   readonly settings: Settings;
+  readonly statistics: Statistics;
   readonly titles: Titles;
 }
 
@@ -93,11 +95,13 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const access = openAccess(db);
   const pushes = openPushes(db, onError);
   const presences = openPresences(db, owner, pushes);
+  const achievements = openAchievements(db);
+  const players = openPlayers(db, seal);
   return {
     access,
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
-    achievements: openAchievements(db),
+    achievements,
     audit: openAudit(db),
     appointments: openAppointments(db, owner),
     bans: openBans(db, revocations),
@@ -116,6 +120,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     players: openPlayers(db, seal),
     presences,
     pushes,
+    players,
+    pushes: openPushes(db, onError),
     rateLimits,
     replays: openReplays(db),
     reports: openReports(db),
@@ -123,5 +129,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     sessions,
     settings: openSettings(db, presences),
     titles: openTitles(db, pushes),
+    statistics: openStatistics(db, { achievements, players }),
+    titles: openTitles(db),
   };
 }

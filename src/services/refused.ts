@@ -6,6 +6,7 @@ import type { Prisma } from '../db/generated/client.ts';
 export type RefusalReason =
   | 'already-registered'
   | 'bad-cursor'
+  | 'bad-range'
   | 'banned'
   | 'email-taken'
   | 'forbidden'

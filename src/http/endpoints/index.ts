@@ -25,6 +25,9 @@ import { getPlayer } from './get-player.ts';
 import { getPlayerAchievements } from './get-player-achievements.ts';
 import { getPlayerPresence } from './get-player-presence.ts';
 import { getPresence } from './get-presence.ts';
+import { getPlayerDashboard } from './get-player-dashboard.ts';
+import { getPlayerStatistics } from './get-player-statistics.ts';
+import { getPlayerStats } from './get-player-stats.ts';
 import { getScores } from './get-scores.ts';
 import { postAchievementsCheck } from './post-achievements-check.ts';
 import { postAchievementsUnlock } from './post-achievements-unlock.ts';
@@ -71,6 +74,9 @@ export const endpoints = [
   getPlayerAchievements,
   getPlayerPresence,
   getPresence,
+  getPlayerDashboard,
+  getPlayerStatistics,
+  getPlayerStats,
   getScores,
   postAchievementsCheck,
   postAchievementsUnlock,

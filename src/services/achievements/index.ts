@@ -29,8 +29,10 @@ export function openAchievements(db: Database) {
 
   /** Titles of which the player has a score or an unlock. */
   async function titlesOf(playerId: string, unlocked: Iterable<string>): Promise<string[]> {
-    const played = await prisma.score.findMany({ where: { playerId }, distinct: ['game'], select: { game: true } });
-    const games = [...played.map(({ game }) => game), ...[...unlocked].map((id) => gameOf(id) ?? '')];
+    // Each title is looked up: to read all scores for their games would be to read a whole history.
+    const played = await prisma.$queryRaw<{ id: string }[]>`
+      SELECT id FROM titles WHERE EXISTS (SELECT FROM scores WHERE player_id = ${playerId}::uuid AND game = titles.id)`;
+    const games = [...played.map(({ id }) => id), ...[...unlocked].map((id) => gameOf(id) ?? '')];
     return [...new Set(games)];
   }
 
@@ -46,7 +48,7 @@ export function openAchievements(db: Database) {
       return { items, hidden: entries.length - items.length };
     },
 
-    /** Undefined for nobody. Those of titles are there once the player has played them. */
+    /** Undefined for nobody. Those of titles are there once the player has played them. `games` counts, '' the house's own. */
     async ofPlayer(playerId: string) {
       const player = await prisma.player.findUnique({
         where: { id: playerId, deletedAt: null },
@@ -69,6 +71,11 @@ export function openAchievements(db: Database) {
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
       const rank = player.progress ? above.get(points)! + 1 : null;
       return { items, total: entries.length, unlocked: unlocked.size, points, rank };
+      const rank = player.progress ? (await ranksOf(prisma, [points])).get(points)! : null;
+      const games = [...Map.groupBy(entries, ({ id }) => gameOf(id) ?? '')].map(([game, those]) => {
+        return { game, total: those.length, unlocked: those.filter(({ id }) => unlocked.has(id)).length };
+      });
+      return { items, total: entries.length, unlocked: unlocked.size, games, points, rank };
     },
 
     /** Counts for a player what has yet to be counted from their history; tells what that has unlocked. */
