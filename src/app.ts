@@ -123,6 +123,9 @@ function ratesOf({ rateLimit, titleRateLimit, authRateLimit }: Config): Rates {
     title: { requests: titleRateLimit, seconds: 60 },
     auth: { requests: authRateLimit, seconds: 60 },
     password: { requests: 10, seconds: 15 * 60 },
+    chat: { requests: 10, seconds: 10 },
+    invite: { requests: 60, seconds: 60 * 60 },
+    complaint: { requests: 10, seconds: 60 * 60 },
   };
 }
 

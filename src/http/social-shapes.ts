@@ -1,7 +1,7 @@
 // Shapes of what is between players (docs/social.md).
 
 import { z } from 'zod';
-import { date, playerRef } from './shapes.ts';
+import { date, playerRef, standing } from './shapes.ts';
 
 export const presence = z.object({
   playerId: z.uuid(),
@@ -22,3 +22,28 @@ export const settings = z.object({
 
 /** Somebody on one of a player's lists, and since when. */
 export const listed = playerRef.extend({ since: date });
+
+const headToHead = z.object({
+  game: z.string(),
+  mode: z.string(),
+  matches: z.int(),
+  /** The caller's. */
+  wins: z.int(),
+  draws: z.int(),
+  losses: z.int(),
+});
+
+export const comparison = z.object({
+  headToHead: z.array(headToHead),
+  standings: z.array(
+    z.object({
+      game: z.string(),
+      mode: z.string(),
+      season: z.int(),
+      own: standing.nullable(),
+      other: standing.nullable(),
+    }),
+  ),
+  /** How many the caller has, the friend, and both of them. */
+  achievements: z.object({ own: z.int(), other: z.int(), both: z.int() }),
+});

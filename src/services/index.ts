@@ -13,6 +13,8 @@ import { type Appointments, openAppointments } from './appointments.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Funnel, openFunnel } from './funnel.ts';
+import { type Blocks, openBlocks } from './friends/blocks.ts';
+import { type Friends, openFriends } from './friends/index.ts';
 import { type Games, openGames } from './games.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -43,9 +45,11 @@ export interface Services {
   readonly audit: Audit;
   readonly appointments: Appointments;
   readonly bans: Bans;
+  readonly blocks: Blocks;
   readonly bots: Bots;
   readonly cases: Cases;
   readonly funnel: Funnel;
+  readonly friends: Friends;
   readonly games: Games;
   readonly idempotency: Idempotency;
   readonly journal: Journal;
@@ -105,8 +109,10 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     audit: openAudit(db),
     appointments: openAppointments(db, owner),
     bans: openBans(db, revocations),
+    blocks: openBlocks(db),
     bots: openBots(db),
     funnel: openFunnel(db, onError),
+    friends: openFriends(db, { presences, pushes, rateLimits }),
     games: openGames(),
     idempotency: openIdempotency(db),
     journal: openJournal(db.pool),

@@ -26,8 +26,11 @@ export type Notifications = ReturnType<typeof openNotifications>;
 
 export function openNotifications({ prisma }: Database) {
   return {
-    /** A player's own, newest first. */
-    async list(playerId: string, filter: NotificationFilter): Promise<Page<NotificationShown> | Refused> {
+    /** A player's own, newest first, and how many in all are not read. */
+    async list(
+      playerId: string,
+      filter: NotificationFilter,
+    ): Promise<(Page<NotificationShown> & { unread: number }) | Refused> {
       const { unread, cursor, limit } = filter;
       const after = readCursor(cursor, idKey);
       if (after instanceof Refused) return after;
@@ -36,10 +39,9 @@ export function openNotifications({ prisma }: Database) {
         orderBy: { id: 'desc' },
         take: limit + 1,
       });
-      return pageOf(rows.map(shown), limit, ({ id }) => [id]);
+      const page = pageOf(rows.map(shown), limit, ({ id }) => [id]);
+      return { ...page, unread: await prisma.notification.count({ where: { playerId, readAt: null } }) };
     },
-
-    unread: (playerId: string): Promise<number> => prisma.notification.count({ where: { playerId, readAt: null } }),
 
     /** Those with these ids, or all up to one of them. Read ones go after some days (sweep.ts). */
     async read(playerId: string, which: { ids: readonly string[] } | { upTo: string }): Promise<number> {

@@ -1,13 +1,15 @@
 // How often one may ask, counted across processes: in Redis where there is one, in PostgreSQL otherwise.
 
 import { BlockList, isIP } from 'node:net';
+import { Refused } from './refused.ts';
 import { inMemory, type RateLimitStore } from './rate-limits/stores.ts';
 
 /**
  * `default`: any request. `title`: any of a title's servers. `auth`: those that tell who somebody is. `password`: guesses
- * at one account's password.
+ * at one account's password. `chat`: what a player says. `invite`: whom they ask to be friends. `complaint`: what they
+ * report.
  */
-export type RatePolicy = 'default' | 'title' | 'auth' | 'password';
+export type RatePolicy = 'default' | 'title' | 'auth' | 'password' | 'chat' | 'invite' | 'complaint';
 
 interface Rate {
   readonly requests: number;
@@ -29,6 +31,8 @@ export interface Allowance {
 export interface RateLimits {
   /** Counts one request of `who`. */
   take(policy: RatePolicy, who: string): Promise<Allowance>;
+  /** Counts one; a refusal where that was too much. */
+  refuse(policy: RatePolicy, who: string): Promise<Refused | undefined>;
   /** Addresses whose requests are not counted. */
   isExempt(address: string): boolean;
 }
@@ -72,19 +76,29 @@ export function openRateLimits({ store, rates, exempt, onError }: RateLimitsOpti
     }
   }
 
+  async function take(policy: RatePolicy, who: string): Promise<Allowance> {
+    const rate = rates[policy];
+    const key = `${policy} ${who}`;
+    const { count, resetSeconds: rest } = await hit(key, rate.seconds);
+    // The store's clock may round up.
+    const resetSeconds = Math.min(rest, rate.seconds);
+    const allowed = count <= rate.requests;
+    if (!allowed) {
+      if (refusedUntilMs.size >= rememberedRefusals) refusedUntilMs.clear();
+      refusedUntilMs.set(key, performance.now() + resetSeconds * 1000);
+    }
+    return { policy, rate, allowed, remaining: Math.max(0, rate.requests - count), resetSeconds };
+  }
+
   return {
-    async take(policy, who) {
-      const rate = rates[policy];
-      const key = `${policy} ${who}`;
-      const { count, resetSeconds: rest } = await hit(key, rate.seconds);
-      // The store's clock may round up.
-      const resetSeconds = Math.min(rest, rate.seconds);
-      const allowed = count <= rate.requests;
-      if (!allowed) {
-        if (refusedUntilMs.size >= rememberedRefusals) refusedUntilMs.clear();
-        refusedUntilMs.set(key, performance.now() + resetSeconds * 1000);
-      }
-      return { policy, rate, allowed, remaining: Math.max(0, rate.requests - count), resetSeconds };
+    take,
+    async refuse(policy, who) {
+      const { allowed, resetSeconds } = await take(policy, who);
+      if (allowed) return undefined;
+      const retryAfterSeconds = Math.ceil(resetSeconds);
+      return new Refused('too-many-requests', `Too much at once: wait for ${retryAfterSeconds} s.`, {
+        retryAfterSeconds,
+      });
     },
     isExempt: (address) => isIP(address) !== 0 && exempted.check(address, familyOf(address)),
   };

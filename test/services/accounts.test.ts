@@ -5,7 +5,15 @@ import { checkPassword, hashPassword } from '../../src/services/passwords.ts';
 import { openRateLimits } from '../../src/services/rate-limits.ts';
 import { inMemory } from '../../src/services/rate-limits/stores.ts';
 import { finishBotGame } from '../support/finished-matches.ts';
-import { aPassword as password, allowed, refusal, registered, signInGuest, testAccounts } from '../support/accounts.ts';
+import {
+  allAt,
+  aPassword as password,
+  allowed,
+  refusal,
+  registered,
+  signInGuest,
+  testAccounts,
+} from '../support/accounts.ts';
 
 const email = 'Ann@Example.org';
 
@@ -102,7 +110,7 @@ test('[A1] a password that was hashed more cheaply is hashed anew when it is giv
 test('[A4] guesses at one password are few, whether the account exists or not', async () => {
   const { open } = await testAccounts();
   const rate = { requests: 3, seconds: 60 };
-  const rates = { default: rate, title: rate, auth: rate, password: rate };
+  const rates = allAt(rate);
   const { accounts } = open({
     rateLimits: openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined }),
   });

@@ -7,6 +7,7 @@ import { openDatabase } from '../../src/db/client.ts';
 import { openRateLimits, type RateLimitsOptions } from '../../src/services/rate-limits.ts';
 import { inMemory, inPostgres, inRedis, type RateLimitStore } from '../../src/services/rate-limits/stores.ts';
 import { sweepOnce } from '../../src/services/sweep.ts';
+import { allAt } from '../support/accounts.ts';
 import { testDatabase } from '../support/database.ts';
 import { hasRedis, startRedis } from '../support/redis.ts';
 
@@ -79,7 +80,7 @@ describe('[A4] rates', () => {
   const limits = (options: Partial<RateLimitsOptions> = {}) =>
     openRateLimits({
       store: inMemory(),
-      rates: { default: rate, title: rate, auth: { ...rate, requests: 1 }, password: rate },
+      rates: { ...allAt(rate), auth: { ...rate, requests: 1 } },
       exempt: [],
       onError: () => undefined,
       ...options,

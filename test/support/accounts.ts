@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { openServices, type Services, type ServicesOptions } from '../../src/services/index.ts';
-import { openRateLimits, type RateLimits } from '../../src/services/rate-limits.ts';
+import { openRateLimits, type RateLimits, type RatePolicy, type Rates } from '../../src/services/rate-limits.ts';
 import { inMemory } from '../../src/services/rate-limits/stores.ts';
 import { Refused } from '../../src/services/refused.ts';
 import type { SignedIn } from '../../src/services/sessions.ts';
@@ -11,10 +11,15 @@ import { testDatabase, type TestDatabase } from './database.ts';
 
 export const newKey = (): string => randomBytes(32).toString('base64url');
 
+/** The same rate for everything. */
+export const allAt = (rate: Rates[RatePolicy]): Rates => ({
+  ...{ default: rate, title: rate, auth: rate, password: rate },
+  ...{ chat: rate, invite: rate, complaint: rate },
+});
+
 /** Rates that no test reaches. */
 export function unlimited(): RateLimits {
-  const rate = { requests: 1_000_000, seconds: 60 };
-  const rates = { default: rate, title: rate, auth: rate, password: rate };
+  const rates = allAt({ requests: 1_000_000, seconds: 60 });
   return openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined });
 }
 

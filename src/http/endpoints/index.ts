@@ -1,11 +1,19 @@
 // The HTTP API: one line per endpoint. The first that fits a path answers, so `/players/me` stands before `/players/:id`.
 import { deleteAdminBan } from './delete-admin-ban.ts';
 import { deleteAuthSession } from './delete-auth-session.ts';
+import { deleteBlock } from './delete-block.ts';
+import { deleteFriendRequest } from './delete-friend-request.ts';
+import { deleteFriend } from './delete-friend.ts';
 import { deleteLink } from './delete-link.ts';
 import { deleteMe } from './delete-me.ts';
+import { deleteMute } from './delete-mute.ts';
 import { getAchievements } from './get-achievements.ts';
 import { getAdminAudit } from './get-admin-audit.ts';
 import { getAuthSessions } from './get-auth-sessions.ts';
+import { getBlocks } from './get-blocks.ts';
+import { getFriendComparison } from './get-friend-comparison.ts';
+import { getFriendRequests } from './get-friend-requests.ts';
+import { getFriends } from './get-friends.ts';
 import { getGames } from './get-games.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
 import { getLink } from './get-link.ts';
@@ -20,6 +28,8 @@ import { getMatches } from './get-matches.ts';
 import { getMe } from './get-me.ts';
 import { getMeExport } from './get-me-export.ts';
 import { getMeSettings } from './get-me-settings.ts';
+import { getMutes } from './get-mutes.ts';
+import { getNotifications } from './get-notifications.ts';
 import { getPlayerRatings } from './get-player-ratings.ts';
 import { getPlayer } from './get-player.ts';
 import { getPlayerAchievements } from './get-player-achievements.ts';
@@ -37,24 +47,37 @@ import { postAuthLogin } from './post-auth-login.ts';
 import { postAuthLogout } from './post-auth-logout.ts';
 import { postAuthRefresh } from './post-auth-refresh.ts';
 import { postAuthRegister } from './post-auth-register.ts';
+import { postFriendRequestAccept } from './post-friend-request-accept.ts';
+import { postFriendRequests } from './post-friend-requests.ts';
 import { postGameAchievements } from './post-game-achievements.ts';
 import { postGames } from './post-games.ts';
 import { postScores } from './post-scores.ts';
 import { postMatchLinks } from './post-match-links.ts';
+import { postNotificationsRead } from './post-notifications-read.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
+import { putBlock } from './put-block.ts';
 import { putMatchPrivacy } from './put-match-privacy.ts';
 import { putMeSettings } from './put-me-settings.ts';
 import { putMe } from './put-me.ts';
+import { putMute } from './put-mute.ts';
 
 export const endpoints = [
   deleteAdminBan,
   deleteAuthSession,
+  deleteBlock,
+  getFriendRequests,
+  deleteFriend,
+  deleteFriendRequest,
   deleteLink,
   deleteMe,
+  deleteMute,
   getAchievements,
   getAdminAudit,
   getAuthSessions,
+  getBlocks,
+  getFriendComparison,
+  getFriends,
   getGames,
   getLeaderboard,
   getLink,
@@ -69,6 +92,8 @@ export const endpoints = [
   getMe,
   getMeExport,
   getMeSettings,
+  getMutes,
+  getNotifications,
   getPlayer,
   getPlayerRatings,
   getPlayerAchievements,
@@ -86,13 +111,18 @@ export const endpoints = [
   postAuthLogout,
   postAuthRefresh,
   postAuthRegister,
+  postFriendRequestAccept,
+  postFriendRequests,
   postGameAchievements,
   postGames,
   postScores,
   postMatchLinks,
+  postNotificationsRead,
   putAdminRole,
   putAuthPassword,
+  putBlock,
   putMatchPrivacy,
   putMe,
   putMeSettings,
+  putMute,
 ] as const;

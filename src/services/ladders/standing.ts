@@ -3,6 +3,8 @@
 import type { Rating } from '../../db/generated/client.ts';
 import { ratingSystemOf } from './results.ts';
 
+export type Standing = ReturnType<typeof toStanding>;
+
 export function toStanding({ rating, games, wins, draws, losses, playedAt, ...row }: Rating) {
   const system = ratingSystemOf(row);
   const skill = { ...row, rating, games, playedAtMs: playedAt.getTime() };

@@ -1,0 +1,13 @@
+// Takes a player off the list.
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+
+export const deleteMute = endpoint({
+  method: 'delete',
+  path: '/mutes/:id',
+  summary: 'Unmutes a player',
+  auth: 'player',
+  params: id,
+  output: 'nothing',
+  handler: ({ blocks }, { params, caller }) => blocks.unmute(caller.playerId, params.id),
+});

@@ -1,0 +1,14 @@
+// A friend and the player side by side.
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+import { comparison } from '../social-shapes.ts';
+
+export const getFriendComparison = endpoint({
+  method: 'get',
+  path: '/friends/:id/compare',
+  summary: 'How the player and a friend have played against each other, and where both stand',
+  auth: 'player',
+  params: id,
+  output: comparison,
+  handler: ({ friends }, { params, caller }) => friends.compare(caller.playerId, params.id),
+});

@@ -1,0 +1,15 @@
+// What waits for the player.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { notification } from '../../queues/notifications.ts';
+import { pageOf, paging } from '../paging.ts';
+
+export const getNotifications = endpoint({
+  method: 'get',
+  path: '/notifications',
+  summary: "The player's notifications, the newest first, and how many are not read",
+  auth: 'player',
+  query: z.object({ unread: z.stringbool().optional(), ...paging }),
+  output: pageOf(notification).extend({ unread: z.int() }),
+  handler: ({ notifications }, { query, caller }) => notifications.list(caller.playerId, query),
+});

@@ -1,0 +1,13 @@
+// Mutes a player.
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+
+export const putMute = endpoint({
+  method: 'put',
+  path: '/mutes/:id',
+  summary: 'Mutes a player, who is not told: what they say in rooms is not shown to the caller',
+  auth: 'player',
+  params: id,
+  output: 'nothing',
+  handler: ({ blocks }, { params, caller }) => blocks.mute(caller.playerId, params.id),
+});

@@ -1,0 +1,32 @@
+// What stands between two players, and the lock under which it changes.
+
+import type { Transaction } from '../results.ts';
+
+/** Orders all that changes between players: both rows are held, in one order for all. */
+export async function hold(tx: Transaction, playerIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM players WHERE id = ANY(${[...playerIds]}::uuid[]) AND deleted_at IS NULL AND NOT bot
+    ORDER BY id FOR NO KEY UPDATE`;
+  return new Set(rows.map(({ id }) => id));
+}
+
+export const areFriends = async (tx: Transaction, playerId: string, friendId: string): Promise<boolean> =>
+  (await tx.friend.count({ where: { playerId, friendId } })) > 0;
+
+/** Whether one of them has blocked the other. */
+export async function isBlocked(tx: Transaction, oneId: string, otherId: string): Promise<boolean> {
+  const pair = { in: [oneId, otherId] };
+  return (await tx.block.count({ where: { playerId: pair, blockedId: pair } })) > 0;
+}
+
+/** Ends a friendship; false when there was none. */
+export async function part(tx: Transaction, oneId: string, otherId: string): Promise<boolean> {
+  const pair = { in: [oneId, otherId] };
+  return (await tx.friend.deleteMany({ where: { playerId: pair, friendId: pair } })).count > 0;
+}
+
+/** Takes back what one has asked the other, both ways; false when there was nothing. */
+export async function dropRequests(tx: Transaction, oneId: string, otherId: string): Promise<boolean> {
+  const pair = { in: [oneId, otherId] };
+  return (await tx.friendRequest.deleteMany({ where: { fromId: pair, toId: pair } })).count > 0;
+}

@@ -1,0 +1,65 @@
+// Whom a player does not want to hear of (blocks), or only does not want to read (mutes). The other one is told neither.
+
+import type { Database } from '../../db/client.ts';
+import type { PageRequest } from '../page.ts';
+import { refusable, Refused } from '../refused.ts';
+import { dropRequests, hold, part } from './between.ts';
+import { listOf } from './lists.ts';
+
+export type Blocks = ReturnType<typeof openBlocks>;
+
+const most = 1_000;
+const nobody = new Refused('not-found', 'There is no such player.');
+const full = new Refused('forbidden', `These lists have room for ${most} players.`);
+const notThere = new Refused('not-found', 'This player is not on the list.');
+
+export function openBlocks(db: Database) {
+  const { prisma } = db;
+  return {
+    /** Ends a friendship and what was asked, both ways. */
+    block: (playerId: string, blockedId: string): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        if (playerId === blockedId || !(await hold(tx, [playerId, blockedId])).has(blockedId)) return nobody;
+        if ((await tx.block.count({ where: { playerId } })) >= most) return full;
+        await part(tx, playerId, blockedId);
+        await dropRequests(tx, playerId, blockedId);
+        await tx.notification.deleteMany({
+          where: { playerId, about: { in: [`friend.requested:${blockedId}`, `friend.accepted:${blockedId}`] } },
+        });
+        await tx.block.createMany({ data: [{ playerId, blockedId }], skipDuplicates: true });
+        return undefined;
+      }),
+
+    async unblock(playerId: string, blockedId: string): Promise<undefined | Refused> {
+      const { count } = await prisma.block.deleteMany({ where: { playerId, blockedId } });
+      return count > 0 ? undefined : notThere;
+    },
+
+    blocks: (playerId: string, request: PageRequest) => listOf(db, 'blocks', playerId, request),
+
+    mute: (playerId: string, mutedId: string): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        if (playerId === mutedId || !(await hold(tx, [playerId, mutedId])).has(mutedId)) return nobody;
+        if ((await tx.mute.count({ where: { playerId } })) >= most) return full;
+        await tx.mute.createMany({ data: [{ playerId, mutedId }], skipDuplicates: true });
+        return undefined;
+      }),
+
+    async unmute(playerId: string, mutedId: string): Promise<undefined | Refused> {
+      const { count } = await prisma.mute.deleteMany({ where: { playerId, mutedId } });
+      return count > 0 ? undefined : notThere;
+    },
+
+    mutes: (playerId: string, request: PageRequest) => listOf(db, 'mutes', playerId, request),
+
+    /** Of these, those who do not want to read what this player says. */
+    async deafTo(playerId: string, readerIds: readonly string[]): Promise<ReadonlySet<string>> {
+      const readers = { in: [...readerIds] };
+      const [muted, blocked] = await Promise.all([
+        prisma.mute.findMany({ where: { playerId: readers, mutedId: playerId } }),
+        prisma.block.findMany({ where: { playerId: readers, blockedId: playerId } }),
+      ]);
+      return new Set([...muted, ...blocked].map((row) => row.playerId));
+    },
+  };
+}

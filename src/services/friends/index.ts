@@ -1,0 +1,137 @@
+// Friends: asked for, accepted, parted from, and shown with what they are doing.
+
+import type { Database } from '../../db/client.ts';
+import { forget, notify } from '../notifications.ts';
+import type { PageRequest } from '../page.ts';
+import type { Presences } from '../presences.ts';
+import type { Pushes } from '../pushes.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { refusable, Refused } from '../refused.ts';
+import type { Transaction } from '../results.ts';
+import { areFriends, dropRequests, hold, isBlocked, part } from './between.ts';
+import { compare } from './compare.ts';
+import { listOf } from './lists.ts';
+
+export interface FriendsParts {
+  readonly presences: Presences;
+  readonly pushes: Pushes;
+  readonly rateLimits: RateLimits;
+}
+
+const mostFriends = 1_000;
+const nobody = new Refused('not-found', 'There is no such player.');
+const player = { select: { id: true, name: true } } as const;
+const aboutRequest = (fromId: string): string => `friend.requested:${fromId}`;
+
+export type Friends = ReturnType<typeof openFriends>;
+
+export function openFriends(db: Database, { presences, pushes, rateLimits }: FriendsParts) {
+  const { prisma } = db;
+
+  return {
+    /** Asks for a friendship; who has been asked by the other accepts with that. */
+    async request(fromId: string, toId: string): Promise<{ status: 'requested' | 'friends' } | Refused> {
+      if (fromId === toId) return new Refused('forbidden', 'Nobody is their own friend.');
+      const refused = await rateLimits.refuse('invite', fromId);
+      if (refused) return refused;
+      return after(
+        await refusable(db, async (tx) => {
+          if (!(await hold(tx, [fromId, toId])).has(toId)) return nobody;
+          if (await areFriends(tx, fromId, toId)) return { status: 'friends' as const, tell };
+          const blocked = await isBlocked(tx, fromId, toId);
+          const asked = await tx.friendRequest.count({ where: { fromId: toId, toId: fromId } });
+          if (asked && !blocked) return befriend(tx, fromId, toId);
+          const data = [{ fromId, toId }];
+          const { count } = await tx.friendRequest.createMany({ data, skipDuplicates: true });
+          // DECISION: a request to who has blocked one looks like any that is not answered, and is not shown to them.
+          if (blocked || count === 0) return { status: 'requested' as const, tell };
+          const content = { kind: 'friend.requested', from: await faceOf(tx, fromId) } as const;
+          const told = await notify(tx, pushes, [{ playerId: toId, about: aboutRequest(fromId), content }]);
+          return { status: 'requested' as const, tell: told };
+        }),
+      );
+    },
+
+    async accept(playerId: string, fromId: string): Promise<{ status: 'friends' } | Refused> {
+      return after(
+        await refusable(db, async (tx) => {
+          await hold(tx, [playerId, fromId]);
+          const asked = await tx.friendRequest.count({ where: { fromId, toId: playerId } });
+          if (!asked || (await isBlocked(tx, playerId, fromId))) return noRequest;
+          return befriend(tx, playerId, fromId);
+        }),
+      );
+    },
+
+    /** Declines what the other has asked, or takes back one's own; the other is not told. */
+    withdraw: (playerId: string, otherId: string): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        await hold(tx, [playerId, otherId]);
+        if (!(await dropRequests(tx, playerId, otherId))) return noRequest;
+        await forget(tx, [playerId], [aboutRequest(otherId)]);
+        await forget(tx, [otherId], [aboutRequest(playerId)]);
+        return undefined;
+      }),
+
+    remove: (playerId: string, friendId: string): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        await hold(tx, [playerId, friendId]);
+        return (await part(tx, playerId, friendId)) ? undefined : new Refused('not-found', 'You are not friends.');
+      }),
+
+    /** The newest first, with what they are doing. */
+    async list(playerId: string, request: PageRequest) {
+      const page = await listOf(db, 'friends', playerId, request);
+      if (page instanceof Refused) return page;
+      const doing = await presences.of(
+        page.items.map(({ id }) => id),
+        playerId,
+      );
+      return { ...page, items: page.items.map((friend, i) => ({ ...friend, presence: doing[i]! })) };
+    },
+
+    /** Those that wait for this player, or for others; the newest first. */
+    requests: (playerId: string, direction: 'in' | 'out', request: PageRequest) =>
+      listOf(db, direction === 'in' ? 'requests to' : 'requests from', playerId, request),
+
+    /** Both side by side; of friends only. */
+    async compare(playerId: string, friendId: string) {
+      if (!(await areFriends(prisma, playerId, friendId))) return new Refused('not-found', 'You are not friends.');
+      return compare(db, playerId, friendId);
+    },
+  };
+
+  async function befriend(tx: Transaction, playerId: string, otherId: string) {
+    for (const id of [playerId, otherId]) {
+      if ((await tx.friend.count({ where: { playerId: id } })) >= mostFriends) {
+        return new Refused('forbidden', `Nobody has more than ${mostFriends} friends, and one of you has them.`);
+      }
+    }
+    await dropRequests(tx, playerId, otherId);
+    await tx.friend.createMany({
+      data: [
+        { playerId, friendId: otherId },
+        { playerId: otherId, friendId: playerId },
+      ],
+    });
+    await forget(tx, [playerId], [aboutRequest(otherId)]);
+    const about = `friend.accepted:${playerId}`;
+    await forget(tx, [otherId], [about]);
+    const content = { kind: 'friend.accepted', by: await faceOf(tx, playerId) } as const;
+    const told = await notify(tx, pushes, [{ playerId: otherId, about, content }]);
+    return { status: 'friends' as const, tell: told };
+  }
+}
+
+const noRequest = new Refused('not-found', 'There is no such request.');
+const tell = (): void => undefined;
+
+/** Tells what a transaction has brought, once it is through. */
+function after<T extends { tell: () => void }>(done: T | Refused): Omit<T, 'tell'> | Refused {
+  if (done instanceof Refused) return done;
+  const { tell: told, ...rest } = done;
+  told();
+  return rest;
+}
+
+const faceOf = (tx: Transaction, id: string) => tx.player.findUniqueOrThrow({ where: { id }, ...player });
