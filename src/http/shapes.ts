@@ -13,7 +13,6 @@ export const date = z
   .pipe(z.string().meta({ format: 'date-time' }));
 /** Of what is numbered in the order in which it came. */
 export const rowId = z.string().regex(/^\d{1,18}$/, 'must be an id');
-export const date = z.date().transform((value) => value.toISOString());
 
 export const match = z
   .object({

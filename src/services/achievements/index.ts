@@ -70,8 +70,6 @@ export function openAchievements(db: Database) {
       });
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
       const rank = player.progress ? above.get(points)! + 1 : null;
-      return { items, total: entries.length, unlocked: unlocked.size, points, rank };
-      const rank = player.progress ? (await ranksOf(prisma, [points])).get(points)! : null;
       const games = [...Map.groupBy(entries, ({ id }) => gameOf(id) ?? '')].map(([game, those]) => {
         return { game, total: those.length, unlocked: those.filter(({ id }) => unlocked.has(id)).length };
       });

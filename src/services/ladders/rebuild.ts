@@ -54,7 +54,7 @@ async function replaceLive(tx: pg.PoolClient, ladder: Ladder): Promise<void> {
   await tx.query(
     `INSERT INTO ratings (${ratingColumns}, region)
      SELECT ${ratingColumns}, (SELECT region FROM players WHERE id = player_id) FROM rating_drafts WHERE ${ofLadder}
-     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET (${standingColumns}) = ROW (${excluded(standingColumns)})
+     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET (${standingColumns.join()}) = ROW (${excluded(standingColumns)})
      WHERE (${ofRatings(standingColumns)}) IS DISTINCT FROM (${excluded(standingColumns)})`,
     values,
   );
