@@ -38,6 +38,7 @@ import { openRateLimits, type Rates } from './services/rate-limits.ts';
 import { keepPresences } from './services/presences.ts';
 import { receivePushes } from './services/pushes.ts';
 import { watchRevocations } from './services/revocations.ts';
+import { storageLimits } from './services/storage/index.ts';
 import { startSweep } from './services/sweep.ts';
 
 /**
@@ -101,6 +102,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
     dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
+    storageLimits: { ...storageLimits, player: config.storage },
     onError,
   });
   closers.push((await watchRevocations(services.revocations, onError)).stop);

@@ -79,6 +79,13 @@ export const variables = {
     .union([z.literal('none').transform(() => []), addresses], { error: `must be none, or ${addressesMeant}` })
     .optional()
     .describe('addresses or networks that are not limited, or none; unset: loopback, and none in production'),
+  STORAGE_VALUES: z.coerce.number().int().min(0).default(1_000).describe('how many values a player may keep'),
+  STORAGE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(1_048_576)
+    .describe('how much JSON a player may keep, all values together'),
   ADMIN_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -139,6 +146,8 @@ export interface Config {
   readonly titleRateLimit: number;
   readonly authRateLimit: number;
   readonly rateLimitExempt: readonly string[];
+  /** Of one player. */
+  readonly storage: { readonly values: number; readonly bytes: number };
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
@@ -176,6 +185,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     authRateLimit: data.AUTH_RATE_LIMIT,
     rateLimitExempt: data.RATE_LIMIT_EXEMPT ?? (data.NODE_ENV === 'production' ? [] : ['loopback']),
     logKey: data.LOG_KEY,
+    storage: { values: data.STORAGE_VALUES, bytes: data.STORAGE_BYTES },
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,

@@ -8,9 +8,11 @@ import { Problem } from './problems.ts';
 
 /**
  * `anyone`: it does not matter who asks. `optional`: it matters who is signed in, and nobody need be. `title:…`: a
- * server of a title, with a key that may do this. The others are roles, of which an admin has all.
+ * server of a title, with a key that may do this. `known`: somebody signed in or a title, of whom the handler knows more;
+ * `whoever`: they, or nobody. The others are roles, of which an admin has all.
  */
-export type Requirement = 'anyone' | 'optional' | 'player' | 'moderator' | 'developer' | 'admin' | TitleRequirement;
+export type Requirement = 'anyone' | 'optional' | 'whoever' | 'known' | Role | TitleRequirement;
+type Role = 'player' | 'moderator' | 'developer' | 'admin';
 type TitleRequirement = `title:${TitleScope}`;
 
 /** What a handler is given. */
@@ -18,9 +20,13 @@ export type Caller<Auth extends Requirement> = Auth extends 'anyone'
   ? undefined
   : Auth extends 'optional'
     ? Identity | undefined
-    : Auth extends TitleRequirement
-      ? TitleIdentity
-      : Identity;
+    : Auth extends 'whoever'
+      ? Known | undefined
+      : Auth extends 'known'
+        ? Known
+        : Auth extends TitleRequirement
+          ? TitleIdentity
+          : Identity;
 
 /** Whoever has shown something. */
 export type Known = Identity | TitleIdentity;
@@ -55,7 +61,8 @@ export async function requireRole(
   }
   if (isTitleRequirement(auth)) return requireScope(caller, auth);
   if (auth === 'optional') return isTitle(caller) ? undefined : caller;
-  if (!caller || isTitle(caller)) {
+  if (auth === 'whoever' || (auth === 'known' && caller)) return caller;
+  if (!caller || auth === 'known' || isTitle(caller)) {
     throw new Problem(401, 'unauthorized', 'Sign in first, and send Authorization: Bearer <token>.');
   }
   if (auth === 'player') return caller;

@@ -12,6 +12,7 @@ import type { Transaction } from './results.ts';
 export const auditActions = [
   'achievement.backfill',
   'case.close',
+  'collection.declare',
   'emails.reseal',
   'job.retry',
   'key.create',
@@ -22,6 +23,8 @@ export const auditActions = [
   'player.ban',
   'player.role',
   'player.unban',
+  'storage.delete',
+  'storage.write',
   'title.achievements',
   'title.register',
 ] as const;

@@ -36,6 +36,7 @@ import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { openStatistics, type Statistics } from './statistics/index.ts';
+import { openStorage, type Storage, type StorageLimits } from './storage/index.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
@@ -70,6 +71,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly statistics: Statistics;
+  readonly storage: Storage;
   readonly titles: Titles;
 }
 
@@ -86,11 +88,12 @@ export interface ServicesOptions {
   /** Signs finished logs: the Ed25519 private key, 32 bytes in base64url. */
   readonly logKey: string;
   readonly rateLimits: RateLimits;
+  readonly storageLimits?: StorageLimits;
   readonly onError?: (error: Error) => void;
 }
 
 export function openServices(db: Database, options: ServicesOptions): Services {
-  const { owner, tokenKeys, dataKeys, logKey, rateLimits, onError } = options;
+  const { owner, tokenKeys, dataKeys, logKey, rateLimits, storageLimits, onError } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
   const credentials = openCredentials(db, seal, rateLimits);
@@ -134,5 +137,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     settings: openSettings(db, presences),
     statistics: openStatistics(db, { achievements, players }),
     titles: openTitles(db, pushes),
+    storage: openStorage(db, storageLimits),
   };
 }

@@ -19,6 +19,7 @@ export interface PersonalDataParts {
 
 export type PersonalData = ReturnType<typeof openPersonalData>;
 
+const valuesOf = (playerId: string) => ({ ownerKind: 'player' as const, owner: playerId });
 const anonymousName = 'Deleted player';
 
 export function openPersonalData(db: Database, { credentials, revocations, seal }: PersonalDataParts) {
@@ -42,6 +43,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           results: { orderBy: { at: 'asc' }, omit: { playerId: true } },
           days: { orderBy: { day: 'asc' }, omit: { playerId: true } },
           statistics: { omit: { playerId: true } },
+          titles: { select: { titleId: true } },
           unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
@@ -57,12 +59,19 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         select: { at: true, action: true, target: true, details: true },
       });
       const matches = seats.map(({ match, ...seat }) => ({ ...match, ...seat }));
+      const storedValues = await db.prisma.storedValue.findMany({
+        where: valuesOf(id),
+        orderBy: [{ collection: 'asc' }, { key: 'asc' }],
+        omit: { ownerKind: true, owner: true, version: true },
+      });
+      const storage = storedValues.map((each) => ({ ...each, value: JSON.parse(each.value) as unknown }));
       const { createdAt: registeredAt, passwordChangedAt } = account ?? {};
       return {
         ...rest,
         account: account && { email: seal.open(id, account), registeredAt, passwordChangedAt },
         matches,
         auditLog,
+        storage,
       };
     },
 
@@ -85,6 +94,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.playerStatistics.deleteMany({ where: { playerId } });
         await tx.toldRank.deleteMany({ where: { playerId } });
         await takeOff(inPrisma(tx), playerId);
+        await tx.storedValue.deleteMany({ where: valuesOf(playerId) });
+        await tx.storageUsage.deleteMany({ where: valuesOf(playerId) });
+        await tx.titleDeveloper.deleteMany({ where: { playerId } });
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

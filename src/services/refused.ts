@@ -12,9 +12,12 @@ export type RefusalReason =
   | 'forbidden'
   | 'link-expired'
   | 'not-found'
+  | 'precondition-failed'
   | 'private-match'
   | 'session-over'
+  | 'storage-full'
   | 'title-taken'
+  | 'too-large'
   | 'too-many-points'
   | 'too-many-requests'
   | 'wrong-credentials';

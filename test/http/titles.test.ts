@@ -37,7 +37,7 @@ async function newTitle(more: object = {}): Promise<{ id: string; key: string }>
   const title = { id, title: 'A Title', achievements: declared, ...more };
   const { status, body } = await api('POST /games', { token: await developer(), body: title });
   expect(status).toBe(201);
-  expect(body.key.scopes).toEqual(['achievements', 'scores', 'unlocks']);
+  expect(body.key.scopes).toEqual(['achievements', 'scores', 'unlocks', 'storage', 'assets']);
   return { id, key: body.key.key };
 }
 

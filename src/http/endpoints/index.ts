@@ -61,6 +61,21 @@ import { putMatchPrivacy } from './put-match-privacy.ts';
 import { putMeSettings } from './put-me-settings.ts';
 import { putMe } from './put-me.ts';
 import { putMute } from './put-mute.ts';
+import { getStorage } from './get-storage.ts';
+import { getStoredValue } from './get-stored-value.ts';
+import { putStoredValue } from './put-stored-value.ts';
+import { deleteStoredValue } from './delete-stored-value.ts';
+import { postStorage } from './post-storage.ts';
+import { getPlayerStorage } from './get-player-storage.ts';
+import { getPlayerStoredValue } from './get-player-stored-value.ts';
+import { putPlayerStoredValue } from './put-player-stored-value.ts';
+import { deletePlayerStoredValue } from './delete-player-stored-value.ts';
+import { getGameStorage } from './get-game-storage.ts';
+import { getGameStoredValue } from './get-game-stored-value.ts';
+import { putGameStoredValue } from './put-game-stored-value.ts';
+import { deleteGameStoredValue } from './delete-game-stored-value.ts';
+import { getGameCollections } from './get-game-collections.ts';
+import { putGameCollection } from './put-game-collection.ts';
 
 export const endpoints = [
   deleteAdminBan,
@@ -125,4 +140,19 @@ export const endpoints = [
   putMe,
   putMeSettings,
   putMute,
+  getStorage,
+  getStoredValue,
+  putStoredValue,
+  deleteStoredValue,
+  postStorage,
+  getPlayerStorage,
+  getPlayerStoredValue,
+  putPlayerStoredValue,
+  deletePlayerStoredValue,
+  getGameStorage,
+  getGameStoredValue,
+  putGameStoredValue,
+  deleteGameStoredValue,
+  getGameCollections,
+  putGameCollection,
 ] as const;

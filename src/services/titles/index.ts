@@ -80,6 +80,9 @@ export function openTitles(db: Database, pushes: Pushes) {
       return refusable(db, async (tx) => {
         const { count } = await tx.title.createMany({ data: { id, title, fullScore }, skipDuplicates: true });
         if (count === 0) return taken(id);
+        // Who has made it looks after it; of an operator's there is nobody yet.
+        if (by !== 'operator' && 'playerId' in by)
+          await tx.titleDeveloper.create({ data: { titleId: id, playerId: by.playerId } });
         const refused = await declare(tx, id, achievements);
         if (refused) return refused;
         await record(tx, by, 'title.register', id, { fullScore, achievements: achievements.map(({ id }) => id) });

@@ -1,0 +1,17 @@
+// A title's server writes what a player has of the title.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { anyJson, collection, conditionOf, key, read, storedOf, tagged } from '../storage-shapes.ts';
+
+export const putPlayerStoredValue = endpoint({
+  method: 'put',
+  path: '/players/:id/storage/:collection/:key',
+  summary: "Writes a player's value in a collection of the key's title; takes If-Match and If-None-Match: *",
+  auth: 'title:storage',
+  bodyLimit: '256kb',
+  params: z.object({ id: z.uuid(), collection, key }),
+  body: z.strictObject({ value: anyJson, read: read.optional() }),
+  output: storedOf,
+  handler: async ({ storage }, { params: { id: playerId, ...place }, body, caller, ...input }) =>
+    tagged(await storage.put({ playerId, ...place }, body, conditionOf(input), caller), input),
+});
