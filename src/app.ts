@@ -18,6 +18,7 @@ import { applyMigrations } from './db/migrate.ts';
 import { games as registered } from './games/index.ts';
 import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
+import { assetFiles } from './http/assets.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { mount } from './http/mount.ts';
 import { shareLinks } from './http/share-links.ts';
@@ -140,6 +141,7 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/api/v1', mount(endpoints, services));
   app.use('/r', shareLinks(services));
+  app.use('/assets', assetFiles(services));
   if (config.environment !== 'production' || config.adminToken !== undefined) {
     const guard = adminOnly(config.environment === 'production' ? config.adminToken : undefined);
     app.use('/monitor', guard, monitor());

@@ -38,6 +38,8 @@ export const achievement = ownAchievement
     goal: z.int(),
     /** The share of those who have played who have it; null while nobody has played. */
     rarity: z.number().nullable(),
+    /** The image of it, on this server. */
+    icon: z.string().nullable(),
   })
   .meta({ id: 'Achievement' });
 

@@ -29,7 +29,7 @@ export async function answer(
 ): Promise<void> {
   const caller = await admit(definition, services, request, response);
   requireAcceptable(definition, request);
-  const body = definition.method === 'get' ? {} : await readBody(request, response, definition.bodyLimit);
+  const body = definition.method === 'get' ? {} : await readBody(request, response, definition);
   let isPrivate = false;
   const keepFromCaches = (): void => {
     isPrivate = true;

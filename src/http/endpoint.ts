@@ -29,7 +29,9 @@ export interface Endpoint<
   readonly query?: Query;
   readonly body?: Body;
   /** 64 KB unless told otherwise. */
-  readonly bodyLimit?: '256kb';
+  readonly bodyLimit?: '64kb' | '256kb' | '1mb';
+  /** The body is a file of any type; its shape is `fileBody`. JSON unless told otherwise. */
+  readonly takesFile?: boolean;
   /**
    * It makes something: answers 201 and takes an Idempotency-Key. Where that has an address, a path under /api/v1 with the
    * answer's fields in braces, which becomes the Location: `/links/{id}`.

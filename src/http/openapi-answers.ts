@@ -87,7 +87,7 @@ function problemsOf({ auth, method, params, query, body, output, created, refuse
   const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
   if (output !== 'nothing') found.push('not-acceptable');
   if (auth !== 'anyone') found.push('unauthorized');
-  if (auth !== 'anyone' && auth !== 'optional' && auth !== 'player') found.push('forbidden');
+  if (auth !== 'anyone' && auth !== 'optional' && auth !== 'whoever' && auth !== 'player') found.push('forbidden');
   if (params || output !== 'nothing') found.push('not-found');
   if (output === 'bytes') found.push('range-not-satisfiable');
   if (query && 'cursor' in query.shape) found.push('bad-cursor');

@@ -44,9 +44,8 @@ const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 const tagOf = ({ tag, path }: Endpoint): string => tag ?? path.split('/')[1]!;
 
 function operation(endpoint: Endpoint, components: Components): Json {
-  const { method, path, summary, auth, body, bodyLimit = '64kb' } = endpoint;
+  const { method, path, summary, auth } = endpoint;
   const role = ['moderator', 'developer', 'admin'].includes(auth) ? `For the role ${auth}, and admins.` : undefined;
-  const schema = body && components.input(body);
   return {
     operationId: nameOf(method, path),
     tags: [tagOf(endpoint)],
@@ -54,15 +53,20 @@ function operation(endpoint: Endpoint, components: Components): Json {
     ...(role && { description: role }),
     security: securityOf(endpoint),
     parameters: parametersOf(endpoint, components),
-    ...(schema && {
-      requestBody: {
-        description: `JSON of up to ${bodyLimit.replace('kb', ' KB')}.`,
-        required: !acceptsNothing(body),
-        content: { 'application/json': { schema } },
-      },
-    }),
+    ...bodyOf(endpoint, components),
     responses: answersOf(endpoint, components),
   };
+}
+
+function bodyOf({ body, bodyLimit = '64kb', takesFile }: Endpoint, components: Components): Json {
+  if (!body) return {};
+  const limit = bodyLimit.replace('kb', ' KB').replace('mb', ' MB');
+  if (takesFile) {
+    const content = { 'application/octet-stream': {} };
+    return { requestBody: { description: `A file of up to ${limit}.`, required: true, content } };
+  }
+  const content = { 'application/json': { schema: components.input(body) } };
+  return { requestBody: { description: `JSON of up to ${limit}.`, required: !acceptsNothing(body), content } };
 }
 
 /** `GET /matches/:id/log` is getMatchesByIdLog. */
@@ -78,6 +82,8 @@ const acceptsNothing = (body: Endpoint['body']): boolean => body?.safeParse({}).
 function securityOf({ auth }: Endpoint): Json[] {
   if (auth === 'anyone') return [];
   if (auth === 'optional') return [{}, { session: [] }];
+  if (auth === 'known') return [{ session: [] }, { titleKey: [] }];
+  if (auth === 'whoever') return [{}, { session: [] }, { titleKey: [] }];
   return [auth.startsWith('title:') ? { titleKey: [] } : { session: [] }];
 }
 

@@ -12,6 +12,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'email-taken': 409,
   forbidden: 403,
   'link-expired': 410,
+  'not-an-image': 415,
   'not-found': 404,
   'precondition-failed': 412,
   'private-match': 403,

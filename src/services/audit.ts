@@ -11,6 +11,8 @@ import type { Transaction } from './results.ts';
 /** Every deed; its first word is what it is done to. */
 export const auditActions = [
   'achievement.backfill',
+  'asset.delete',
+  'asset.put',
   'case.close',
   'collection.declare',
   'emails.reseal',

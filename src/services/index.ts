@@ -2,6 +2,7 @@
 
 import type { Database } from '../db/client.ts';
 import { type Access, openAccess } from './access.ts';
+import { type Assets, openAssets } from './assets.ts';
 import { type Audit, openAudit } from './audit.ts';
 import { type Cases, openCases } from './cases.ts';
 import { openAccessTokens } from './access-tokens.ts';
@@ -43,6 +44,7 @@ export interface Services {
   readonly access: Access;
   readonly accounts: Accounts;
   readonly achievements: Achievements;
+  readonly assets: Assets;
   readonly audit: Audit;
   readonly appointments: Appointments;
   readonly bans: Bans;
@@ -109,6 +111,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements,
+    achievements: openAchievements(db),
+    assets: openAssets(db),
     audit: openAudit(db),
     appointments: openAppointments(db, owner),
     bans: openBans(db, revocations),

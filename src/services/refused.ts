@@ -11,6 +11,7 @@ export type RefusalReason =
   | 'email-taken'
   | 'forbidden'
   | 'link-expired'
+  | 'not-an-image'
   | 'not-found'
   | 'precondition-failed'
   | 'private-match'

@@ -18,9 +18,6 @@ CREATE TYPE "CollectionWriter" AS ENUM ('player', 'server');
 ALTER TYPE "TitleScope" ADD VALUE 'storage';
 ALTER TYPE "TitleScope" ADD VALUE 'assets';
 
--- AlterTable
-ALTER TABLE "title_achievements" ADD COLUMN     "icon" TEXT;
-
 -- CreateTable
 CREATE TABLE "title_developers" (
     "title_id" TEXT NOT NULL,

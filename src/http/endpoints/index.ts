@@ -76,6 +76,9 @@ import { putGameStoredValue } from './put-game-stored-value.ts';
 import { deleteGameStoredValue } from './delete-game-stored-value.ts';
 import { getGameCollections } from './get-game-collections.ts';
 import { putGameCollection } from './put-game-collection.ts';
+import { getGameAssets } from './get-game-assets.ts';
+import { putGameAsset } from './put-game-asset.ts';
+import { deleteGameAsset } from './delete-game-asset.ts';
 
 export const endpoints = [
   deleteAdminBan,
@@ -155,4 +158,7 @@ export const endpoints = [
   deleteGameStoredValue,
   getGameCollections,
   putGameCollection,
+  getGameAssets,
+  putGameAsset,
+  deleteGameAsset,
 ] as const;

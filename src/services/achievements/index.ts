@@ -11,6 +11,8 @@ import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
 import { Refused } from '../refused.ts';
 import { catchUp } from './backfill.ts';
+import { iconsOf } from './icons.ts';
+import { ranksOf } from './progress.ts';
 import { gameOf, openRarity, type Rarity } from './rarity.ts';
 
 export type Achievements = ReturnType<typeof openAchievements>;
@@ -44,7 +46,9 @@ export function openAchievements(db: Database) {
           ? houseEntries
           : [...houseEntries.filter(({ id }) => gameOf(id) === game), ...(await ofTitles([game]))];
       const rarity = await rarityNow();
-      const items = entries.filter(({ hidden }) => !hidden).map((entry) => shown(entry, rarity));
+      const open = entries.filter(({ hidden }) => !hidden);
+      const icons = await iconsOf(db, idsOf(open));
+      const items = open.map((entry) => shown(entry, rarity, icons));
       return { items, hidden: entries.length - items.length };
     },
 
@@ -59,14 +63,14 @@ export function openAchievements(db: Database) {
       const points = player.progress?.points ?? 0;
       const unlocked = new Map(player.unlocks.map((unlock) => [unlock.achievement, unlock]));
       const entries = [...houseEntries, ...(await ofTitles(await titlesOf(playerId, unlocked.keys())))];
-      const rarity = await rarityNow();
+      const [rarity, icons] = await Promise.all([rarityNow(), iconsOf(db, idsOf(entries))]);
       const items = entries.flatMap((entry) => {
         const { id, goal, hidden } = entry;
         const unlock = unlocked.get(id);
         if (hidden && !unlock) return [];
         const progress = unlock ? goal : isOfHouse(id) ? progressOf(id, counters) : 0;
         const { unlockedAt = null, matchId = null } = unlock ?? {};
-        return [{ ...shown(entry, rarity), progress, unlockedAt, matchId }];
+        return [{ ...shown(entry, rarity, icons), progress, unlockedAt, matchId }];
       });
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
       const rank = player.progress ? above.get(points)! + 1 : null;
@@ -81,12 +85,15 @@ export function openAchievements(db: Database) {
       if (playerId !== caller.playerId) return new Refused('forbidden', 'Players check their own achievements.');
       const rarity = await rarityNow();
       const unlocked = await catchUp(db, playerId);
-      return { unlocked: unlocked.map((id) => shown({ id, ...achievements[id] }, rarity)) };
+      const icons = await iconsOf(db, unlocked);
+      return { unlocked: unlocked.map((id) => shown({ id, ...achievements[id] }, rarity, icons)) };
     },
   };
 }
 
 const houseEntries: readonly Entry[] = achievementIds.map((id) => ({ id, ...achievements[id] }));
+
+const idsOf = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 
 const isOfHouse = (id: string): id is AchievementId => achievementById(id) !== undefined;
 
@@ -95,9 +102,11 @@ export function entryOf({ titleId, id, title, description, tier, points, hidden 
   return { id: `${titleId}.${id}`, title, description, tier, points, hidden, goal: 1 };
 }
 
-function shown({ id, title, description, tier, points, hidden = false, goal }: Entry, rarity: Rarity) {
+function shown(entry: Entry, rarity: Rarity, icons: ReadonlyMap<string, string>) {
+  const { id, title, description, tier, points, hidden = false, goal } = entry;
   return {
     ...{ id, game: gameOf(id) ?? null, title, description, tier, points, hidden, goal },
     rarity: rarity(id) ?? null,
+    icon: icons.get(id) ?? null,
   };
 }
