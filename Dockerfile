@@ -14,6 +14,7 @@ COPY --from=build --chown=node:node /arbiter/package.json ./
 COPY --from=build --chown=node:node /arbiter/node_modules ./node_modules
 COPY --from=build --chown=node:node /arbiter/prisma ./prisma
 COPY --from=build --chown=node:node /arbiter/src ./src
+COPY --from=build --chown=node:node /arbiter/docs ./docs
 RUN mkdir .data && chown node:node .data
 USER node
 VOLUME /arbiter/.data

@@ -1,9 +1,8 @@
 // The composition root: the one file that knows everyone. Builds the Colyseus server, and around it the database, the
 // services, the workers and the HTTP API, in the order in which they need each other.
 
-import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { Server } from '@colyseus/core';
+import { matchMaker, Server } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { playground } from '@colyseus/playground';
 import { RedisDriver } from '@colyseus/redis-driver';
@@ -20,7 +19,14 @@ import type { Game } from './games/kit/index.ts';
 import { adminOnly } from './http/admin-only.ts';
 import { assetFiles } from './http/assets.ts';
 import { endpoints } from './http/endpoints/index.ts';
+import { frontDoor } from './http/front-door.ts';
+import { GuardedServer } from './http/guarded-server.ts';
+import { asTool, onlyLooks } from './http/monitor-guard.ts';
 import { mount } from './http/mount.ts';
+import { openOrigins } from './http/origins.ts';
+import { problemPages } from './http/problem-pages.ts';
+import { Problem, sendProblem } from './http/problems.ts';
+import { reference } from './http/reference.ts';
 import { shareLinks } from './http/share-links.ts';
 import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
@@ -47,10 +53,11 @@ import { startSweep } from './services/sweep.ts';
  * (`gracefullyShutdown(false)`); nothing runs before. Its rooms are for all registered games, or for those it is given.
  */
 export function createApp(config: Config, log: Logger, games: Readonly<Record<string, Game>> = registered): Server {
+  const http = new GuardedServer();
   const closers: (() => Promise<unknown>)[] = [];
   let services: Services | undefined;
   const server = new Server({
-    transport: new WebSocketTransport({ server: createServer() }),
+    transport: new WebSocketTransport({ server: http }),
     greet: false,
     gracefullyShutdown: false,
     logger: log,
@@ -71,9 +78,13 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       );
     },
     express(app) {
-      if (services) routes(app, config, services, log);
+      if (!services) return;
+      routes(app, config, services, log);
+      http.guard = frontDoor(app, services, openOrigins(config.allowedOrigins, config.environment !== 'production'));
     },
   });
+  // By default it lets the pages of any origin in.
+  Object.assign(matchMaker.controller, { DEFAULT_CORS_HEADERS: {}, getCorsHeaders: () => ({}) });
   // In reverse: what came last needs what came before it.
   server.onShutdown(async () => {
     for (const close of closers.reverse()) await close();
@@ -123,6 +134,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
 function ratesOf({ rateLimit, titleRateLimit, authRateLimit }: Config): Rates {
   return {
     default: { requests: rateLimit, seconds: 60 },
+    matchmake: { requests: rateLimit, seconds: 60 },
     title: { requests: titleRateLimit, seconds: 60 },
     auth: { requests: authRateLimit, seconds: 60 },
     password: { requests: 10, seconds: 15 * 60 },
@@ -140,15 +152,21 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.set('trust proxy', config.trustProxy);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.use('/api/v1', mount(endpoints, services));
+  app.use('/api/docs', reference());
+  app.use('/problems', problemPages());
   app.use('/r', shareLinks(services));
   app.use('/assets', assetFiles(services));
   if (config.environment !== 'production' || config.adminToken !== undefined) {
     const guard = adminOnly(config.environment === 'production' ? config.adminToken : undefined);
-    app.use('/monitor', guard, monitor());
-    app.use('/playground', guard, playground());
+    app.use('/monitor', guard, asTool, onlyLooks, monitor());
+    app.use('/playground', guard, asTool, playground());
   }
   app.use(express.static(join(import.meta.dirname, 'web')));
   app.use('/vendor', express.static(join(import.meta.dirname, '../node_modules/@colyseus/sdk/dist')));
+  app.use(() => {
+    throw new Problem(404, 'not-found', 'There is no such path.');
+  });
+  app.use(sendProblem);
 }
 
 /** FACTS of ioredis: without `maxRetriesPerRequest: null` an outage of seconds breaks matchmaking until a restart. */

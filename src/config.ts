@@ -27,6 +27,17 @@ const addresses = z
     z.array(z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
   );
 
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(
+    z.array(
+      z.string().refine((text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text.toLowerCase()), {
+        message: 'must be origins like https://play.example.org, or *',
+      }),
+    ),
+  );
+
 const perMinute = z.coerce.number().int().min(1);
 
 /** Every variable with its meaning: `npm run doctor` prints this table. */
@@ -62,6 +73,11 @@ export const variables = {
   DATA_KEYS_OLD: seeds
     .optional()
     .describe('earlier DATA_KEYs, separated by commas; `npx arbiter reseal` moves all addresses to the current one'),
+  ALLOWED_ORIGINS: origins
+    .optional()
+    .describe(
+      "origins whose pages may use this server, with commas, or *; unset: its own, and no production: localhost's",
+    ),
   TRUST_PROXY: z
     .union([z.coerce.number().int().min(1), addresses], { error: `must be a number of proxies, or ${addressesMeant}` })
     .optional()
@@ -139,6 +155,8 @@ export interface Config {
   readonly dataKey: string | undefined;
   readonly dataKeysOld: readonly string[];
   readonly logKey: string | undefined;
+  /** Origins, or `*`. */
+  readonly allowedOrigins: readonly string[];
   /** As express takes it. */
   readonly trustProxy: number | string[] | false;
   /** A minute. */
@@ -179,6 +197,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokenKeysOld: data.TOKEN_KEYS_OLD ?? [],
     dataKey: data.DATA_KEY,
     dataKeysOld: data.DATA_KEYS_OLD ?? [],
+    allowedOrigins: data.ALLOWED_ORIGINS ?? [],
     trustProxy: data.TRUST_PROXY ?? false,
     rateLimit: data.RATE_LIMIT,
     titleRateLimit: data.TITLE_RATE_LIMIT,

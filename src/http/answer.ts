@@ -76,7 +76,7 @@ async function admit(
   const caller = await requireRole(asking, auth, services);
   // What is somebody's own, tokens above all, is not for caches; the rest they may keep, and ask whether it still holds.
   if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
-  else if (method === 'get') response.set({ 'Cache-Control': 'no-cache', Vary: 'Authorization' });
+  else if (method === 'get') response.vary('Authorization').set('Cache-Control', 'no-cache');
   return caller;
 }
 

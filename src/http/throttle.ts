@@ -16,7 +16,7 @@ export async function throttle(
   const address = request.ip ?? 'unknown';
   if (rateLimits.isExempt(address)) return;
   // Who tries to sign in is an address, whoever they are signed in as.
-  const isAddress = !caller || (policy !== 'default' && policy !== 'title');
+  const isAddress = !caller || policy === 'auth' || policy === 'password';
   const who = isAddress ? `address ${networkOf(address)}` : nameOf(caller);
   const allowance = await rateLimits.take(policy, who);
   tell(response, allowance);

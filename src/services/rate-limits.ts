@@ -5,11 +5,11 @@ import { Refused } from './refused.ts';
 import { inMemory, type RateLimitStore } from './rate-limits/stores.ts';
 
 /**
- * `default`: any request. `title`: any of a title's servers. `auth`: those that tell who somebody is. `password`: guesses
- * at one account's password. `chat`: what a player says. `invite`: whom they ask to be friends. `complaint`: what they
- * report.
+ * `default`: any request. `title`: any of a title's servers. `matchmake`: those for a seat in a room. `auth`: those that
+ * tell who somebody is. `password`: guesses at one account's password. `chat`: what a player says. `invite`: whom they ask
+ * to be friends. `complaint`: what they report.
  */
-export type RatePolicy = 'default' | 'title' | 'auth' | 'password' | 'chat' | 'invite' | 'complaint';
+export type RatePolicy = 'default' | 'title' | 'matchmake' | 'auth' | 'password' | 'chat' | 'invite' | 'complaint';
 
 interface Rate {
   readonly requests: number;

@@ -13,7 +13,7 @@ export const newKey = (): string => randomBytes(32).toString('base64url');
 
 /** The same rate for everything. */
 export const allAt = (rate: Rates[RatePolicy]): Rates => ({
-  ...{ default: rate, title: rate, auth: rate, password: rate },
+  ...{ default: rate, title: rate, matchmake: rate, auth: rate, password: rate },
   ...{ chat: rate, invite: rate, complaint: rate },
 });
 

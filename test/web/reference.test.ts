@@ -1,0 +1,45 @@
+// The API's reference in a real browser: it shows the operations, and asks nobody but this server.
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+const executablePath = chromiumPath();
+
+describe.skipIf(executablePath === undefined)('[H8] /api/docs', () => {
+  let server: TestServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([startServer(), launchChromium(executablePath!)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  test('shows and tries out operations, and requests only its own origin', async () => {
+    const page = await browser.newPage();
+    const requested: string[] = [];
+    const faults: string[] = [];
+    page.on('request', (request) => requested.push(request.url()));
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') faults.push(message.text());
+    });
+    const answer = await page.goto(`${server.endpoint}/api/docs`);
+    expect(answer!.headers()['content-security-policy']).toMatch(/^default-src 'self'; img-src 'self' data:;/);
+    await page.locator('#operations-games-getGames').click();
+    await page.locator('#operations-games-getGames button.execute').click();
+    await page.locator('#operations-games-getGames .live-responses-table', { hasText: 'battleship' }).waitFor();
+    expect(await page.locator('.opblock').count()).toBeGreaterThan(30);
+    expect(requested.some((url) => url.endsWith('/api/v1/openapi.json'))).toBe(true);
+    const foreign = requested.filter((url) => !url.startsWith(`${server.endpoint}/`) && !/^(data|blob):/.test(url));
+    expect(foreign).toEqual([]);
+    // The policy itself holds: nothing else could be loaded.
+    const outcome = await page.evaluate(`fetch('http://127.0.0.2:1/').then(() => 'loaded', () => 'refused')`);
+    expect(outcome).toBe('refused');
+    expect(faults.filter((fault) => !fault.includes('127.0.0.2'))).toEqual([]);
+    await page.close();
+  });
+});
