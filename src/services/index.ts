@@ -111,7 +111,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements,
-    achievements: openAchievements(db),
     assets: openAssets(db),
     audit: openAudit(db),
     appointments: openAppointments(db, owner),

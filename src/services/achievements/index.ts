@@ -12,7 +12,6 @@ import { inPrisma } from '../boards/run.ts';
 import { Refused } from '../refused.ts';
 import { catchUp } from './backfill.ts';
 import { iconsOf } from './icons.ts';
-import { ranksOf } from './progress.ts';
 import { gameOf, openRarity, type Rarity } from './rarity.ts';
 
 export type Achievements = ReturnType<typeof openAchievements>;
