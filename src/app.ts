@@ -113,10 +113,13 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
     tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
     dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
+    redisUrl: config.redisUrl,
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
     storageLimits: { ...storageLimits, player: config.storage },
     onError,
   });
+  closers.push(services.boards.close);
+  void services.boards.fillAll().catch(onError);
   closers.push((await watchRevocations(services.revocations, onError)).stop);
   closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
   closers.push(keepPresences(services.presences, onError).stop);

@@ -16,6 +16,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'not-found': 404,
   'precondition-failed': 412,
   'private-match': 403,
+  'season-too-early': 409,
   'session-over': 401,
   'storage-full': 409,
   'title-taken': 409,

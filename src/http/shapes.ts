@@ -79,13 +79,26 @@ export const newPassword = z.string().min(10).max(128);
 export const password = z.string().min(1).max(128);
 export const role = z.enum(['player', 'moderator', 'developer', 'admin']);
 
+export const region = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a region: a-z, 0-9 and -');
+
 export const ownProfile = z
   .object({
     id: z.uuid(),
     name: z.string(),
     guest: z.boolean(),
     role,
+    region: z.string().nullable(),
     email: z.string().nullable(),
     createdAt: date,
   })
   .meta({ id: 'OwnProfile' });
+
+export const season = z
+  .object({
+    game: z.string(),
+    number: z.int(),
+    startsAt: date,
+    /** When the next one starts; null: nobody has said yet. */
+    endsAt: date.nullable(),
+  })
+  .meta({ id: 'Season' });

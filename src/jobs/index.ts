@@ -10,15 +10,17 @@ import { notifyOfMatch } from '../services/notify-match.ts';
 import type { Services } from '../services/index.ts';
 import { once, type Step } from '../services/results.ts';
 import { countStatistics } from '../services/statistics/count.ts';
+import { tellRanks } from '../services/tell-ranks.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 /** What steps use beside the database. */
-export type JobServices = Pick<Services, 'pushes'>;
+export type JobServices = Pick<Services, 'boards' | 'pushes'>;
 
-export const jobsWith = ({ pushes }: JobServices) =>
+export const jobsWith = ({ boards, pushes }: JobServices) =>
   ({
     verify: verifyMatch,
     rate: rateInOrder,
+    boards: once(tellRanks(pushes, boards)),
     detect: once(detectInMatch),
     compact: once(compactMatch),
     analyse: once(analyseMatch),

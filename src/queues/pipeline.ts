@@ -8,6 +8,7 @@
 export const pipeline = inOrder({
   verify: null,
   rate: 'verify',
+  boards: 'rate',
   detect: 'verify',
   compact: 'verify',
   analyse: 'verify',

@@ -25,6 +25,7 @@ export const auditActions = [
   'player.ban',
   'player.role',
   'player.unban',
+  'season.start',
   'storage.delete',
   'storage.write',
   'title.achievements',

@@ -20,6 +20,9 @@ import { type Games, openGames } from './games.ts';
 import { type Idempotency, openIdempotency } from './idempotency.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { type Ladders, openLadders } from './ladders/index.ts';
+import { type Activity, openActivity } from './activity.ts';
+import { type Boards, openBoards } from './boards/index.ts';
+import { openSeasons, type Seasons } from './seasons.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
 import { type Links, openLinks } from './links.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
@@ -42,6 +45,7 @@ import { openTitles, type Titles } from './titles/index.ts';
 
 export interface Services {
   readonly access: Access;
+  readonly activity: Activity;
   readonly accounts: Accounts;
   readonly achievements: Achievements;
   readonly assets: Assets;
@@ -49,6 +53,7 @@ export interface Services {
   readonly appointments: Appointments;
   readonly bans: Bans;
   readonly blocks: Blocks;
+  readonly boards: Boards;
   readonly bots: Bots;
   readonly cases: Cases;
   readonly funnel: Funnel;
@@ -70,6 +75,7 @@ export interface Services {
   readonly replays: Replays;
   readonly reports: Reports;
   readonly revocations: Revocations;
+  readonly seasons: Seasons;
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly statistics: Statistics;
@@ -91,11 +97,13 @@ export interface ServicesOptions {
   readonly logKey: string;
   readonly rateLimits: RateLimits;
   readonly storageLimits?: StorageLimits;
+  /** Makes boards faster; unset: PostgreSQL alone answers. */
+  readonly redisUrl?: string | undefined;
   readonly onError?: (error: Error) => void;
 }
 
 export function openServices(db: Database, options: ServicesOptions): Services {
-  const { owner, tokenKeys, dataKeys, logKey, rateLimits, storageLimits, onError } = options;
+  const { owner, tokenKeys, dataKeys, logKey, rateLimits, redisUrl, storageLimits, onError } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
   const credentials = openCredentials(db, seal, rateLimits);
@@ -103,11 +111,14 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   const access = openAccess(db);
   const pushes = openPushes(db, onError);
+  const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
+  const games = openGames();
   const presences = openPresences(db, owner, pushes);
   const achievements = openAchievements(db);
   const players = openPlayers(db, seal);
   return {
     access,
+    activity: openActivity(db),
     cases: openCases(db),
     accounts: openAccounts(db, { credentials, sessions, revocations, seal }),
     achievements,
@@ -119,11 +130,12 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     bots: openBots(db),
     funnel: openFunnel(db, onError),
     friends: openFriends(db, { presences, pushes, rateLimits }),
-    games: openGames(),
+    boards,
+    games,
     idempotency: openIdempotency(db),
     journal: openJournal(db.pool),
     ladders: openLadders(db),
-    leaderboards: openLeaderboards(db),
+    leaderboards: openLeaderboards(db, boards, games),
     links: openLinks(db, access),
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
@@ -136,6 +148,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     replays: openReplays(db),
     reports: openReports(db),
     revocations,
+    seasons: openSeasons(db),
     sessions,
     settings: openSettings(db, presences),
     statistics: openStatistics(db, { achievements, players }),

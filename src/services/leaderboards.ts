@@ -1,40 +1,100 @@
-// Who stands where on a ladder.
+// Who stands where: in a game's mode, all together or of a region; in a title; by achievements.
 
 import type { Database } from '../db/client.ts';
-import { toStanding } from './ladders/standing.ts';
+import { achievementsBoard, ladderBoard, titleBoard } from './boards/board.ts';
+import type { Boards } from './boards/index.ts';
+import type { RankedEntry } from './boards/window.ts';
+import type { Games } from './games.ts';
+import type { Ladder } from './ladders/results.ts';
+import { showRatings, showScores } from './leaderboards/show.ts';
+import { type BoardRequest, placeOf, viewBoard } from './leaderboards/view.ts';
+import { Refused } from './refused.ts';
 import { currentSeason } from './seasons.ts';
 
-export interface LeaderboardEntry {
-  /** 1 is the best; players of one rating share a rank and the next rank is skipped ("1224"). */
-  readonly rank: number;
-  readonly player: { readonly id: string; readonly name: string };
-  readonly rating: number;
-  readonly deviation: number;
-  readonly games: number;
-  readonly wins: number;
-  readonly draws: number;
-  readonly losses: number;
-  /** Too unsure yet to be compared. */
-  readonly provisional: boolean;
+/** What of a game; left out: its default mode, the season of now, all regions. */
+export interface BoardChoice {
+  readonly mode?: string | undefined;
+  readonly season?: number | undefined;
+  readonly region?: string | undefined;
+}
+
+interface RegionalLadder extends Ladder {
+  readonly region: string | null;
 }
 
 export type Leaderboards = ReturnType<typeof openLeaderboards>;
 
-export function openLeaderboards(db: Database) {
+export function openLeaderboards(db: Database, boards: Boards, games: Games) {
+  async function ladderOf(game: string, { mode, season, region }: BoardChoice): Promise<RegionalLadder | undefined> {
+    const played = games.mode(game, mode);
+    if (played === undefined) return undefined;
+    const now = await currentSeason(db, game);
+    if (season !== undefined && season > now) return undefined;
+    return { game, mode: played, season: season ?? now, region: region ?? null };
+  }
+
+  /** Left out, the one in which most have a score. */
+  async function titleModeOf(titleId: string, mode: string | undefined): Promise<string | undefined> {
+    if (!(await db.prisma.title.findUnique({ where: { id: titleId } }))) return undefined;
+    const prefix = titleBoard(titleId, '');
+    const [largest] = await db.prisma.board.findMany({
+      where: { board: mode === undefined ? { startsWith: prefix } : prefix + mode },
+      orderBy: [{ players: 'desc' }, { board: 'asc' }],
+      take: 1,
+    });
+    return mode ?? largest?.board.slice(prefix.length) ?? '';
+  }
+
+  async function list<Item>(
+    board: string,
+    request: BoardRequest,
+    show: (entries: readonly RankedEntry[]) => Promise<Item[]>,
+  ) {
+    const view = await viewBoard(db, boards, board, request);
+    if (view instanceof Refused) return view;
+    const [items, around] = await Promise.all([show(view.items), view.around && show(view.around)]);
+    return { ...view, items, ...(around && { around }) };
+  }
+
+  async function place<Item>(
+    board: string,
+    playerId: string,
+    show: (entries: readonly RankedEntry[]) => Promise<Item[]>,
+  ) {
+    const { windows, players } = await boards.read(board, [{ around: playerId, limit: 1 }]);
+    const [own = []] = windows;
+    const [shown] = await show(own);
+    return { entry: shown ?? null, players, ...placeOf(own[0], players) };
+  }
+
   return {
-    /** The best `limit` players of a game's mode in its season; equal ratings are listed by player id. */
-    async top(game: string, mode: string, limit: number): Promise<LeaderboardEntry[]> {
-      const ladder = { game, mode, season: await currentSeason(db, game) };
-      const rows = await db.prisma.rating.findMany({
-        where: ladder,
-        orderBy: [{ rating: 'desc' }, { playerId: 'asc' }],
-        take: limit,
-        include: { player: { select: { id: true, name: true } } },
-      });
-      return rows.map(({ player, ...row }) => {
-        const rank = rows.findIndex((other) => other.rating === row.rating) + 1;
-        return { rank, player, ...toStanding(row) };
-      });
+    /** Undefined: there is no such board. */
+    async list(game: string, choice: BoardChoice, request: BoardRequest) {
+      const ladder = await ladderOf(game, choice);
+      if (ladder) {
+        const found = await list(boardOf(ladder), request, showRatings(db, ladder));
+        return found instanceof Refused ? found : { ...ladder, ...found };
+      }
+      const mode = await titleModeOf(game, choice.mode);
+      if (mode === undefined) return undefined;
+      const found = await list(titleBoard(game, mode), request, showScores(db));
+      return found instanceof Refused ? found : { ...ofTitle(game, mode), ...found };
+    },
+
+    /** By the points of what players have unlocked. */
+    achievements: (request: BoardRequest) => list(achievementsBoard, request, showScores(db)),
+
+    /** Undefined: there is no such board. */
+    async place(game: string, choice: BoardChoice, playerId: string) {
+      const ladder = await ladderOf(game, choice);
+      if (ladder) return { ...ladder, ...(await place(boardOf(ladder), playerId, showRatings(db, ladder))) };
+      const mode = await titleModeOf(game, choice.mode);
+      if (mode === undefined) return undefined;
+      return { ...ofTitle(game, mode), ...(await place(titleBoard(game, mode), playerId, showScores(db))) };
     },
   };
 }
+
+const boardOf = (ladder: RegionalLadder): string => ladderBoard(ladder, ladder.region ?? undefined);
+
+const ofTitle = (game: string, mode: string) => ({ game, mode, season: null, region: null });

@@ -13,13 +13,19 @@ import { toStanding } from './ladders/standing.ts';
 export type { Role };
 export type Players = ReturnType<typeof openPlayers>;
 
+interface Changes {
+  readonly name?: string | undefined;
+  /** Null: none. */
+  readonly region?: string | null | undefined;
+}
+
 export function openPlayers(db: Database, seal: EmailSeal) {
   /** What only the player sees. */
   async function own(id: string) {
     const player = await db.prisma.player.findUnique({ where: { id }, include: { account: true } });
     if (!player) return undefined;
-    const { name, guest, role, createdAt, account } = player;
-    return { id, name, guest, role, email: account && seal.open(id, account), createdAt };
+    const { name, guest, role, region, createdAt, account } = player;
+    return { id, name, guest, role, region, email: account && seal.open(id, account), createdAt };
   }
 
   return {
@@ -38,14 +44,13 @@ export function openPlayers(db: Database, seal: EmailSeal) {
 
     own,
 
-    async rename(id: string, name: string) {
-      await db.prisma.player.updateMany({ where: { id, deletedAt: null }, data: { name } });
+    /** What is left out stays. Who moves to another region stands on its boards from now on. */
+    async change(id: string, { name, region }: Changes) {
+      await db.prisma.$transaction(async (tx) => {
+        if (region !== undefined) await moveRegion(inPrisma(tx), id, region);
+        if (name !== undefined) await tx.player.updateMany({ where: { id, deletedAt: null }, data: { name } });
+      });
       return own(id);
-    },
-
-    /** From now on they stand on another region's boards. */
-    async moveTo(id: string, region: string | null): Promise<void> {
-      await db.prisma.$transaction((tx) => moveRegion(inPrisma(tx), id, region));
     },
 
     /** What the player may do now, whatever was so when their token was made. */

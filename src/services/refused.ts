@@ -15,6 +15,7 @@ export type RefusalReason =
   | 'not-found'
   | 'precondition-failed'
   | 'private-match'
+  | 'season-too-early'
   | 'session-over'
   | 'storage-full'
   | 'title-taken'

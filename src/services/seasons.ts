@@ -1,6 +1,11 @@
-// The seasons of a game. One lasts until the next starts; the first begins with the game's first result.
+// The seasons of a game. One lasts until the next starts; the first begins with the game's first result. Ratings are a
+// season's own: each starts anew, and what was stays readable.
 
 import type { Database } from '../db/client.ts';
+import { transaction } from '../db/transaction.ts';
+import { gameById } from '../games/index.ts';
+import { type Actor, record } from './audit.ts';
+import { Refused } from './refused.ts';
 
 /** SQL: the number of the season that is on, of the game that the SQL `game` names. */
 export const seasonNow = (game: string): string =>
@@ -9,4 +14,54 @@ export const seasonNow = (game: string): string =>
 export async function currentSeason(db: Database, game: string): Promise<number> {
   const { rows } = await db.pool.query<{ season: number }>(`SELECT ${seasonNow('$1')} AS season`, [game]);
   return rows[0]!.season;
+}
+
+export interface Season {
+  readonly game: string;
+  readonly number: number;
+  readonly startsAt: Date;
+  /** Null: nobody has said yet. */
+  readonly endsAt: Date | null;
+}
+
+export type Seasons = ReturnType<typeof openSeasons>;
+
+export function openSeasons(db: Database) {
+  return {
+    /** Newest first; of one game, or all. */
+    list: (game?: string): Promise<Season[]> =>
+      db.prisma.season.findMany({
+        where: game === undefined ? {} : { game },
+        orderBy: [{ game: 'asc' }, { number: 'desc' }],
+      }),
+
+    /** Starts a game's next season, now or at a later moment. */
+    start: (game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> => startSeason(db, game, at, by),
+  };
+}
+
+/**
+ * A result is of the season in which its match's end was stored, by PostgreSQL's clock. So that no result is stored with
+ * the one season's time and the other's number, those that are being stored finish first, and others wait for the start.
+ */
+function startSeason(db: Database, game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> {
+  if (!gameById(game)) return Promise.resolve(new Refused('not-found', `There is no game ${game}.`));
+  return transaction(db.pool, async (tx) => {
+    await tx.query('LOCK TABLE seasons IN ACCESS EXCLUSIVE MODE');
+    const { rows } = await tx.query<Season & { fits: boolean }>(
+      `SELECT $1::text AS game, coalesce(max(number), 0) + 1 AS number, start AS "startsAt", NULL AS "endsAt",
+              start > coalesce(max(starts_at), '-infinity') AND start >= now AS fits
+       FROM (SELECT coalesce($2::timestamptz, clock_timestamp())::timestamptz(3) AS start,
+                    clock_timestamp()::timestamptz(3) AS now) AS moment
+         LEFT JOIN seasons ON seasons.game = $1 GROUP BY start, now`,
+      [game, at],
+    );
+    const { fits, ...season } = rows[0]!;
+    if (!fits) return new Refused('season-too-early', 'A season starts after the one before it, and not in the past.');
+    const { number, startsAt } = season;
+    await tx.query('UPDATE seasons SET ends_at = $3 WHERE game = $1 AND number = $2 - 1', [game, number, startsAt]);
+    await tx.query('INSERT INTO seasons (game, number, starts_at) VALUES ($1, $2, $3)', [game, number, startsAt]);
+    await record(tx, by, 'season.start', game, { number, startsAt });
+    return season;
+  });
 }

@@ -8,6 +8,8 @@ import { bury, openDeadLetters } from '../../src/services/dead-letters.ts';
 import { signerOf } from '../../src/services/ed25519.ts';
 import { openLadders } from '../../src/services/ladders/index.ts';
 import { rebuildFurther } from '../../src/services/ladders/rebuild.ts';
+import { openBoards } from '../../src/services/boards/index.ts';
+import { openGames } from '../../src/services/games.ts';
 import { openLeaderboards } from '../../src/services/leaderboards.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
@@ -232,8 +234,14 @@ test('[P2] a result belongs to the season in which it was finished', async () =>
   await expectOracle();
   expect(await prisma.ratingChange.count({ where: { season: 1 } })).toBe(6);
   expect(await prisma.ratingChange.count({ where: { season: 2 } })).toBe(4);
-  const leaders = await openLeaderboards(db.database).top('chess', 'blitz', 10);
+  const leaders = await openLeaderboards(db.database, openBoards(db.database), openGames()).list(
+    'chess',
+    {},
+    { limit: 10 },
+  );
   const season2 = await prisma.rating.findMany({ where: { season: 2 } });
-  expect(leaders.map(({ player }) => player.id).toSorted()).toEqual(season2.map(({ playerId }) => playerId).toSorted());
-  expect(leaders.every(({ provisional }) => provisional)).toBe(true);
+  expect(leaders).toMatchObject({ game: 'chess', mode: 'blitz', season: 2, players: season2.length });
+  const items = (leaders as unknown as { items: { player: { id: string }; provisional: boolean }[] }).items;
+  expect(items.map(({ player }) => player.id).toSorted()).toEqual(season2.map(({ playerId }) => playerId).toSorted());
+  expect(items.every(({ provisional }) => provisional)).toBe(true);
 });

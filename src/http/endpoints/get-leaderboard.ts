@@ -1,23 +1,17 @@
-// The best players of a game's mode.
+// The best players of a game's mode, or of a title.
 import { z } from 'zod';
+import { boardChoice, boardRequest, boardView, leaderboard } from '../board-shapes.ts';
 import { endpoint } from '../endpoint.ts';
-import { playerRef, standing } from '../shapes.ts';
 
 export const getLeaderboard = endpoint({
   method: 'get',
   path: '/leaderboards/:game',
-  summary: 'Lists the best players of a game',
-  auth: 'anyone',
+  summary: 'Lists the best players of a game: of all, a region, a season, or among friends; and who is around a player',
+  auth: 'optional',
   params: z.object({ game: z.string() }),
-  query: z.object({ mode: z.string().optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
-  output: z.object({
-    game: z.string(),
-    mode: z.string(),
-    items: z.array(standing.extend({ rank: z.int(), player: playerRef })),
-  }),
-  async handler({ games, leaderboards }, { params, query }) {
-    const mode = games.mode(params.game, query.mode);
-    if (mode === undefined) return undefined;
-    return { game: params.game, mode, items: await leaderboards.top(params.game, mode, query.limit) };
-  },
+  query: z.object({ ...boardChoice, ...boardView }),
+  refuses: ['bad-cursor'],
+  output: leaderboard,
+  handler: ({ leaderboards }, { params, query, caller }) =>
+    leaderboards.list(params.game, query, boardRequest(query, caller)),
 });

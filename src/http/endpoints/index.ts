@@ -15,6 +15,12 @@ import { getFriendComparison } from './get-friend-comparison.ts';
 import { getFriendRequests } from './get-friend-requests.ts';
 import { getFriends } from './get-friends.ts';
 import { getGames } from './get-games.ts';
+import { getActivity } from './get-activity.ts';
+import { getLeaderboardAchievements } from './get-leaderboard-achievements.ts';
+import { getLeaderboardPlayer } from './get-leaderboard-player.ts';
+import { getMeRank } from './get-me-rank.ts';
+import { getSeasons } from './get-seasons.ts';
+import { postAdminSeason } from './post-admin-season.ts';
 import { getLeaderboard } from './get-leaderboard.ts';
 import { getLink } from './get-link.ts';
 import { getLogKeys } from './get-log-keys.ts';
@@ -97,7 +103,14 @@ export const endpoints = [
   getFriendComparison,
   getFriends,
   getGames,
+  getActivity,
+  // Before the games: no game is called so.
+  getLeaderboardAchievements,
   getLeaderboard,
+  getLeaderboardPlayer,
+  getMeRank,
+  getSeasons,
+  postAdminSeason,
   getLink,
   getLogKeys,
   getMatch,

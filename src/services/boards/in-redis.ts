@@ -3,6 +3,7 @@
 // order. What is missing is filled from one moment of PostgreSQL.
 
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
@@ -14,6 +15,7 @@ import { halves, ranked, type Reading, type WindowQuery } from './window.ts';
 const mostChanges = 20_000;
 const fillBatch = 5_000;
 const fillSeconds = 300;
+const connectMs = 5_000;
 
 export type RedisBoards = ReturnType<typeof openRedisBoards>;
 
@@ -94,6 +96,11 @@ export function openRedisBoards(db: Database, url: string, onError: (error: Erro
     },
 
     ready: (): boolean => redis.status === 'ready',
+
+    /** Throws where there is no Redis for some seconds. */
+    async connected(): Promise<void> {
+      if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(connectMs) });
+    },
 
     async close(): Promise<void> {
       redis.disconnect();

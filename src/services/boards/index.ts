@@ -108,6 +108,7 @@ export function openBoards(db: Database, { redisUrl, onError = () => undefined }
       tell,
     }: { again?: boolean; tell?: (board: string, players: number) => void } = {}): Promise<void> {
       if (!redis) return;
+      await redis.connected();
       const states = await run<BoardState & { board: string }>(
         'SELECT board, id, version::text, players FROM boards ORDER BY players DESC',
         [],

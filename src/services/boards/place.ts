@@ -102,7 +102,7 @@ export function takeOff(run: Run, playerId: string): Promise<void> {
 
 /** Moves a player to another region's boards, in the seasons that are not over; none of them to no region's. */
 export async function moveRegion(run: Run, playerId: string, region: string | null): Promise<void> {
-  await run('UPDATE players SET region = $2 WHERE id = $1::uuid', [playerId, region]);
+  await run('UPDATE players SET region = $2 WHERE id = $1::uuid AND deleted_at IS NULL', [playerId, region]);
   await run(
     `UPDATE ratings SET region = $2 WHERE player_id = $1::uuid AND region IS DISTINCT FROM $2 AND NOT EXISTS (
        SELECT FROM seasons WHERE seasons.game = ratings.game AND number > season AND starts_at <= now())`,

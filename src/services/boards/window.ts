@@ -36,7 +36,7 @@ export function leadingScores(entries: readonly Entry[]): number[] {
 /** @param above by score, how many entries of the board are above; of `leadingScores`, at least. */
 export function ranked(entries: readonly Entry[], above: ReadonlyMap<number, number>): RankedEntry[] {
   const ranks = new Map([...above].map(([score, count]) => [score, count + 1]));
-  const [, second] = leadingScores(entries);
+  const second = leadingScores(entries)[1];
   const start = entries.findIndex(({ score }) => score === second);
   for (const [i, { score }] of entries.entries()) {
     // From the second score on, ties begin in the window.
@@ -44,3 +44,24 @@ export function ranked(entries: readonly Entry[], above: ReadonlyMap<number, num
   }
   return entries.map((entry) => ({ ...entry, rank: ranks.get(entry.score)! }));
 }
+
+/** A board of a few, who are all here, in order: read as one of many is. */
+export function readFew(entries: readonly Entry[], queries: readonly WindowQuery[]): Omit<Reading, 'version'> {
+  const all = ranked(
+    entries,
+    new Map(entries.map(({ score }) => [score, entries.filter((one) => one.score > score).length])),
+  );
+  const windows = queries.map((query) => {
+    if ('after' in query) {
+      const { after, limit } = query;
+      return all.filter((one) => !after || isBehind(one, after)).slice(0, limit);
+    }
+    const own = all.findIndex(({ playerId }) => playerId === query.around);
+    const { before, behind } = halves(query.limit);
+    return own < 0 ? [] : all.slice(Math.max(0, own - before), own + behind + 1);
+  });
+  return { players: all.length, windows };
+}
+
+const isBehind = (one: Entry, other: Entry): boolean =>
+  one.score < other.score || (one.score === other.score && one.playerId > other.playerId);

@@ -1,0 +1,16 @@
+// Where a player stands.
+import { z } from 'zod';
+import { boardChoice, boardPlace } from '../board-shapes.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const getLeaderboardPlayer = endpoint({
+  method: 'get',
+  path: '/leaderboards/:game/players/:id',
+  summary: "A player's rank and percentile on a board, of how many; of who is not on it, null",
+  auth: 'anyone',
+  params: z.object({ game: z.string(), id: z.uuid() }),
+  query: z.object(boardChoice),
+  refuses: [],
+  output: boardPlace,
+  handler: ({ leaderboards }, { params, query }) => leaderboards.place(params.game, query, params.id),
+});

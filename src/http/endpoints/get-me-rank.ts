@@ -1,0 +1,16 @@
+// Where the player who asks stands.
+import { z } from 'zod';
+import { boardChoice, boardPlace } from '../board-shapes.ts';
+import { endpoint } from '../endpoint.ts';
+
+export const getMeRank = endpoint({
+  method: 'get',
+  path: '/players/me/rank/:game',
+  summary: "The asking player's rank and percentile on a board, of how many; null before the first match that counts",
+  auth: 'player',
+  params: z.object({ game: z.string() }),
+  query: z.object(boardChoice),
+  refuses: [],
+  output: boardPlace,
+  handler: ({ leaderboards }, { params, query, caller }) => leaderboards.place(params.game, query, caller.playerId),
+});
