@@ -6,6 +6,7 @@ import { spectators } from './arena/spectators.ts';
 import { stall } from './arena/stall.ts';
 import type { Benchmark } from './benchmark.ts';
 import { chessMoves } from './chess-moves.ts';
+import { ranks } from './ranks.ts';
 import { replaySize } from './replay-size.ts';
 import { resimulation } from './resimulation.ts';
 
@@ -15,6 +16,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   latency,
   stall,
   spectators,
+  ranks,
   resimulation,
   replay_size: replaySize,
 };
