@@ -85,7 +85,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
       boards,
       pushes: {
         ...pushes,
-        send: (to: readonly string[], push: Push) => void to.forEach((id) => pushed.push([id, push])),
+        send: (to: readonly string[], push: Push) => to.forEach((id) => pushed.push([id, push])),
       },
     });
     for (const matchId of matchIds) for (const step of steps) await table[step](db.database, step, matchId);

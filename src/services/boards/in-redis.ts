@@ -17,8 +17,6 @@ const fillBatch = 5_000;
 const fillSeconds = 300;
 const connectMs = 5_000;
 
-export type RedisBoards = ReturnType<typeof openRedisBoards>;
-
 export function openRedisBoards(db: Database, url: string, onError: (error: Error) => void) {
   const redis = new Redis(url, { enableOfflineQueue: false, commandTimeout: 2_000 });
   redis.on('error', onError);
