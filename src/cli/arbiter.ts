@@ -14,6 +14,7 @@ const commands = {
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
   ratings: { about: 'count ratings anew from the verified results', run: () => import('./ratings.ts') },
+  analytics: { about: 'write a report of the developer analytics as CSV', run: () => import('./analytics.ts') },
   statistics: { about: "count players' statistics anew from the matches", run: () => import('./statistics.ts') },
   boards: { about: 'fill the boards in Redis anew', run: () => import('./boards.ts') },
   seasons: { about: "list games' seasons, and start the next one", run: () => import('./seasons.ts') },

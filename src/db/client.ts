@@ -15,6 +15,8 @@ export function openDatabase(url: string, { poolSize = 10 }: { poolSize?: number
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'arbiter',
+    // Prisma's adapter takes every timestamp for one of UTC, whatever zone the server writes it in.
+    options: '-c TimeZone=UTC',
   });
   // A session that breaks is replaced, and the query that it carried fails; without a listener the process would.
   pool.on('error', () => {});

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import { Refused } from '../services/refused.ts';
 import { isTitle, type Known, readCaller, requireRole } from './caller.ts';
+import { toCsv } from './csv.ts';
 import type { Endpoint } from './endpoint.ts';
 import { onlyOnce } from './only-once.ts';
 import { etagOf, isHeld } from './preconditions.ts';
@@ -14,11 +15,12 @@ import { hasNul, readBody } from './read-body.ts';
 import { type FileAnswer, privately, sendBytes } from './send-bytes.ts';
 import { throttle } from './throttle.ts';
 
-/** An answer in JSON, or one of 204 without any. */
+/** An answer in JSON or CSV, or one of 204 without any. */
 export interface Composed {
   readonly status: number;
   readonly location?: string;
   readonly json?: string;
+  readonly csv?: string;
 }
 
 export async function answer(
@@ -28,6 +30,7 @@ export async function answer(
   response: Response,
 ): Promise<void> {
   const caller = await admit(definition, services, request, response);
+  if (definition.csv) response.vary('Accept');
   requireAcceptable(definition, request);
   const body = definition.method === 'get' ? {} : await readBody(request, response, definition);
   let isPrivate = false;
@@ -80,16 +83,20 @@ async function admit(
   return caller;
 }
 
-function requireAcceptable({ output }: Endpoint, request: Request): void {
-  const types = output === 'bytes' ? ['application/octet-stream'] : ['application/json', 'application/problem+json'];
+function requireAcceptable({ output, csv }: Endpoint, request: Request): void {
+  const json = ['application/json', 'application/problem+json', ...(csv ? ['text/csv'] : [])];
+  const types = output === 'bytes' ? ['application/octet-stream'] : json;
   if (output !== 'nothing' && !request.accepts(types)) {
     throw new Problem(406, 'not-acceptable', `This answers with ${types[0]}.`);
   }
 }
 
-function compose({ output: shape, created }: Endpoint, request: Request, output: unknown): Composed {
+function compose({ output: shape, created, csv }: Endpoint, request: Request, output: unknown): Composed {
   if (typeof shape === 'string') return { status: 204 };
   const value = shape.parse(output);
+  if (csv && request.accepts(['application/json', 'text/csv']) === 'text/csv') {
+    return { status: 200, csv: toCsv(csv, (value as { items: readonly object[] }).items) };
+  }
   const json = JSON.stringify(value);
   if (created === undefined) return { status: 200, json };
   if (created === true) return { status: 201, json };
@@ -98,16 +105,17 @@ function compose({ output: shape, created }: Endpoint, request: Request, output:
   return { status: 201, json, location: request.baseUrl + created.replace(/\{(\w+)\}/g, field) };
 }
 
-function send(request: Request, response: Response, { status, location, json }: Composed): void {
+function send(request: Request, response: Response, { status, location, json, csv }: Composed): void {
   response.status(status);
   if (location !== undefined) response.set('Location', location);
-  if (json === undefined) return void response.end();
+  const text = csv ?? json;
+  if (text === undefined) return void response.end();
   if (status === 200 && (request.method === 'GET' || request.method === 'HEAD')) {
-    const etag = response.get('ETag') ?? etagOf(json);
+    const etag = response.get('ETag') ?? etagOf(text);
     response.set('ETag', etag);
     if (isHeld(request, etag)) return void response.status(304).end();
   }
-  response.type('application/json').send(json);
+  response.type(csv === undefined ? 'application/json' : 'text/csv').send(text);
 }
 
 function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {

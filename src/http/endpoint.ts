@@ -41,6 +41,8 @@ export interface Endpoint<
   readonly refuses?: readonly RefusalReason[];
   /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
   readonly output: z.ZodType | 'bytes' | 'nothing';
+  /** Its answer's `items` are rows with these columns: who asks for text/csv gets them as such. */
+  readonly csv?: readonly string[];
   /** Answers with `output`, or with what the service has refused; undefined is "not found". */
   readonly handler: (services: Services, input: Input<Auth, Params, Query, Body>) => Promise<unknown>;
 }

@@ -62,7 +62,7 @@ const problem = (more: Json): Json => ({
 });
 
 function success(endpoint: Endpoint, components: Components): Json {
-  const { output, method, created } = endpoint;
+  const { output, method, created, csv } = endpoint;
   const cached = method === 'get' ? { 304: { description: 'What you have still holds', headers: refer('ETag') } } : {};
   if (output === 'nothing') return { 204: { description: 'Done', headers: refer(...rates) } };
   if (output === 'bytes') {
@@ -74,7 +74,10 @@ function success(endpoint: Endpoint, components: Components): Json {
     };
     return { 200: { description: 'The file', headers: refer(...rates, 'ETag'), content }, 206: part, ...cached };
   }
-  const content = { 'application/json': { schema: components.output(output) } };
+  const content = {
+    'application/json': { schema: components.output(output) },
+    ...(csv && { 'text/csv': {} }),
+  };
   if (created) {
     const made = [...(created === true ? [] : ['Location']), 'Idempotency-Replayed'];
     return { 201: { description: 'Made', headers: refer(...rates, ...made), content } };

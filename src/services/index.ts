@@ -8,6 +8,7 @@ import { type Cases, openCases } from './cases.ts';
 import { openAccessTokens } from './access-tokens.ts';
 import { type Accounts, openAccounts } from './accounts.ts';
 import { type Achievements, openAchievements } from './achievements/index.ts';
+import { type Analytics, openAnalytics } from './analytics/index.ts';
 import { type Bans, openBans } from './bans.ts';
 import { type Bots, openBots } from './bots.ts';
 import { type Appointments, openAppointments } from './appointments.ts';
@@ -51,6 +52,7 @@ export interface Services {
   readonly assets: Assets;
   readonly audit: Audit;
   readonly appointments: Appointments;
+  readonly analytics: Analytics;
   readonly bans: Bans;
   readonly blocks: Blocks;
   readonly boards: Boards;
@@ -125,6 +127,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     assets: openAssets(db),
     audit: openAudit(db),
     appointments: openAppointments(db, owner),
+    analytics: openAnalytics(db),
     bans: openBans(db, revocations),
     blocks: openBlocks(db),
     bots: openBots(db),

@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { checkDatabase } from '../../src/db/client.ts';
+import { checkDatabase, openDatabase } from '../../src/db/client.ts';
 import { testDatabase } from '../support/database.ts';
 
 function changed(change: (url: URL) => void): string {
@@ -16,6 +16,19 @@ test('Prisma and SQL share one pool', async () => {
   const player = await database.prisma.player.create({ data: { id: crypto.randomUUID(), name: 'Ada' } });
   const { rows } = await database.pool.query('SELECT name, created_at FROM players WHERE id = $1', [player.id]);
   expect(rows).toEqual([{ name: 'Ada', created_at: player.createdAt }]);
+  await drop();
+});
+
+test('moments are what they are, whatever time zone the server is set to', async () => {
+  const { url, database, drop } = await testDatabase();
+  await database.pool.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET timezone = 'America/St_Johns'`);
+  const { prisma, pool, close } = openDatabase(url);
+  const createdAt = new Date('2026-03-01T23:45:00.123Z');
+  const { id } = await prisma.player.create({ data: { id: crypto.randomUUID(), name: 'Ada', createdAt } });
+  expect(await prisma.player.findUnique({ where: { id } })).toMatchObject({ createdAt });
+  const { rows } = await pool.query('SELECT created_at, created_at::date::text AS day FROM players');
+  expect(rows).toEqual([{ created_at: createdAt, day: '2026-03-01' }]);
+  await close();
   await drop();
 });
 

@@ -9,6 +9,11 @@ import { deleteMe } from './delete-me.ts';
 import { deleteMute } from './delete-mute.ts';
 import { getAchievements } from './get-achievements.ts';
 import { getAdminAudit } from './get-admin-audit.ts';
+import { getAnalyticsPlaytime } from './get-analytics-playtime.ts';
+import { getAnalyticsFunnel } from './get-analytics-funnel.ts';
+import { getAnalyticsEngagement } from './get-analytics-engagement.ts';
+import { getAnalyticsRetention } from './get-analytics-retention.ts';
+import { getAnalyticsCompletion } from './get-analytics-completion.ts';
 import { getAuthSessions } from './get-auth-sessions.ts';
 import { getBlocks } from './get-blocks.ts';
 import { getFriendComparison } from './get-friend-comparison.ts';
@@ -98,6 +103,11 @@ export const endpoints = [
   deleteMute,
   getAchievements,
   getAdminAudit,
+  getAnalyticsPlaytime,
+  getAnalyticsFunnel,
+  getAnalyticsEngagement,
+  getAnalyticsRetention,
+  getAnalyticsCompletion,
   getAuthSessions,
   getBlocks,
   getFriendComparison,

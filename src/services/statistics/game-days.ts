@@ -1,6 +1,7 @@
 // What people played in a mode on a day, whoever they were: for developers.
 
 import { Prisma } from '../../db/generated/client.ts';
+import { isoDay } from '../day-range.ts';
 import type { Transaction } from '../results.ts';
 import { secondsPlayed } from './results.ts';
 import { nextDay } from './tally.ts';
@@ -17,7 +18,7 @@ export async function addToGameDays(tx: Transaction, matchIds: readonly string[]
 export async function countGameDayAnew(tx: Transaction, day: Date): Promise<void> {
   // Who adds has been committed by then, and is seen, or waits and adds to what is written here.
   await tx.$executeRaw`LOCK TABLE game_days IN SHARE ROW EXCLUSIVE MODE`;
-  await tx.$executeRaw`DELETE FROM game_days WHERE day = ${day}::date`;
+  await tx.$executeRaw`DELETE FROM game_days WHERE day = ${isoDay(day)}::date`;
   await tx.$executeRaw`${insertSums(Prisma.sql`
     status = 'finished' AND finished_at >= ${day} AND finished_at < ${nextDay(day)} AND ${isCounted}`)}`;
 }

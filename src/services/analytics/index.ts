@@ -1,0 +1,36 @@
+// The developer analytics: one line per report.
+
+import type { Database } from '../../db/client.ts';
+import { dayRange, type DaysAsked } from '../day-range.ts';
+import { Refused } from '../refused.ts';
+import { completion } from './completion.ts';
+import { engagement } from './engagement.ts';
+import { funnel } from './funnel.ts';
+import { playtime } from './playtime.ts';
+import type { AnalyticsReport } from './report.ts';
+import { retention } from './retention.ts';
+
+export const reports = { completion, retention, funnel, playtime, engagement } as const satisfies Record<
+  string,
+  AnalyticsReport
+>;
+
+export type ReportName = keyof typeof reports;
+
+export interface AnalyticsAsked extends DaysAsked {
+  readonly game?: string | undefined;
+}
+
+export type Analytics = ReturnType<typeof openAnalytics>;
+
+export function openAnalytics(db: Database) {
+  return {
+    /** With the days that it is about. */
+    async report(name: ReportName, { game, ...asked }: AnalyticsAsked) {
+      const range = dayRange(asked);
+      if (range instanceof Refused) return range;
+      const items: readonly object[] = await reports[name].rows(db, { ...range, game });
+      return { ...range, items };
+    },
+  };
+}
