@@ -11,6 +11,7 @@ export const getPlayerStatistics = endpoint({
   auth: 'anyone',
   params: id,
   query: z.object({ ...days, game: z.string().min(1).optional(), mode: z.string().min(1).optional() }),
+  refuses: ['bad-range'],
   output: z.object({
     playerId: z.uuid(),
     /** Over all games, whichever was asked for. */
