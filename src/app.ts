@@ -46,6 +46,7 @@ import { keepPresences } from './services/presences.ts';
 import { receivePushes } from './services/pushes.ts';
 import { watchRevocations } from './services/revocations.ts';
 import { storageLimits } from './services/storage/index.ts';
+import { startTournaments } from './services/tournaments/drive.ts';
 import { startSweep } from './services/sweep.ts';
 
 /**
@@ -131,6 +132,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   openResults(db, queue).work(jobsWith(services));
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
+  closers.push(startTournaments(db, services.pushes, onError).stop);
   return services;
 }
 

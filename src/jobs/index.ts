@@ -11,6 +11,7 @@ import type { Services } from '../services/index.ts';
 import { once, type Step } from '../services/results.ts';
 import { countStatistics } from '../services/statistics/count.ts';
 import { tellRanks } from '../services/tell-ranks.ts';
+import { takeResult } from '../services/tournaments/outcomes.ts';
 import { verifyMatch } from '../services/verify-match.ts';
 
 /** What steps use beside the database. */
@@ -25,6 +26,7 @@ export const jobsWith = ({ boards, pushes }: JobServices) =>
     compact: once(compactMatch),
     analyse: once(analyseMatch),
     statistics: once(countStatistics),
+    tournaments: once(takeResult),
     achievements: once(scoreMatch),
     notify: once(notifyOfMatch(pushes)),
   }) as const satisfies Record<PipelineStep, Step>;

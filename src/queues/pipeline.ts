@@ -13,6 +13,7 @@ export const pipeline = inOrder({
   compact: 'verify',
   analyse: 'verify',
   statistics: 'verify',
+  tournaments: 'verify',
   achievements: 'analyse',
   notify: 'achievements',
 });

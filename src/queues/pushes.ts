@@ -37,6 +37,18 @@ export const push = z.discriminatedUnion('type', [
     text: z.string(),
     at: z.string(),
   }),
+  z.object({
+    type: z.literal('tournament.round'),
+    tournamentId: z.uuid(),
+    round: z.int(),
+    game: z.string(),
+    /** `joinById(roomId)` takes the seat, until `joinBy`. */
+    roomId: z.uuid(),
+    joinBy: z.iso.datetime(),
+    seat: z.int(),
+    opponent: z.object({ id: z.uuid(), name: z.string() }),
+  }),
+  z.object({ type: z.literal('tournament.finished'), tournamentId: z.uuid(), rank: z.int() }),
 ]);
 
 export type Push = z.infer<typeof push>;

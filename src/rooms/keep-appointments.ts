@@ -14,7 +14,7 @@ export interface Keeper {
 const pollMs = 250;
 const lookForDeadMs = 2_500;
 
-type KeeperServices = Pick<Services, 'appointments' | 'matches'>;
+type KeeperServices = Pick<Services, 'appointments' | 'matches' | 'tournaments'>;
 
 /** From now on, until it is stopped. */
 export function keepAppointments(services: KeeperServices, onError: (error: Error) => void): Keeper {
@@ -29,7 +29,7 @@ export function keepAppointments(services: KeeperServices, onError: (error: Erro
       if (dead.length > 0) await services.matches.abortOrphans(dead);
     }
     const due = await services.appointments.takeDue(dead);
-    await Promise.all(due.map((appointment) => makeRoom(appointment).catch(onError)));
+    await Promise.all(due.map((appointment) => makeRoom(services, appointment).catch(onError)));
   }
 
   const running = (async () => {
@@ -46,8 +46,9 @@ export function keepAppointments(services: KeeperServices, onError: (error: Erro
   };
 }
 
-async function makeRoom(appointment: Appointment): Promise<void> {
+async function makeRoom({ tournaments }: KeeperServices, appointment: Appointment): Promise<void> {
   const { id, game, mode, players, rated, waitSeconds } = appointment;
   const reserved: Reserved = { appointment: id, players: [...players], rated, waitSeconds };
   await matchMaker.createRoom(game, { mode, private: true, reserved });
+  await tournaments.call(id);
 }

@@ -43,6 +43,7 @@ import { openSettings, type Settings } from './settings.ts';
 import { openStatistics, type Statistics } from './statistics/index.ts';
 import { openStorage, type Storage, type StorageLimits } from './storage/index.ts';
 import { openTitles, type Titles } from './titles/index.ts';
+import { openTournaments, type Tournaments } from './tournaments/index.ts';
 
 export interface Services {
   readonly access: Access;
@@ -83,6 +84,7 @@ export interface Services {
   readonly statistics: Statistics;
   readonly storage: Storage;
   readonly titles: Titles;
+  readonly tournaments: Tournaments;
 }
 
 /** The key that is used, then older ones that are still accepted; 32 bytes each, in base64url. */
@@ -157,5 +159,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     statistics: openStatistics(db, { achievements, players }),
     titles: openTitles(db, pushes),
     storage: openStorage(db, storageLimits),
+    tournaments: openTournaments(db, { players, pushes }),
   };
 }

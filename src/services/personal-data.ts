@@ -8,6 +8,7 @@ import { inPrisma } from './boards/run.ts';
 import type { Credentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { Refused } from './refused.ts';
+import { withdrawFromAll } from './tournaments/entries.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
 
@@ -44,6 +45,8 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           days: { orderBy: { day: 'asc' }, omit: { playerId: true } },
           statistics: { omit: { playerId: true } },
           titles: { select: { titleId: true } },
+          entries: { orderBy: { joinedAt: 'asc' }, omit: { playerId: true } },
+          tournaments: { orderBy: { createdAt: 'asc' }, omit: { createdById: true } },
           unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
@@ -97,6 +100,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.storedValue.deleteMany({ where: valuesOf(playerId) });
         await tx.storageUsage.deleteMany({ where: valuesOf(playerId) });
         await tx.titleDeveloper.deleteMany({ where: { playerId } });
+        await withdrawFromAll(tx, playerId);
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

@@ -20,6 +20,9 @@ export type RefusalReason =
   | 'storage-full'
   | 'title-taken'
   | 'too-large'
+  | 'tournament-closed'
+  | 'tournament-full'
+  | 'tournament-terms'
   | 'too-many-points'
   | 'too-many-requests'
   | 'wrong-credentials';

@@ -50,6 +50,13 @@ import { getPlayerDashboard } from './get-player-dashboard.ts';
 import { getPlayerStatistics } from './get-player-statistics.ts';
 import { getPlayerStats } from './get-player-stats.ts';
 import { getScores } from './get-scores.ts';
+import { deleteTournamentEntry } from './delete-tournament-entry.ts';
+import { getTournament } from './get-tournament.ts';
+import { getTournamentMatches } from './get-tournament-matches.ts';
+import { getTournamentStandings } from './get-tournament-standings.ts';
+import { getTournaments } from './get-tournaments.ts';
+import { postTournamentEntry } from './post-tournament-entry.ts';
+import { postTournaments } from './post-tournaments.ts';
 import { postAchievementsCheck } from './post-achievements-check.ts';
 import { postAchievementsUnlock } from './post-achievements-unlock.ts';
 import { postAdminBan } from './post-admin-ban.ts';
@@ -101,6 +108,7 @@ export const endpoints = [
   deleteLink,
   deleteMe,
   deleteMute,
+  deleteTournamentEntry,
   getAchievements,
   getAdminAudit,
   getAnalyticsPlaytime,
@@ -144,6 +152,10 @@ export const endpoints = [
   getPlayerStatistics,
   getPlayerStats,
   getScores,
+  getTournament,
+  getTournamentMatches,
+  getTournamentStandings,
+  getTournaments,
   postAchievementsCheck,
   postAchievementsUnlock,
   postAdminBan,
@@ -159,6 +171,8 @@ export const endpoints = [
   postScores,
   postMatchLinks,
   postNotificationsRead,
+  postTournamentEntry,
+  postTournaments,
   putAdminRole,
   putAuthPassword,
   putBlock,

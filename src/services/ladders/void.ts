@@ -3,6 +3,7 @@
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { type Actor, record } from '../audit.ts';
+import { voidPairing } from '../tournaments/outcomes.ts';
 import { beginRebuild } from './rebuild.ts';
 import type { Ladder } from './results.ts';
 import { lockLadder } from './standings.ts';
@@ -34,6 +35,7 @@ export async function voidMatch(db: Database, matchId: string, reason: string, b
       'UPDATE matches SET voided_at = now(), void_reason = $2 WHERE id = $1 AND voided_at IS NULL',
       [matchId, reason],
     );
+    await voidPairing(tx, matchId);
     const { rows: state } = await tx.query<{ voidedAt: Date; reason: string; counted: boolean }>(
       `SELECT voided_at AS "voidedAt", void_reason AS reason,
               EXISTS (SELECT FROM rating_changes WHERE match_id = id) AS counted

@@ -1,19 +1,16 @@
 // Matchings of greatest weight for the formats that need them: Edmonds' blossom algorithm, from a library.
 
-import { createRequire } from 'node:module';
-import type { Edge, Matching } from '../../tournaments/kit.ts';
-
-/** DECISION: required, not imported: the package is CommonJS without types. */
-const blossom = createRequire(import.meta.url)('edmonds-blossom-fixed') as (
-  edges: [number, number, number][],
-  maxCardinality: boolean,
-) => number[];
+import blossom from 'edmonds-blossom-fixed';
+import type { Matching } from '../../tournaments/kit.ts';
 
 export const blossomMatching: Matching = (size, edges) => {
+  // The library answers an empty list with itself.
   if (edges.length === 0) return Array.from({ length: size }, () => -1);
-  // It wants weights that are not negative; among matchings with most pairs a constant changes nothing.
+  // A constant changes nothing among matchings with as many pairs; the library wants no weight below 0.
   const least = edges.reduce((low, [, , weight]) => Math.min(low, weight), 0);
-  const copies = edges.map(([one, other, weight]: Edge): [number, number, number] => [one, other, weight - least]);
-  const mates = blossom(copies, true);
+  const mates = blossom(
+    edges.map(([one, other, weight]) => [one, other, weight - least]),
+    true,
+  );
   return Array.from({ length: size }, (_, vertex) => mates[vertex] ?? -1);
 };

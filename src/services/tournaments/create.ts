@@ -1,0 +1,73 @@
+// Announcing a tournament: who may announce which.
+
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/client.ts';
+import { gameById } from '../../games/index.ts';
+import type { Role } from '../players.ts';
+import { Refused } from '../refused.ts';
+import { loadTournament, type TournamentFormat, type TournamentRow } from './rows.ts';
+
+export interface NewTournament {
+  readonly name: string;
+  readonly game: string;
+  /** The game's default when left out. */
+  readonly mode?: string | undefined;
+  readonly format: TournamentFormat;
+  /** Whether its matches move ratings, where the mode's do. */
+  readonly rated: boolean;
+  /** Shown in lists; otherwise for whoever has its id. */
+  readonly listed: boolean;
+  readonly maxEntrants: number;
+  /** Of a Swiss; left out, as many as part the field. */
+  readonly rounds?: number | undefined;
+  /** Of an arena. */
+  readonly minutes?: number | undefined;
+  /** How long a match waits for its players. */
+  readonly waitSeconds: number;
+  readonly startsAt: Date;
+}
+
+/** What players may announce who are neither developers nor admins. */
+const forPlayers = { mostEntrants: 16, mostAtOnce: 3 } as const;
+
+export async function create(
+  db: Database,
+  wanted: NewTournament,
+  creator: { readonly playerId: string; readonly role: Role | undefined },
+): Promise<TournamentRow | Refused> {
+  const rules = gameById(wanted.game)?.rules;
+  const mode = wanted.mode ?? rules?.defaultMode ?? '';
+  const settings = rules && Object.hasOwn(rules.modes, mode) ? rules.modes[mode] : undefined;
+  if (!settings) return terms(`there is no game ${wanted.game} with a mode ${mode}`);
+  if (settings.seats !== 2) return terms(`matches are of two, and mode ${mode} has ${settings.seats} seats`);
+  if (wanted.rounds !== undefined && wanted.format !== 'swiss')
+    return terms('rounds: only a Swiss has a number of them');
+  if ((wanted.minutes !== undefined) !== (wanted.format === 'arena')) {
+    return terms('minutes: an arena has to have them, and nothing else has');
+  }
+  const tooMuch = await beyond(db, wanted, creator);
+  if (tooMuch) return tooMuch;
+  const id = randomUUID();
+  const rated = wanted.rated && settings.rated;
+  await db.prisma.tournament.create({ data: { ...wanted, id, mode, rated, createdById: creator.playerId } });
+  return (await loadTournament(db.pool, id))!;
+}
+
+async function beyond(
+  db: Database,
+  { rated, maxEntrants }: NewTournament,
+  { playerId, role }: { readonly playerId: string; readonly role: Role | undefined },
+): Promise<Refused | undefined> {
+  if (role === 'developer' || role === 'admin') return undefined;
+  const { mostEntrants, mostAtOnce } = forPlayers;
+  if (rated || maxEntrants > mostEntrants) {
+    return new Refused('forbidden', `Players announce unrated tournaments of up to ${mostEntrants} entrants.`);
+  }
+  const theirs = await db.prisma.tournament.count({
+    where: { createdById: playerId, status: { in: ['open', 'running'] } },
+  });
+  if (theirs < mostAtOnce) return undefined;
+  return new Refused('forbidden', `A player has up to ${mostAtOnce} tournaments at a time.`);
+}
+
+const terms = (detail: string): Refused => new Refused('tournament-terms', detail);

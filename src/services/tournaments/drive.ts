@@ -1,0 +1,109 @@
+// Takes tournaments on: starts them when it is time, pairs the next round when one is through, and ends them. What is
+// next is a function of what is written, and each step is one transaction, so any process may drive, and go on where
+// another one died.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database } from '../../db/client.ts';
+import { transaction } from '../../db/transaction.ts';
+import type { Pushes } from '../pushes.ts';
+import { seasonNow } from '../seasons.ts';
+import { settleUnplayed } from './outcomes.ts';
+import { formats, loadState, savePairings, type Sql, tournamentColumns, type TournamentRow } from './rows.ts';
+
+export interface Driver {
+  stop(): Promise<void>;
+}
+
+const pollMs = 400;
+
+/** Any number of processes may drive. */
+export function startTournaments(db: Database, pushes: Pushes, onError: (error: Error) => void): Driver {
+  const stopped = new AbortController();
+  const running = (async () => {
+    while (!stopped.signal.aborted) {
+      await driveAll(db, pushes).catch(onError);
+      await sleep(pollMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    async stop() {
+      stopped.abort();
+      await running;
+    },
+  };
+}
+
+export async function driveAll(db: Database, pushes: Pushes): Promise<void> {
+  await settleUnplayed(db.pool);
+  const { rows: due } = await db.pool.query<{ id: string }>({ name: 'due-tournaments', text: dueTournaments });
+  for (const { id } of due) {
+    const tell = await transaction(db.pool, (tx) => drive(tx, id));
+    tell?.(pushes);
+  }
+}
+
+const isFree = `NOT EXISTS (
+  SELECT FROM tournament_pairings AS pairing WHERE pairing.tournament_id = entry.tournament_id AND result IS NULL
+    AND entry.player_id IN (first_id, second_id))`;
+
+const hasOpen = 'EXISTS (SELECT FROM tournament_pairings WHERE tournament_id = tournaments.id AND result IS NULL)';
+
+/** Those in which there may be something to do: an arena whenever two are free, others between rounds. */
+const dueTournaments = `
+  SELECT id FROM tournaments
+  WHERE (status = 'open' AND starts_at <= now())
+    OR (status = 'running' AND (NOT ${hasOpen} OR (format = 'arena' AND 2 <= (
+      SELECT count(*) FROM tournament_entries AS entry
+      WHERE tournament_id = tournaments.id AND withdrawn_at IS NULL AND ${isFree}))))
+  ORDER BY starts_at`;
+
+/** One step of one tournament, unless another process is at it. Returns whom to tell of it once it is committed. */
+async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | undefined> {
+  const { rows } = await tx.query<TournamentRow>(
+    `SELECT ${tournamentColumns} FROM tournaments WHERE id = $1 AND status IN ('open', 'running')
+     FOR UPDATE SKIP LOCKED`,
+    [id],
+  );
+  const [tournament] = rows;
+  if (!tournament) return undefined;
+  if (tournament.status === 'open' && !(await start(tx, tournament))) return undefined;
+  const format = formats[tournament.format];
+  const state = await loadState(tx, tournament);
+  const next = format.pairings(state);
+  if (next === 'waiting') return undefined;
+  if (next !== 'over') {
+    await savePairings(tx, tournament, next);
+    return undefined;
+  }
+  await tx.query(`UPDATE tournaments SET status = 'finished', finished_at = now() WHERE id = $1`, [id]);
+  const standings = format.standings(state);
+  return (pushes) => {
+    for (const { playerId, rank } of standings) {
+      pushes.send([playerId], { type: 'tournament.finished', tournamentId: id, rank });
+    }
+  };
+}
+
+/** Seeds by rating as of now; who has none comes after a newcomer's. False where too few have come. */
+async function start(tx: Sql, { id, game, mode, startsAt, entrants }: TournamentRow): Promise<boolean> {
+  if (startsAt.getTime() > Date.now() + pollMs) return false;
+  if (entrants < 2) {
+    await tx.query(`UPDATE tournaments SET status = 'cancelled', finished_at = now() WHERE id = $1`, [id]);
+    return false;
+  }
+  await tx.query(
+    `UPDATE tournament_entries AS entry SET seed = seeded.seed, rating = seeded.rating FROM (
+       SELECT own.player_id, ratings.rating,
+              row_number() OVER (ORDER BY coalesce(ratings.rating, ${newcomer}) DESC, joined_at, own.player_id) AS seed
+       FROM tournament_entries AS own LEFT JOIN ratings ON ratings.player_id = own.player_id
+         AND game = $2 AND mode = $3 AND season = ${seasonNow('$2')}
+       WHERE tournament_id = $1
+     ) AS seeded WHERE entry.tournament_id = $1 AND entry.player_id = seeded.player_id`,
+    [id, game, mode],
+  );
+  await tx.query(`UPDATE tournaments SET status = 'running', started_at = now() WHERE id = $1`, [id]);
+  return true;
+}
+
+/** What every rating system begins with. */
+const newcomer = 1500;

@@ -1,0 +1,75 @@
+// Joining a tournament, and leaving it.
+
+import type { Database } from '../../db/client.ts';
+import { transaction } from '../../db/transaction.ts';
+import { Refused } from '../refused.ts';
+import type { Transaction } from '../results.ts';
+import { type Sql, tournamentColumns, type TournamentRow } from './rows.ts';
+
+const closed = new Refused('tournament-closed', 'This tournament takes no more entries: it has begun, or is over.');
+const full = new Refused('tournament-full', 'All places of this tournament are taken.');
+
+/**
+ * Enters a player; undefined when there is no such tournament. Once it runs only an arena takes newcomers; who has
+ * withdrawn comes back into any.
+ */
+export function join(
+  { pool }: Database,
+  id: string,
+  playerId: string,
+): Promise<{ entered: true } | Refused | undefined> {
+  return transaction(pool, async (tx) => {
+    const tournament = await lock(tx, id);
+    if (!tournament) return undefined;
+    const { status, format, entrants, maxEntrants } = tournament;
+    if (status !== 'open' && status !== 'running') return closed;
+    const { rows: own } = await tx.query<{ withdrawn: boolean }>(
+      `SELECT withdrawn_at IS NOT NULL AS withdrawn FROM tournament_entries WHERE tournament_id = $1 AND player_id = $2`,
+      [id, playerId],
+    );
+    if (own[0]?.withdrawn === false) return { entered: true };
+    if (own.length === 0 && status === 'running' && format !== 'arena') return closed;
+    if (own.length === 0 && entrants >= maxEntrants) return full;
+    await tx.query(
+      `INSERT INTO tournament_entries (tournament_id, player_id, seed)
+       SELECT $1, $2, CASE WHEN $3 THEN 1 + max(seed) END FROM tournament_entries WHERE tournament_id = $1
+       ON CONFLICT (tournament_id, player_id) DO UPDATE SET withdrawn_at = NULL`,
+      [id, playerId, status === 'running'],
+    );
+    return { entered: true };
+  });
+}
+
+/** Takes an entry back; of a running tournament the player is paired no more, and stays in the standings. */
+export function withdraw({ pool }: Database, id: string, playerId: string): Promise<Refused | undefined> {
+  return transaction(pool, async (tx) => {
+    const tournament = await lock(tx, id);
+    if (!tournament) return new Refused('not-found', 'There is no such tournament.');
+    if (tournament.status !== 'open' && tournament.status !== 'running') return closed;
+    await tx.query(
+      tournament.status === 'open'
+        ? 'DELETE FROM tournament_entries WHERE tournament_id = $1 AND player_id = $2'
+        : `UPDATE tournament_entries SET withdrawn_at = now()
+           WHERE tournament_id = $1 AND player_id = $2 AND withdrawn_at IS NULL`,
+      [id, playerId],
+    );
+  });
+}
+
+/** Takes back whatever a player has entered and is not over. */
+export async function withdrawFromAll(tx: Transaction, playerId: string): Promise<void> {
+  await tx.tournamentEntry.deleteMany({ where: { playerId, tournament: { status: 'open' } } });
+  await tx.tournamentEntry.updateMany({
+    where: { playerId, withdrawnAt: null, tournament: { status: 'running' } },
+    data: { withdrawnAt: new Date() },
+  });
+}
+
+/** Entries are counted and pairings made by one at a time. */
+async function lock(tx: Sql, id: string): Promise<TournamentRow | undefined> {
+  const { rows } = await tx.query<TournamentRow>(
+    `SELECT ${tournamentColumns} FROM tournaments WHERE id = $1 FOR UPDATE`,
+    [id],
+  );
+  return rows[0];
+}
