@@ -1,13 +1,13 @@
 // Plays a tournament to its end with results of the test's choice.
 
-import type { Entrant, Format, NewPairing, Pairing, TournamentState } from '../../src/tournaments/kit.ts';
+import type { Entrant, Format, NewPairing, Pairing, Result, TournamentState } from '../../src/tournaments/kit.ts';
 
 export const entrants = (count: number): Entrant[] =>
   Array.from({ length: count }, (_, at) => ({ id: String(at + 1), seed: at + 1, withdrawn: false }));
 
 export interface Course {
-  /** Points of the first of a pair; the better seed wins unless told otherwise. */
-  readonly play?: (pairing: NewPairing, round: number) => number;
+  /** Points of the first of a pair, or the whole result; the better seed wins unless told otherwise. */
+  readonly play?: (pairing: NewPairing, round: number) => number | Result;
   /** Who is withdrawn before a round. */
   readonly withdrawn?: (round: number) => readonly string[];
   /** Looks at each round as it is made. */
@@ -29,8 +29,8 @@ export function playOut(
     if (pairs === 'waiting') throw new Error(`round ${round} waits for nothing`);
     look?.(pairs, state);
     const played = pairs.map((pair): Pairing => {
-      const points = play(pair, round);
-      const result = pair.result ?? { ending: 'played' as const, points: [points, 1 - points] };
+      const made = pair.result ?? play(pair, round);
+      const result: Result = typeof made === 'number' ? { ending: 'played', points: [made, 1 - made] } : made;
       return { players: pair.players, round, result };
     });
     state = { ...state, pairings: [...state.pairings, ...played] };

@@ -8,7 +8,7 @@ import { transaction } from '../../db/transaction.ts';
 import type { Pushes } from '../pushes.ts';
 import { seasonNow } from '../seasons.ts';
 import { settleUnplayed } from './outcomes.ts';
-import { formats, loadState, savePairings, type Sql, tournamentColumns, type TournamentRow } from './rows.ts';
+import { formats, loadState, lockTournament, savePairings, type Sql, type TournamentRow } from './rows.ts';
 
 export interface Driver {
   stop(): Promise<void>;
@@ -59,13 +59,8 @@ const dueTournaments = `
 
 /** One step of one tournament, unless another process is at it. Returns whom to tell of it once it is committed. */
 async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | undefined> {
-  const { rows } = await tx.query<TournamentRow>(
-    `SELECT ${tournamentColumns} FROM tournaments WHERE id = $1 AND status IN ('open', 'running')
-     FOR UPDATE SKIP LOCKED`,
-    [id],
-  );
-  const [tournament] = rows;
-  if (!tournament) return undefined;
+  const tournament = await lockTournament(tx, id, { skipLocked: true });
+  if (tournament?.status !== 'open' && tournament?.status !== 'running') return undefined;
   if (tournament.status === 'open' && !(await start(tx, tournament))) return undefined;
   const format = formats[tournament.format];
   const state = await loadState(tx, tournament);
@@ -85,8 +80,7 @@ async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | 
 }
 
 /** Seeds by rating as of now; who has none comes after a newcomer's. False where too few have come. */
-async function start(tx: Sql, { id, game, mode, startsAt, entrants }: TournamentRow): Promise<boolean> {
-  if (startsAt.getTime() > Date.now() + pollMs) return false;
+async function start(tx: Sql, { id, game, mode, entrants }: TournamentRow): Promise<boolean> {
   if (entrants < 2) {
     await tx.query(`UPDATE tournaments SET status = 'cancelled', finished_at = now() WHERE id = $1`, [id]);
     return false;

@@ -4,7 +4,7 @@ import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
-import { type Sql, tournamentColumns, type TournamentRow } from './rows.ts';
+import { lockTournament } from './rows.ts';
 
 const closed = new Refused('tournament-closed', 'This tournament takes no more entries: it has begun, or is over.');
 const full = new Refused('tournament-full', 'All places of this tournament are taken.');
@@ -19,7 +19,7 @@ export function join(
   playerId: string,
 ): Promise<{ entered: true } | Refused | undefined> {
   return transaction(pool, async (tx) => {
-    const tournament = await lock(tx, id);
+    const tournament = await lockTournament(tx, id);
     if (!tournament) return undefined;
     const { status, format, entrants, maxEntrants } = tournament;
     if (status !== 'open' && status !== 'running') return closed;
@@ -43,7 +43,7 @@ export function join(
 /** Takes an entry back; of a running tournament the player is paired no more, and stays in the standings. */
 export function withdraw({ pool }: Database, id: string, playerId: string): Promise<Refused | undefined> {
   return transaction(pool, async (tx) => {
-    const tournament = await lock(tx, id);
+    const tournament = await lockTournament(tx, id);
     if (!tournament) return new Refused('not-found', 'There is no such tournament.');
     if (tournament.status !== 'open' && tournament.status !== 'running') return closed;
     await tx.query(
@@ -63,13 +63,4 @@ export async function withdrawFromAll(tx: Transaction, playerId: string): Promis
     where: { playerId, withdrawnAt: null, tournament: { status: 'running' } },
     data: { withdrawnAt: new Date() },
   });
-}
-
-/** Entries are counted and pairings made by one at a time. */
-async function lock(tx: Sql, id: string): Promise<TournamentRow | undefined> {
-  const { rows } = await tx.query<TournamentRow>(
-    `SELECT ${tournamentColumns} FROM tournaments WHERE id = $1 FOR UPDATE`,
-    [id],
-  );
-  return rows[0];
 }

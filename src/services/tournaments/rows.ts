@@ -50,6 +50,22 @@ export async function loadTournament(sql: Sql, id: string): Promise<TournamentRo
   return rows[0];
 }
 
+/**
+ * Holds a tournament until the transaction ends: entries are counted and pairings made by one at a time. It is read after
+ * the wait: one statement would count entries as they were before.
+ */
+export async function lockTournament(
+  tx: Sql,
+  id: string,
+  { skipLocked = false } = {},
+): Promise<TournamentRow | undefined> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM tournaments WHERE id = $1 FOR UPDATE ${skipLocked ? 'SKIP LOCKED' : ''}`,
+    [id],
+  );
+  return rowCount === 1 ? loadTournament(tx, id) : undefined;
+}
+
 interface PairingRow {
   readonly round: number;
   readonly firstId: string;
