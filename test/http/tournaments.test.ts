@@ -1,0 +1,87 @@
+// Tournaments over HTTP, by those who may and those who may not; a final is played to its end.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Player, signIn, Table } from '../../loadtest/client.ts';
+import { type Api, type ApiAnswer, apiOf } from '../support/api.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let api: Api;
+let ann: Player;
+let bob: Player;
+beforeAll(async () => {
+  server = await startServer();
+  api = apiOf(server.endpoint);
+  [ann, bob] = await Promise.all([signIn(server.endpoint, 'Ann'), signIn(server.endpoint, 'Bob')]);
+});
+afterAll(() => server.stop());
+
+const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+const tokenOf = ({ sdk }: Player): string => sdk.auth.token!;
+
+const announce = (by: Player, terms: object): Promise<ApiAnswer> =>
+  api('POST /tournaments', {
+    token: tokenOf(by),
+    body: { name: 'Cup', game: 'chess', mode: 'untimed', format: 'single_elimination', ...terms },
+  });
+
+test('[P8] a player announces a small one; what does not fit is refused with what is wrong', async () => {
+  const { status, body } = await announce(ann, { startsAt: inSeconds(3_600) });
+  expect([status, body]).toMatchObject([200, { status: 'open', rated: false, listed: true, entrants: 0, round: 0 }]);
+  expect(await api(`GET /tournaments/${body.id}`)).toMatchObject({ status: 200, body });
+  const listed = await api('GET /tournaments?status=open&game=chess');
+  expect(listed.body).toMatchObject({ items: [{ id: body.id }], next: null });
+  expect((await api('GET /tournaments?status=running')).body.items).toEqual([]);
+  expect(await announce(ann, { rated: true, startsAt: inSeconds(3_600) })).toMatchObject({ status: 403 });
+  expect(await announce(ann, { mode: 'lightning', startsAt: inSeconds(3_600) })).toMatchObject({
+    status: 400,
+    body: { type: '/problems/tournament-terms' },
+  });
+  expect(await announce(ann, { startsAt: 'tomorrow' })).toMatchObject({ status: 400 });
+  expect((await api('POST /tournaments', { body: {} })).status).toBe(401);
+});
+
+test('[P8] entries are for who is signed in, until the tournament begins', async () => {
+  const { body } = await announce(ann, { startsAt: inSeconds(3_600), maxEntrants: 2 });
+  const entry = `/tournaments/${body.id}/entry` as const;
+  expect((await api(`POST ${entry}`)).status).toBe(401);
+  expect(await api(`POST ${entry}`, { token: tokenOf(ann) })).toMatchObject({ status: 200, body: { entered: true } });
+  expect((await api(`POST ${entry}`, { token: tokenOf(bob) })).status).toBe(200);
+  const third = await signIn(server.endpoint);
+  expect(await api(`POST ${entry}`, { token: tokenOf(third) })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/tournament-full' },
+  });
+  expect((await api(`DELETE ${entry}`, { token: tokenOf(ann) })).status).toBe(204);
+  const { body: standings } = await api(`GET /tournaments/${body.id}/standings`);
+  expect(standings.items).toMatchObject([{ rank: 1, player: { id: bob.playerId, name: 'Bob' }, points: 0 }]);
+  for (const path of ['', '/standings', '/matches'] as const) {
+    expect((await api(`GET /tournaments/${ann.playerId}${path}`)).status).toBe(404);
+  }
+});
+
+test('[P8] a final: both come to the match, one wins, and the tournament is over', async () => {
+  const { body } = await announce(bob, { startsAt: inSeconds(1) });
+  for (const player of [ann, bob]) await api(`POST /tournaments/${body.id}/entry`, { token: tokenOf(player) });
+  const matches = async () => (await api(`GET /tournaments/${body.id}/matches?round=1`)).body.items;
+  await expect.poll(async () => (await matches())[0]?.matchId, { timeout: 20_000 }).toBeTruthy();
+  const [{ matchId, players }] = await matches();
+  expect(players.map(({ name }: { name: string }) => name)).toEqual(['Ann', 'Bob']);
+  const stranger = await signIn(server.endpoint);
+  await expect(stranger.sdk.joinById(matchId, {})).rejects.toThrow(/reserved/);
+  const tables = await Promise.all([bob, ann].map(async ({ sdk }) => new Table(await sdk.joinById(matchId, {}))));
+  expect(await Promise.all(tables.map((table) => table.begun()))).toEqual([1, 0]);
+  await tables[0]!.act({ type: 'resign' });
+  const status = async () => (await api(`GET /tournaments/${body.id}`)).body.status;
+  await expect.poll(status, { timeout: 20_000 }).toBe('finished');
+  expect((await matches())[0]).toMatchObject({ result: 'played', points: [1, 0], matchId });
+  const { body: standings } = await api(`GET /tournaments/${body.id}/standings`);
+  expect(standings.items).toMatchObject([
+    { rank: 1, player: { name: 'Ann' }, points: 1, wins: 1 },
+    { rank: 2, player: { name: 'Bob' }, points: 0, losses: 1 },
+  ]);
+  expect(await api(`POST /tournaments/${body.id}/entry`, { token: tokenOf(stranger) })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/tournament-closed' },
+  });
+});
