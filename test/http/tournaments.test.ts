@@ -27,7 +27,7 @@ const announce = (by: Player, terms: object): Promise<ApiAnswer> =>
 
 test('[P8] a player announces a small one; what does not fit is refused with what is wrong', async () => {
   const { status, body } = await announce(ann, { startsAt: inSeconds(3_600) });
-  expect([status, body]).toMatchObject([200, { status: 'open', rated: false, listed: true, entrants: 0, round: 0 }]);
+  expect([status, body]).toMatchObject([201, { status: 'open', rated: false, listed: true, entrants: 0, round: 0 }]);
   expect(await api(`GET /tournaments/${body.id}`)).toMatchObject({ status: 200, body });
   const listed = await api('GET /tournaments?status=open&game=chess');
   expect(listed.body).toMatchObject({ items: [{ id: body.id }], next: null });

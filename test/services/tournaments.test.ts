@@ -151,7 +151,7 @@ describe('[P8] entries', () => {
       entries: [{ tournamentId: open }, { tournamentId: running, seed: 1 }],
     });
     const identity = { playerId: ann, name: 'Ann', authSessionId: randomUUID() };
-    await services.personalData.erase(identity as never, undefined);
+    await services.personalData.erase(identity, undefined);
     expect(await services.tournaments.get(open)).toMatchObject({ entrants: players.length - 1 });
     const row = (await services.tournaments.standings(running))!.find(({ playerId }) => playerId === ann);
     expect(row).toMatchObject({ withdrawn: true, player: { name: 'Deleted player' } });
@@ -245,7 +245,7 @@ describe('[P8] from the start to the end', () => {
     await deliver(matchId!);
     await drive();
     expect(await statusOf(id)).toBe('finished');
-    await services.ladders.voidMatch(matchId!, 'an engine');
+    await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
     expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided', points: [0, 0] });
     expect((await services.tournaments.standings(id))!.map(({ points }) => points)).toEqual([0, 0]);
   });
@@ -255,7 +255,7 @@ describe('[P8] from the start to the end', () => {
     await enter(id, players.slice(0, 2));
     await start(id);
     const [matchId] = await playRound(id);
-    await services.ladders.voidMatch(matchId!, 'an engine');
+    await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
     await deliver(matchId!);
     expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided' });
   });

@@ -70,7 +70,7 @@ async function announce(hall: Hall, token: string, terms: object): Promise<strin
   const startsAt = new Date(Date.now() + 3_000).toISOString();
   const common = { game: 'chess', mode: 'blitz', rated: true, waitSeconds: 10, startsAt };
   const { status, body } = await apiOf(hall.endpoint())('POST /tournaments', { token, body: { ...common, ...terms } });
-  expect([status, body]).toMatchObject([200, { status: 'open' }]);
+  expect([status, body]).toMatchObject([201, { status: 'open' }]);
   return body.id;
 }
 

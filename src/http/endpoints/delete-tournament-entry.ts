@@ -8,6 +8,7 @@ export const deleteTournamentEntry = endpoint({
   summary: 'Takes an entry back; of a running tournament the player is paired no more',
   auth: 'player',
   params: id,
+  refuses: ['not-found', 'tournament-closed'],
   output: 'nothing',
   handler: ({ tournaments }, { params, caller }) => tournaments.withdraw(params.id, caller.playerId),
 });

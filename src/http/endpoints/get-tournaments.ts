@@ -10,6 +10,7 @@ export const getTournaments = endpoint({
   summary: 'Lists tournaments, the latest to start first; unlisted ones are left out',
   auth: 'anyone',
   query: z.object({ ...paging, game: z.string().optional(), status: status.optional() }),
+  refuses: ['bad-cursor'],
   output: pageOf(tournament),
   handler: ({ tournaments }, { query }) => tournaments.list(query),
 });

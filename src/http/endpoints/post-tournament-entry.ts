@@ -9,6 +9,7 @@ export const postTournamentEntry = endpoint({
   summary: 'Joins a tournament before it starts, an arena also later; who has withdrawn comes back',
   auth: 'player',
   params: id,
+  refuses: ['tournament-closed', 'tournament-full'],
   output: z.object({ entered: z.literal(true) }),
   handler: ({ tournaments }, { params, caller }) => tournaments.join(params.id, caller.playerId),
 });

@@ -21,6 +21,8 @@ export const postTournaments = endpoint({
     waitSeconds: z.int().min(1).max(3_600).default(60),
     startsAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
   }),
+  created: '/tournaments/{id}',
+  refuses: ['forbidden', 'tournament-terms'],
   output: tournament,
   handler: ({ tournaments }, { body, caller }) => tournaments.create(body, caller.playerId),
 });
