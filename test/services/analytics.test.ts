@@ -73,7 +73,7 @@ function oracle(plays: readonly Play[], game: string | undefined) {
         ago - days > 0 ? cohort.filter((who) => played(ago - days).has(who)).length : null;
       const [d1, d7, d30] = [back(1), back(7), back(30)];
       const rate = (count: number | null) => (count === null ? null : share(count, cohort.length));
-      const rates = { d1Rate: rate(d1!), d7Rate: rate(d7!), d30Rate: rate(d30!) };
+      const rates = { d1Rate: rate(d1), d7Rate: rate(d7), d30Rate: rate(d30) };
       return { day: isoDay(daysAgo(ago)), players: cohort.length, d1, d7, d30, ...rates };
     },
     engagement(ago: number) {
