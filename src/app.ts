@@ -39,6 +39,8 @@ import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
 import { openResults } from './services/results.ts';
+import { openGames } from './services/games.ts';
+import { followRegistry, noRegistry } from './services/registry.ts';
 import { startRelay } from './services/relay.ts';
 import { inPostgres, inRedis } from './services/rate-limits/stores.ts';
 import { openRateLimits, type Rates } from './services/rate-limits.ts';
@@ -109,6 +111,8 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   closers.push(ownership.release);
   const store = config.redisUrl === undefined ? inPostgres(db.pool) : inRedis(config.redisUrl, onError);
   closers.push(store.close);
+  const registry = config.registry ? followRegistry(config.registry, openGames().list(), onError) : noRegistry;
+  closers.push(registry.stop);
   const services = openServices(db, {
     owner: ownership.owner,
     tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
@@ -116,6 +120,7 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
     logKey: await loadKey('log', config.logKey, config.dataDir),
     redisUrl: config.redisUrl,
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
+    registry,
     storageLimits: { ...storageLimits, player: config.storage },
     onError,
   });
@@ -124,6 +129,8 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
   closers.push((await watchRevocations(services.revocations, onError)).stop);
   closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
   closers.push(keepPresences(services.presences, onError).stop);
+  closers.push(services.rebuilds.stop);
+  await services.rebuilds.resume();
   closers.push(startSweep(db, onError).stop);
   const orphans = await services.matches.abortOrphans();
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);

@@ -95,6 +95,13 @@ export const variables = {
     .union([z.literal('none').transform(() => []), addresses], { error: `must be none, or ${addressesMeant}` })
     .optional()
     .describe('addresses or networks that are not limited, or none; unset: loopback, and none in production'),
+  PUBLIC_URL: url('http:', 'https:')
+    .optional()
+    .describe('where players reach the server, as the registry is told; unset: localhost'),
+  GAME_REGISTRY_URL: url('http:', 'https:')
+    .optional()
+    .describe('a registry that is told of the games here, and tells of titles elsewhere (docs/registry.md)'),
+  GAME_REGISTRY_TOKEN: z.string().min(1).optional().describe('shown to the registry, as a bearer token'),
   STORAGE_VALUES: z.coerce.number().int().min(0).default(1_000).describe('how many values a player may keep'),
   STORAGE_BYTES: z.coerce
     .number()
@@ -133,6 +140,7 @@ const secrets: ReadonlySet<string> = new Set([
   'DATA_KEY',
   'DATA_KEYS_OLD',
   'ADMIN_TOKEN',
+  'GAME_REGISTRY_TOKEN',
 ]);
 
 /** A variable's value as it may be shown: no key, and no password in a URL. */
@@ -166,6 +174,7 @@ export interface Config {
   readonly rateLimitExempt: readonly string[];
   /** Of one player. */
   readonly storage: { readonly values: number; readonly bytes: number };
+  readonly registry: { readonly url: string; readonly token: string | undefined; readonly address: string } | undefined;
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
@@ -205,6 +214,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     rateLimitExempt: data.RATE_LIMIT_EXEMPT ?? (data.NODE_ENV === 'production' ? [] : ['loopback']),
     logKey: data.LOG_KEY,
     storage: { values: data.STORAGE_VALUES, bytes: data.STORAGE_BYTES },
+    registry:
+      data.GAME_REGISTRY_URL === undefined
+        ? undefined
+        : {
+            url: data.GAME_REGISTRY_URL,
+            token: data.GAME_REGISTRY_TOKEN,
+            address: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
+          },
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,

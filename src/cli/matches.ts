@@ -1,9 +1,8 @@
 // `arbiter matches`: lets a match count no more.
 
 import { parseArgs } from 'node:util';
-import { withdrawMatch } from '../services/achievements/withdraw.ts';
 import { openLadders } from '../services/ladders/index.ts';
-import { withdrawFromStatistics } from '../services/statistics/withdraw.ts';
+import { voidMatch } from '../services/void-match.ts';
 import { withDatabase } from './database.ts';
 import { rebuildLadder } from './ratings/rebuild-ladder.ts';
 import { runCommand } from './run-command.ts';
@@ -23,11 +22,9 @@ await runCommand(usage, async () => {
   if (command !== 'void' || !uuid.test(matchId) || rest.length > 0 || !reason) throw new Error(usage);
   await withDatabase(async (db) => {
     const ladders = openLadders(db);
-    const voided = await ladders.voidMatch(matchId, reason, 'operator');
+    const voided = await voidMatch(db, matchId, reason, 'operator');
     if (!voided) throw new Error(`there is no finished match ${matchId}`);
     console.log(`${matchId} is void since ${voided.voidedAt.toISOString()}: ${voided.reason}`);
-    await withdrawMatch(db, matchId);
-    await withdrawFromStatistics(db, matchId);
     if (voided.ladder) await rebuildLadder(ladders, voided.ladder);
   });
 });

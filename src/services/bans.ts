@@ -60,12 +60,16 @@ export function refuseBanned({ reason, expiresAt }: Ban): Refused {
 }
 
 /** Those who have a role are admins' business, and nobody is their own judge. */
-async function refuseRank(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<undefined | Refused> {
+export async function refuseRank(
+  tx: Prisma.TransactionClient,
+  playerId: string,
+  by: Identity,
+): Promise<undefined | Refused> {
   const player = await tx.player.findUnique({ where: { id: playerId, deletedAt: null } });
   if (!player) return new Refused('not-found', 'There is no such player.');
   const judge = await tx.player.findUnique({ where: { id: by.playerId } });
   if (player.id === by.playerId || (player.role !== 'player' && judge?.role !== 'admin')) {
-    return new Refused('forbidden', 'Who has a role is banned by admins, and nobody by themselves.');
+    return new Refused('forbidden', 'Who has a role is the business of admins, and nobody is their own.');
   }
 }
 

@@ -1,10 +1,13 @@
 // What detectors of cheating have found, for people to look into: opened by workers, closed by a person. Nothing else in
 // the house acts on a case.
 
+import { z } from 'zod';
 import type { Finding } from '../anticheat/kit.ts';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
+import { type Page, pageOf, readCursor } from './page.ts';
+import { Refused } from './refused.ts';
 import type { Transaction } from './results.ts';
 
 export const caseStatuses = ['open', 'closed'] as const;
@@ -16,6 +19,7 @@ export interface CaseFilter {
   readonly playerId?: string | undefined;
   readonly matchId?: string | undefined;
   readonly detector?: string | undefined;
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 
@@ -30,19 +34,29 @@ const withNames = {
 export function openCases(db: Database) {
   return {
     /** The gravest first; of equal scores the newest. */
-    async list({ status, playerId, matchId, detector, limit }: CaseFilter): Promise<Case[]> {
+    async page({ status, playerId, matchId, detector, cursor, limit }: CaseFilter): Promise<Page<Case> | Refused> {
+      const after = readCursor(cursor, z.tuple([z.number(), z.int()]));
+      if (after instanceof Refused) return after;
+      const [score, id] = after ?? [];
       const cases = await db.prisma.case.findMany({
         where: {
+          ...(score !== undefined && { OR: [{ score: { lt: score } }, { score, id: { lt: id! } }] }),
           ...(status && { status }),
           ...(playerId && { playerId }),
           ...(matchId && { matchId }),
           ...(detector && { detector }),
         },
         orderBy: [{ score: 'desc' }, { id: 'desc' }],
-        take: limit,
+        take: limit + 1,
         include: withNames,
       });
-      return cases.map(toCase);
+      return pageOf(cases.map(toCase), limit, ({ score, id }) => [score, id]);
+    },
+
+    /** The first of those. */
+    async list(filter: Omit<CaseFilter, 'cursor'>): Promise<readonly Case[]> {
+      const page = await this.page(filter);
+      return page instanceof Refused ? [] : page.items;
     },
 
     async get(id: number): Promise<Case | undefined> {

@@ -1,9 +1,12 @@
 // Steps of the results pipeline that were tried in vain. They stay owed, and are tried again when a person says so.
 
+import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
 import type { DeadJob } from '../queues/results.ts';
 import { type Actor, record } from './audit.ts';
+import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import { Refused } from './refused.ts';
 
 export interface DeadLetter {
   readonly id: number;
@@ -22,6 +25,14 @@ export function openDeadLetters(db: Database) {
     /** Newest first. */
     list: (limit: number): Promise<DeadLetter[]> =>
       db.prisma.deadLetter.findMany({ orderBy: { id: 'desc' }, take: limit }),
+
+    async page({ cursor, limit }: PageRequest): Promise<Page<DeadLetter> | Refused> {
+      const after = readCursor(cursor, z.tuple([z.int()]));
+      if (after instanceof Refused) return after;
+      const where = after ? { id: { lt: after[0] } } : {};
+      const rows = await db.prisma.deadLetter.findMany({ where, orderBy: { id: 'desc' }, take: limit + 1 });
+      return pageOf(rows, limit, ({ id }) => [id]);
+    },
 
     async get(id: number): Promise<DeadLetter | undefined> {
       return (await db.prisma.deadLetter.findUnique({ where: { id } })) ?? undefined;

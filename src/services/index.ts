@@ -12,6 +12,7 @@ import { type Analytics, openAnalytics } from './analytics/index.ts';
 import { type Bans, openBans } from './bans.ts';
 import { type Bots, openBots } from './bots.ts';
 import { type Appointments, openAppointments } from './appointments.ts';
+import { type DeadLetters, openDeadLetters } from './dead-letters.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Funnel, openFunnel } from './funnel.ts';
@@ -24,16 +25,19 @@ import { type Ladders, openLadders } from './ladders/index.ts';
 import { type Activity, openActivity } from './activity.ts';
 import { type Boards, openBoards } from './boards/index.ts';
 import { openSeasons, type Seasons } from './seasons.ts';
+import { openRebuilds, type Rebuilds } from './ladders/rebuilds.ts';
 import { type Leaderboards, openLeaderboards } from './leaderboards.ts';
 import { type Links, openLinks } from './links.ts';
 import { type LogKeys, openLogKeys } from './log-keys.ts';
 import { type Matches, openMatches } from './matches.ts';
+import { type Moderation, openModeration } from './moderation.ts';
 import { openPersonalData, type PersonalData } from './personal-data.ts';
 import { type Notifications, openNotifications } from './notifications.ts';
 import { openPlayers, type Players } from './players.ts';
 import { openPresences, type Presences } from './presences.ts';
 import { openPushes, type Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
+import { noRegistry, type Registry } from './registry.ts';
 import { openReplays, type Replays } from './replays.ts';
 import { openReports, type Reports } from './reports.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
@@ -42,8 +46,11 @@ import { openSessions, type Sessions } from './sessions.ts';
 import { openSettings, type Settings } from './settings.ts';
 import { openStatistics, type Statistics } from './statistics/index.ts';
 import { openStorage, type Storage, type StorageLimits } from './storage/index.ts';
+import { openStatus, type ServerStatus } from './status.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 import { openTournaments, type Tournaments } from './tournaments/index.ts';
+import { openWorkshop, type Workshop } from './titles/workshop.ts';
+import { openVoiding, type Voiding } from './void-match.ts';
 
 export interface Services {
   readonly access: Access;
@@ -59,6 +66,12 @@ export interface Services {
   readonly boards: Boards;
   readonly bots: Bots;
   readonly cases: Cases;
+  readonly deadLetters: DeadLetters;
+  readonly moderation: Moderation;
+  readonly rebuilds: Rebuilds;
+  readonly status: ServerStatus;
+  readonly voiding: Voiding;
+  readonly workshop: Workshop;
   readonly funnel: Funnel;
   readonly friends: Friends;
   readonly games: Games;
@@ -75,6 +88,7 @@ export interface Services {
   readonly presences: Presences;
   readonly pushes: Pushes;
   readonly rateLimits: RateLimits;
+  readonly registry: Registry;
   readonly replays: Replays;
   readonly reports: Reports;
   readonly revocations: Revocations;
@@ -100,6 +114,7 @@ export interface ServicesOptions {
   /** Signs finished logs: the Ed25519 private key, 32 bytes in base64url. */
   readonly logKey: string;
   readonly rateLimits: RateLimits;
+  readonly registry?: Registry;
   readonly storageLimits?: StorageLimits;
   /** Makes boards faster; unset: PostgreSQL alone answers. */
   readonly redisUrl?: string | undefined;
@@ -108,12 +123,14 @@ export interface ServicesOptions {
 
 export function openServices(db: Database, options: ServicesOptions): Services {
   const { owner, tokenKeys, dataKeys, logKey, rateLimits, redisUrl, storageLimits, onError } = options;
+  const { owner, tokenKeys, dataKeys, logKey, rateLimits, storageLimits, registry = noRegistry, onError } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
   const credentials = openCredentials(db, seal, rateLimits);
   const revocations = openRevocations(db);
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   const access = openAccess(db);
+  const rebuilds = openRebuilds(db, onError);
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
   const games = openGames();
@@ -133,6 +150,12 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     bans: openBans(db, revocations),
     blocks: openBlocks(db),
     bots: openBots(db),
+    deadLetters: openDeadLetters(db),
+    moderation: openModeration(db, credentials, revocations),
+    rebuilds,
+    status: openStatus(db),
+    voiding: openVoiding(db, rebuilds),
+    workshop: openWorkshop(db),
     funnel: openFunnel(db, onError),
     friends: openFriends(db, { presences, pushes, rateLimits }),
     boards,
@@ -150,6 +173,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     presences,
     pushes,
     rateLimits,
+    registry,
     replays: openReplays(db),
     reports: openReports(db),
     revocations,

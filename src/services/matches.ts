@@ -33,6 +33,10 @@ export interface FinishedMatch {
 export interface MatchFilter extends PageRequest {
   readonly game?: string | undefined;
   readonly status?: 'running' | 'finished' | 'aborted' | undefined;
+  /** A player who sat in it. */
+  readonly of?: string | undefined;
+  /** False: its log doesn't replay to its result; null: nobody has looked. */
+  readonly verified?: boolean | null | undefined;
   /** Who asks, and is told of private matches of their own. */
   readonly playerId: string | undefined;
 }
@@ -100,13 +104,19 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
 
     /** Newest first. */
     async list(filter: MatchFilter): Promise<Page<MatchSummary> | Refused> {
-      const { game, status, limit, cursor, playerId } = filter;
+      const { game, status, limit, cursor, playerId, of, verified } = filter;
       const time = status === 'finished' ? 'finishedAt' : 'startedAt';
       const further = before(time, cursor);
       if (further instanceof Refused) return further;
       const visible = await visibleTo(db, playerId);
       const matches = await db.prisma.match.findMany({
-        where: { AND: [visible, further ?? {}], ...(game && { game }), ...(status && { status }) },
+        where: {
+          AND: [visible, further ?? {}],
+          ...(game && { game }),
+          ...(status && { status }),
+          ...(verified !== undefined && { verified }),
+          ...(of !== undefined && { seats: { some: { playerId: of } } }),
+        },
         orderBy: [{ [time]: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         include: withSeats,

@@ -5,7 +5,7 @@ import { randomInt } from 'node:crypto';
 import pg from 'pg';
 
 /** Class of those advisory locks ("ARBI"), so that they collide with nobody else's. */
-const ownershipLockClass = 0x41524249;
+export const ownershipLockClass = 0x41524249;
 
 /** SQL: whether the process of this number lives. */
 export const alive = (owner: string): string =>

@@ -1,25 +1,16 @@
-// What can be played here.
+// What can be played here, and what else uses the house.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-
-const mode = z.object({
-  id: z.string(),
-  title: z.string(),
-  seats: z.int(),
-  rated: z.boolean(),
-  /** By how much spectators are behind. */
-  watchDelaySeconds: z.number(),
-});
+import { game, title } from '../game-shapes.ts';
 
 export const getGames = endpoint({
   method: 'get',
   path: '/games',
-  summary: 'Lists the games and their modes',
+  summary: "Lists the games and their modes, and the titles: those registered here, then the registry's",
   auth: 'anyone',
-  output: z.object({
-    items: z.array(
-      z.object({ id: z.string(), title: z.string(), version: z.int(), defaultMode: z.string(), modes: z.array(mode) }),
-    ),
+  output: z.object({ items: z.array(game), titles: z.array(title) }),
+  handler: async ({ games, titles, registry }) => ({
+    items: games.list(),
+    titles: [...(await titles.names()), ...registry.titles()],
   }),
-  handler: async ({ games }) => ({ items: games.list() }),
 });

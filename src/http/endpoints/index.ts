@@ -97,6 +97,33 @@ import { putGameCollection } from './put-game-collection.ts';
 import { getGameAssets } from './get-game-assets.ts';
 import { putGameAsset } from './put-game-asset.ts';
 import { deleteGameAsset } from './delete-game-asset.ts';
+import { getPlayers } from './get-players.ts';
+import { postPlayers } from './post-players.ts';
+import { getPlayerMatches } from './get-player-matches.ts';
+import { getGame } from './get-game.ts';
+import { getDeveloperTitles } from './get-developer-titles.ts';
+import { getGameKeys } from './get-game-keys.ts';
+import { postGameKey } from './post-game-key.ts';
+import { deleteGameKey } from './delete-game-key.ts';
+import { postGameKeyRotation } from './post-game-key-rotation.ts';
+import { putGameDeveloper } from './put-game-developer.ts';
+import { deleteGameDeveloper } from './delete-game-developer.ts';
+import { getAdminPlayer } from './get-admin-player.ts';
+import { postAdminPlayersSearch } from './post-admin-players-search.ts';
+import { deleteAdminPlayerSessions } from './delete-admin-player-sessions.ts';
+import { putAdminPlayerName } from './put-admin-player-name.ts';
+import { getAdminBans } from './get-admin-bans.ts';
+import { getAdminMatches } from './get-admin-matches.ts';
+import { postAdminMatchVoid } from './post-admin-match-void.ts';
+import { getAdminCases } from './get-admin-cases.ts';
+import { getAdminCase } from './get-admin-case.ts';
+import { postAdminCaseClose } from './post-admin-case-close.ts';
+import { getAdminDeadLetters } from './get-admin-dead-letters.ts';
+import { getAdminDeadLetter } from './get-admin-dead-letter.ts';
+import { postAdminDeadLettersRetry } from './post-admin-dead-letters-retry.ts';
+import { getAdminLadders } from './get-admin-ladders.ts';
+import { postAdminLaddersRebuild } from './post-admin-ladders-rebuild.ts';
+import { getAdminStatus } from './get-admin-status.ts';
 
 export const endpoints = [
   deleteAdminBan,
@@ -198,4 +225,31 @@ export const endpoints = [
   getGameAssets,
   putGameAsset,
   deleteGameAsset,
+  getPlayers,
+  postPlayers,
+  getPlayerMatches,
+  getGame,
+  getDeveloperTitles,
+  getGameKeys,
+  postGameKey,
+  deleteGameKey,
+  postGameKeyRotation,
+  putGameDeveloper,
+  deleteGameDeveloper,
+  postAdminPlayersSearch,
+  getAdminPlayer,
+  deleteAdminPlayerSessions,
+  putAdminPlayerName,
+  getAdminBans,
+  getAdminMatches,
+  postAdminMatchVoid,
+  getAdminCases,
+  getAdminCase,
+  postAdminCaseClose,
+  getAdminDeadLetters,
+  postAdminDeadLettersRetry,
+  getAdminDeadLetter,
+  getAdminLadders,
+  postAdminLaddersRebuild,
+  getAdminStatus,
 ] as const;

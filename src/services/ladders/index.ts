@@ -79,6 +79,10 @@ export function openLadders(db: Database) {
         await record(tx, by, 'ladder.rebuild', `${game} ${mode} ${season}`, options);
       }),
 
+    /** Forgets what an interrupted rebuild has done. */
+    restartRebuild: (ladder: Ladder): Promise<void> =>
+      transaction(db.pool, (tx) => beginRebuild(tx, ladder, { restart: true })),
+
     /** Counts up to 1,000 results; returns how many, or undefined once the ladder is rebuilt. */
     rebuildFurther: (ladder: Ladder): Promise<number | undefined> => rebuildFurther(db, ladder),
 

@@ -91,6 +91,20 @@ export function openTitles(db: Database, pushes: Pushes) {
       });
     },
 
+    async get(id: string) {
+      return (await prisma.title.findUnique({ where: { id }, select: { id: true, title: true } })) ?? undefined;
+    },
+
+    /** The first thousand. */
+    names: async () => {
+      const titles = await prisma.title.findMany({
+        orderBy: { id: 'asc' },
+        take: 1_000,
+        select: { id: true, title: true },
+      });
+      return titles.map((title) => ({ ...title, origin: null }));
+    },
+
     list: () =>
       prisma.title.findMany({
         orderBy: { id: 'asc' },

@@ -42,7 +42,9 @@ export async function createKey(
 
 /** Undefined for a key that is not, or no longer, one. */
 export async function readKey({ prisma }: Database, key: string): Promise<TitleIdentity | undefined> {
-  const found = await prisma.titleKey.findUnique({ where: { hash: hashOf(key), revokedAt: null } });
+  const found = await prisma.titleKey.findUnique({
+    where: { hash: hashOf(key), OR: [{ revokedAt: null }, { revokedAt: { gt: new Date() } }] },
+  });
   return found ? { titleId: found.titleId, scopes: found.scopes } : undefined;
 }
 

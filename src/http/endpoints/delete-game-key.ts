@@ -1,0 +1,13 @@
+// A key that shall be worth nothing.
+import { endpoint } from '../endpoint.ts';
+import { keyParams } from '../key-shapes.ts';
+
+export const deleteGameKey = endpoint({
+  method: 'delete',
+  path: '/games/:id/keys/:keyId',
+  summary: 'Revokes a key: it is worth nothing from the next request on',
+  auth: 'player',
+  params: keyParams,
+  output: 'nothing',
+  handler: ({ workshop }, { params, caller }) => workshop.revoke(params.id, params.keyId, caller),
+});

@@ -1,0 +1,14 @@
+// One case with its evidence.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { caseFile, number } from '../staff-shapes.ts';
+
+export const getAdminCase = endpoint({
+  method: 'get',
+  path: '/admin/cases/:id',
+  summary: 'A case with its evidence',
+  auth: 'moderator',
+  params: z.object({ id: number }),
+  output: caseFile,
+  handler: ({ cases }, { params }) => cases.get(params.id),
+});

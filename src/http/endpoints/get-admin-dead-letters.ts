@@ -1,0 +1,15 @@
+// What workers have tried in vain.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
+import { deadLetter } from '../staff-shapes.ts';
+
+export const getAdminDeadLetters = endpoint({
+  method: 'get',
+  path: '/admin/dead-letters',
+  summary: 'Steps of the results pipeline that were tried in vain, newest first, with their errors',
+  auth: 'admin',
+  query: z.object(paging),
+  output: pageOf(deadLetter),
+  handler: ({ deadLetters }, { query }) => deadLetters.page(query),
+});

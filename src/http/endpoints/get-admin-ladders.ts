@@ -1,0 +1,21 @@
+// Orders of rated results, and whether they are being counted anew.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+
+const ladder = z.object({
+  game: z.string(),
+  mode: z.string(),
+  season: z.int(),
+  results: z.int(),
+  rebuilding: z.boolean(),
+});
+
+export const getAdminLadders = endpoint({
+  method: 'get',
+  path: '/admin/ladders',
+  summary: 'The ladders with how many results count on them, and whether they are being rebuilt',
+  auth: 'admin',
+  query: z.object({ game: z.string().optional(), mode: z.string().optional() }),
+  output: z.object({ items: z.array(ladder) }),
+  handler: async ({ ladders }, { query }) => ({ items: await ladders.list(query) }),
+});

@@ -1,0 +1,14 @@
+// A player as staff see them.
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+import { playerFile } from '../staff-shapes.ts';
+
+export const getAdminPlayer = endpoint({
+  method: 'get',
+  path: '/admin/players/:id',
+  summary: 'A player with live sessions, bans and cases',
+  auth: 'moderator',
+  params: id,
+  output: playerFile,
+  handler: ({ moderation }, { params }) => moderation.get(params.id),
+});

@@ -1,0 +1,14 @@
+// The keys of a title.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { knownKey } from '../key-shapes.ts';
+
+export const getGameKeys = endpoint({
+  method: 'get',
+  path: '/games/:id/keys',
+  summary: 'The keys of a title, without what they are, for its developers',
+  auth: 'player',
+  params: z.object({ id: z.string() }),
+  output: z.object({ items: z.array(knownKey) }),
+  handler: ({ workshop }, { params, caller }) => workshop.keys(params.id, caller),
+});

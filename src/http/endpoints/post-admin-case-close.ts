@@ -1,0 +1,19 @@
+// What a person thinks of a case.
+import { z } from 'zod';
+import { Refused } from '../../services/refused.ts';
+import { endpoint } from '../endpoint.ts';
+import { caseFile, caseVerdict, number } from '../staff-shapes.ts';
+
+export const postAdminCaseClose = endpoint({
+  method: 'post',
+  path: '/admin/cases/:id/close',
+  summary: 'Closes a case with a verdict; nothing else follows from it',
+  auth: 'moderator',
+  params: z.object({ id: number }),
+  body: z.strictObject({ verdict: caseVerdict, note: z.string().trim().max(1_000).optional() }),
+  output: caseFile,
+  async handler({ cases }, { params: { id }, body: { verdict, note }, caller }) {
+    const closed = await cases.close(id, verdict, note, caller);
+    return closed ? cases.get(id) : new Refused('not-found', 'There is no such open case.');
+  },
+});

@@ -1,0 +1,16 @@
+// A new key in place of an old one.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { keyParams, newKey } from '../key-shapes.ts';
+
+export const postGameKeyRotation = endpoint({
+  method: 'post',
+  path: '/games/:id/keys/:keyId/rotate',
+  summary: 'Makes a key for the same as another one, which goes on for overlap_seconds; shows it this once',
+  auth: 'player',
+  params: keyParams,
+  body: z.strictObject({ overlap_seconds: z.int().min(0).max(604_800).default(0) }),
+  output: newKey,
+  handler: ({ workshop }, { params, body, caller }) =>
+    workshop.rotate(params.id, params.keyId, body.overlap_seconds, caller),
+});

@@ -1,0 +1,25 @@
+// The shapes of titles' keys (docs/admin.md).
+
+import { z } from 'zod';
+import { titleScopes } from '../services/titles/keys.ts';
+import { date } from './shapes.ts';
+
+const scope = z.enum(titleScopes);
+export const scopes = z
+  .array(scope)
+  .min(1)
+  .max(titleScopes.length)
+  .refine((given) => new Set(given).size === given.length, 'names one twice');
+
+/** As it is shown once. */
+export const newKey = z.object({ id: z.uuid(), key: z.string(), scopes: z.array(scope) });
+
+export const knownKey = z.object({
+  id: z.uuid(),
+  scopes: z.array(scope),
+  createdAt: date,
+  /** From when on it is worth nothing; may be to come. */
+  revokedAt: date.nullable(),
+});
+
+export const keyParams = z.object({ id: z.string(), keyId: z.uuid() });

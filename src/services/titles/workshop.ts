@@ -1,0 +1,103 @@
+// What developers do with their titles: keys for the servers, and whom they let in beside them.
+
+import type { Database } from '../../db/client.ts';
+import { record } from '../audit.ts';
+import { refusable, Refused } from '../refused.ts';
+import { refuseStranger } from './developers.ts';
+import { createKey, type NewKey, type TitleScope } from './keys.ts';
+
+interface Developer {
+  readonly playerId: string;
+}
+
+const mostKeys = 50;
+const noKey = new Refused('not-found', 'The title has no such key in force.');
+
+export type Workshop = ReturnType<typeof openWorkshop>;
+
+export function openWorkshop(db: Database) {
+  const { prisma } = db;
+  return {
+    /** The titles that this player looks after; an admin: all. */
+    async titles({ playerId }: Developer) {
+      const player = await prisma.player.findUnique({ where: { id: playerId }, select: { role: true } });
+      const rows = await prisma.title.findMany({
+        where: player?.role === 'admin' ? {} : { developers: { some: { playerId } } },
+        orderBy: { id: 'asc' },
+        include: { developers: { include: { player: { select: { id: true, name: true } } } } },
+      });
+      return rows.map(({ developers, ...title }) => ({ ...title, developers: developers.map(({ player }) => player) }));
+    },
+
+    /** Without what they are: that was shown once. */
+    async keys(titleId: string, by: Developer) {
+      const refused = await refuseStranger(prisma, titleId, by);
+      if (refused) return refused;
+      const select = { id: true, scopes: true, createdAt: true, revokedAt: true };
+      return { items: await prisma.titleKey.findMany({ where: { titleId }, orderBy: { createdAt: 'asc' }, select }) };
+    },
+
+    issue: (titleId: string, scopes: readonly TitleScope[], by: Developer): Promise<NewKey | Refused> =>
+      refusable(db, async (tx) => {
+        const refused = await refuseStranger(tx, titleId, by);
+        if (refused) return refused;
+        if ((await tx.title.count({ where: { id: titleId } })) === 0) {
+          return new Refused('not-found', 'Games of the house have no keys.');
+        }
+        if ((await tx.titleKey.count({ where: { titleId, ...valid() } })) >= mostKeys) {
+          return new Refused('storage-full', `A title has ${mostKeys} keys at most: revoke those that nobody uses.`);
+        }
+        return createKey(tx, titleId, scopes, by);
+      }),
+
+    /** The key is worth nothing from the next request on. */
+    revoke: (titleId: string, id: string, by: Developer): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        const refused = await refuseStranger(tx, titleId, by);
+        if (refused) return refused;
+        const data = { revokedAt: new Date() };
+        const { count } = await tx.titleKey.updateMany({ where: { id, titleId, ...valid() }, data });
+        if (count === 0) return noKey;
+        await record(tx, by, 'key.revoke', id, { title: titleId });
+      }),
+
+    /** Another key in place of one, for the same; the old one goes on for so long. */
+    rotate: (titleId: string, id: string, overlapSeconds: number, by: Developer): Promise<NewKey | Refused> =>
+      refusable(db, async (tx) => {
+        const refused = await refuseStranger(tx, titleId, by);
+        if (refused) return refused;
+        const revokedAt = new Date(Date.now() + overlapSeconds * 1000);
+        const where = { id, titleId, revokedAt: null };
+        const [old] = await tx.titleKey.updateManyAndReturn({ where, data: { revokedAt } });
+        if (!old) return noKey;
+        const key = await createKey(tx, titleId, old.scopes, by);
+        await record(tx, by, 'key.rotate', id, { title: titleId, to: key.id, revokedAt });
+        return key;
+      }),
+
+    /** Lets another developer look after the title, too. */
+    letIn: (titleId: string, playerId: string, by: Developer): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        const refused = await refuseStranger(tx, titleId, by);
+        if (refused) return refused;
+        const isTitle = (await tx.title.count({ where: { id: titleId } })) > 0;
+        const developer = await tx.player.count({ where: { id: playerId, role: { in: ['developer', 'admin'] } } });
+        if (!isTitle || developer === 0)
+          return new Refused('not-found', 'There is no such developer, or no such title.');
+        const { count } = await tx.titleDeveloper.createMany({ data: { titleId, playerId }, skipDuplicates: true });
+        if (count > 0) await record(tx, by, 'title.let-in', titleId, { playerId });
+      }),
+
+    letOut: (titleId: string, playerId: string, by: Developer): Promise<undefined | Refused> =>
+      refusable(db, async (tx) => {
+        const refused = await refuseStranger(tx, titleId, by);
+        if (refused) return refused;
+        const { count } = await tx.titleDeveloper.deleteMany({ where: { titleId, playerId } });
+        if (count === 0) return new Refused('not-found', 'The title has no such developer.');
+        await record(tx, by, 'title.let-out', titleId, { playerId });
+      }),
+  };
+}
+
+/** A key may be revoked from a time to come on. */
+const valid = () => ({ OR: [{ revokedAt: null }, { revokedAt: { gt: new Date() } }] });
