@@ -6,7 +6,7 @@ import type { Boards } from './boards/index.ts';
 import type { RankedEntry } from './boards/window.ts';
 import type { Games } from './games.ts';
 import type { Ladder } from './ladders/results.ts';
-import { showRatings, showScores } from './leaderboards/show.ts';
+import { type Look, lookAtRatings, lookAtScores } from './leaderboards/show.ts';
 import { type BoardRequest, placeOf, viewBoard } from './leaderboards/view.ts';
 import { Refused } from './refused.ts';
 import { currentSeason } from './seasons.ts';
@@ -21,6 +21,8 @@ export interface BoardChoice {
 interface RegionalLadder extends Ladder {
   readonly region: string | null;
 }
+
+type LookAt<Item> = (entries: readonly RankedEntry[]) => Promise<Look<Item>>;
 
 export type Leaderboards = ReturnType<typeof openLeaderboards>;
 
@@ -45,26 +47,22 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
     return mode ?? largest?.board.slice(prefix.length) ?? '';
   }
 
-  async function list<Item>(
-    board: string,
-    request: BoardRequest,
-    show: (entries: readonly RankedEntry[]) => Promise<Item[]>,
-  ) {
+  const scores = (entries: readonly RankedEntry[]) => lookAtScores(db, entries);
+  const ratingsOf = (ladder: Ladder) => (entries: readonly RankedEntry[]) => lookAtRatings(db, ladder, entries);
+
+  async function list<Item>(board: string, request: BoardRequest, lookAt: LookAt<Item>) {
     const view = await viewBoard(db, boards, board, request);
     if (view instanceof Refused) return view;
-    const [items, around] = await Promise.all([show(view.items), view.around && show(view.around)]);
-    return { ...view, items, ...(around && { around }) };
+    const { items, around } = view;
+    const look = await lookAt([...items, ...(around ?? [])]);
+    return { ...view, items: items.flatMap(look), ...(around && { around: around.flatMap(look) }) };
   }
 
-  async function place<Item>(
-    board: string,
-    playerId: string,
-    show: (entries: readonly RankedEntry[]) => Promise<Item[]>,
-  ) {
+  async function place<Item>(board: string, playerId: string, lookAt: LookAt<Item>) {
     const { windows, players } = await boards.read(board, [{ around: playerId, limit: 1 }]);
-    const [own = []] = windows;
-    const [shown] = await show(own);
-    return { entry: shown ?? null, players, ...placeOf(own[0], players) };
+    const own = windows[0]![0];
+    const [entry = null] = own ? (await lookAt([own]))(own) : [];
+    return { entry, players, ...placeOf(own, players) };
   }
 
   return {
@@ -72,25 +70,25 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
     async list(game: string, choice: BoardChoice, request: BoardRequest) {
       const ladder = await ladderOf(game, choice);
       if (ladder) {
-        const found = await list(boardOf(ladder), request, showRatings(db, ladder));
+        const found = await list(boardOf(ladder), request, ratingsOf(ladder));
         return found instanceof Refused ? found : { ...ladder, ...found };
       }
       const mode = await titleModeOf(game, choice.mode);
       if (mode === undefined) return undefined;
-      const found = await list(titleBoard(game, mode), request, showScores(db));
+      const found = await list(titleBoard(game, mode), request, scores);
       return found instanceof Refused ? found : { ...ofTitle(game, mode), ...found };
     },
 
     /** By the points of what players have unlocked. */
-    achievements: (request: BoardRequest) => list(achievementsBoard, request, showScores(db)),
+    achievements: (request: BoardRequest) => list(achievementsBoard, request, scores),
 
     /** Undefined: there is no such board. */
     async place(game: string, choice: BoardChoice, playerId: string) {
       const ladder = await ladderOf(game, choice);
-      if (ladder) return { ...ladder, ...(await place(boardOf(ladder), playerId, showRatings(db, ladder))) };
+      if (ladder) return { ...ladder, ...(await place(boardOf(ladder), playerId, ratingsOf(ladder))) };
       const mode = await titleModeOf(game, choice.mode);
       if (mode === undefined) return undefined;
-      return { ...ofTitle(game, mode), ...(await place(titleBoard(game, mode), playerId, showScores(db))) };
+      return { ...ofTitle(game, mode), ...(await place(titleBoard(game, mode), playerId, scores)) };
     },
   };
 }

@@ -1,33 +1,42 @@
-// A board's entries as they are shown: with the names of now, and on ladders with standings.
+// A board's entries as they are shown: with the names of now, and on ladders with standings. One query for all of them.
 
 import type { Database } from '../../db/client.ts';
+import type { Rating } from '../../db/generated/client.ts';
 import type { RankedEntry } from '../boards/window.ts';
 import type { Ladder } from '../ladders/results.ts';
 import { toStanding } from '../ladders/standing.ts';
 
-const face = { id: true, name: true } as const;
+/** How an entry is shown; nothing for one that a rebuild takes away at this moment. */
+export type Look<Item> = (entry: RankedEntry) => readonly Item[];
 
-export const showScores =
-  ({ prisma }: Database) =>
-  async (entries: readonly RankedEntry[]) => {
-    const players = await prisma.player.findMany({ where: { id: { in: idsOf(entries) } }, select: face });
-    const byId = new Map(players.map((player) => [player.id, player]));
-    return entries.map(({ rank, playerId, score }) => ({ rank, player: byId.get(playerId)!, score }));
-  };
+export async function lookAtScores({ pool }: Database, entries: readonly RankedEntry[]) {
+  const { rows } = await pool.query<{ id: string; name: string }>({
+    name: 'board-players',
+    text: 'SELECT id, name FROM players WHERE id = ANY($1::uuid[])',
+    values: [idsOf(entries)],
+  });
+  const byId = new Map(rows.map((player) => [player.id, player]));
+  return ({ rank, playerId, score }: RankedEntry) => [{ rank, player: byId.get(playerId)!, score }];
+}
 
-export const showRatings =
-  ({ prisma }: Database, { game, mode, season }: Ladder) =>
-  async (entries: readonly RankedEntry[]) => {
-    const ratings = await prisma.rating.findMany({
-      where: { game, mode, season, playerId: { in: idsOf(entries) } },
-      include: { player: { select: face } },
-    });
-    const byId = new Map(ratings.map((row) => [row.playerId, row]));
-    return entries.flatMap(({ rank, playerId, score }) => {
-      const row = byId.get(playerId);
-      // One that a rebuild takes away at this moment is left out.
-      return row ? [{ rank, player: row.player, ...toStanding(row), rating: score }] : [];
-    });
+export async function lookAtRatings(
+  { pool }: Database,
+  { game, mode, season }: Ladder,
+  entries: readonly RankedEntry[],
+) {
+  const { rows } = await pool.query<Rating & { name: string }>({
+    name: 'board-standings',
+    text: `SELECT player_id AS "playerId", name, game, mode, season, rating, deviation, volatility, games, wins, draws, losses,
+                  played_at AS "playedAt"
+           FROM ratings JOIN players ON players.id = player_id
+           WHERE game = $1 AND mode = $2 AND season = $3 AND player_id = ANY($4::uuid[])`,
+    values: [game, mode, season, idsOf(entries)],
+  });
+  const byId = new Map(rows.map((row) => [row.playerId, row]));
+  return ({ rank, playerId: id, score }: RankedEntry) => {
+    const row = byId.get(id);
+    return row ? [{ rank, player: { id, name: row.name }, ...toStanding(row), rating: score }] : [];
   };
+}
 
 const idsOf = (entries: readonly RankedEntry[]): string[] => entries.map(({ playerId }) => playerId);
