@@ -123,7 +123,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (game.inputs) this.#inputs = takeInputs(this, game.inputs, game.rules.tickRate);
     await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate });
     this.autoDispose = !reserved;
-    this.#reserved?.wait(() => this.#giveUp());
+    this.#reserved?.wait(this, this.#seats, this.#log);
   }
 
   /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
@@ -190,15 +190,6 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   /** A bug ends this match alone. Refused joins come by here, too: those are no bugs. */
   override onUncaughtException(error: Error): void {
     if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
-  }
-
-  #giveUp(): void {
-    const { sitters } = this.#seats;
-    this.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
-    this.#log.info({ came: sitters.map(({ name }) => name) }, 'not everyone has come');
-    const noted = this.#reserved!.miss(sitters.map(({ playerId }) => playerId));
-    void noted.catch((error: unknown) => this.#log.error({ err: error }, 'who is missing is not noted'));
-    void this.disconnect();
   }
 
   async #begin(): Promise<void> {

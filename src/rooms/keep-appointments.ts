@@ -23,6 +23,8 @@ export function keepAppointments(services: KeeperServices, onError: (error: Erro
   let lookedAtMs = -Infinity;
 
   async function look(): Promise<void> {
+    // Before it listens, and when it is about to end, this process makes no rooms.
+    if (matchMaker.state !== matchMaker.MatchMakerState.READY) return;
     if (performance.now() - lookedAtMs >= lookForDeadMs) {
       lookedAtMs = performance.now();
       dead = await services.appointments.findDead();

@@ -1,11 +1,14 @@
 // Seats that wait for certain players: in a room that the server itself has created for them. Nobody else gets in, and
 // who does not come in time is not waited for any longer.
 
-import { ErrorCode, ServerError } from '@colyseus/core';
+import { ErrorCode, type Room, ServerError } from '@colyseus/core';
+import type { Logger } from 'pino';
 import { z } from 'zod';
 import { modeOf, type Rules, type Seat } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import { badOptions, type JoinOptions, parseJoinOptions } from './join-options.ts';
+import type { MatchEnd } from './live-match.ts';
+import type { SeatTable } from './seat-table.ts';
 
 const shape = z.strictObject({
   /** In the order of seats; the bots that the room is asked for sit behind them. */
@@ -74,15 +77,22 @@ export class ReservedSeats {
     );
   }
 
-  /** Calls `giveUp` unless the match begins in time. */
-  wait(giveUp: () => void): void {
-    this.#waiting = setTimeout(giveUp, this.#reserved.waitSeconds * 1000);
+  /** Closes the room, which those who have come are told, unless the match begins in time. */
+  wait(room: Room, seats: Pick<SeatTable, 'sitters'>, log: Logger): void {
+    this.#waiting = setTimeout(() => void this.#giveUp(room, seats, log), this.#reserved.waitSeconds * 1000);
   }
 
-  /** `came`: the players who sit when it is given up. */
-  async miss(came: readonly string[]): Promise<void> {
+  async #giveUp(room: Room, { sitters }: Pick<SeatTable, 'sitters'>, log: Logger): Promise<void> {
     const { appointment } = this.#reserved;
-    if (appointment !== undefined) await this.#appointments.miss(appointment, this.#matchId, came);
+    const came = sitters.map(({ playerId }) => playerId);
+    room.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
+    log.info({ came }, 'not everyone has come');
+    void room.disconnect();
+    if (appointment === undefined) return;
+    // Where it can't be noted, the appointment is taken for lost later, and gets another room.
+    await this.#appointments
+      .miss(appointment, this.#matchId, came)
+      .catch((error: unknown) => log.error({ err: error }));
   }
 
   /** False where the match is to be played in another room by now. */

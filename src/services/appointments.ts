@@ -19,6 +19,8 @@ export interface Appointment {
 const mostRooms = 3;
 /** A process that set out to make a room, and has not made it by then, is not waited for. */
 const retrySeconds = 5;
+/** A room closes when its players have had their time; so long after that, it is gone. */
+const graceSeconds = 30;
 const batchSize = 20;
 
 export type Appointments = ReturnType<typeof openAppointments>;
@@ -84,11 +86,12 @@ export function openAppointments({ pool }: Database, owner: number) {
   };
 }
 
-/** Its room died before the match began, or the match has no result that stands. */
+/** Its room is gone before the match began, by a dead process or for whatever reason, or the match has no result that stands. */
 const lost = `
   match_id IS NOT NULL AND (
     EXISTS (SELECT FROM matches WHERE matches.id = match_id AND (status = 'aborted' OR verified = false))
-    OR (owner = ANY($1::int[]) AND NOT EXISTS (SELECT FROM matches WHERE matches.id = match_id)))`;
+    OR (NOT EXISTS (SELECT FROM matches WHERE matches.id = match_id)
+      AND (owner = ANY($1::int[]) OR opened_at < now() - make_interval(secs => wait_seconds + ${graceSeconds}))))`;
 
 const takeDue = `
   WITH failed AS (

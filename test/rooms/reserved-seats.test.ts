@@ -173,6 +173,18 @@ describe('[P8] appointments', () => {
     expect(played.size).toBe(3);
   });
 
+  test('a room that is gone without a word is taken for lost when its players have had their time', async () => {
+    const [white, black] = await guests(2);
+    const id = await appoint([white!, black!], 1);
+    const roomId = await roomOf(id);
+    await server.database.prisma.appointment.update({
+      where: { id },
+      data: { matchId: randomUUID(), openedAt: new Date(Date.now() - 60_000), triedAt: null },
+    });
+    await expect.poll(async () => (await appointmentOf(id)).rooms, { timeout: 15_000 }).toBe(2);
+    expect(await roomOf(id)).not.toBe(roomId);
+  });
+
   test('a room that has lost its appointment does not begin', async () => {
     const [white, black] = await guests(2);
     const id = await appoint([white!, black!]);
