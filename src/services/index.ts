@@ -122,8 +122,17 @@ export interface ServicesOptions {
 }
 
 export function openServices(db: Database, options: ServicesOptions): Services {
-  const { owner, tokenKeys, dataKeys, logKey, rateLimits, redisUrl, storageLimits, onError } = options;
-  const { owner, tokenKeys, dataKeys, logKey, rateLimits, storageLimits, registry = noRegistry, onError } = options;
+  const {
+    owner,
+    tokenKeys,
+    dataKeys,
+    logKey,
+    rateLimits,
+    redisUrl,
+    storageLimits,
+    registry = noRegistry,
+    onError,
+  } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
   const credentials = openCredentials(db, seal, rateLimits);
