@@ -266,6 +266,22 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
       },
     );
 
+    test('[P5] what was read is kept until a write changes the board, whichever process it was', async () => {
+      const other = openBoards(db.database, { redisUrl: redis?.url, onError: fail });
+      await submit('kept', [[0, 3]]);
+      const everyone: WindowQuery[] = [{ after: undefined, limit: 10 }];
+      const both = () => Promise.all([boards, other].map((each) => each.read('title/golf/kept', everyone)));
+      const first = await both();
+      const again = await both();
+      for (const [i, reading] of again.entries()) expect(reading).toBe(first[i]);
+      // Less than the best: nothing changes. More: for both.
+      await submit('kept', [[0, 2]]);
+      expect((await both())[1]).toBe(first[1]);
+      await submit('kept', [[0, 4]]);
+      for (const { windows } of await both()) expect(windows[0]).toMatchObject([{ score: 4 }]);
+      await other.close();
+    });
+
     if (!inRedis) return;
 
     test('[P5] what Redis has lost is there again, and meanwhile PostgreSQL answers', async () => {
@@ -308,6 +324,11 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
           ),
         )
         .toBe(true);
+      // The database was restored from a backup: Redis is ahead of it.
+      const key = await keyOf(board);
+      await client!.set(`${key}:version`, '999 30');
+      expect(await other.read(board, [{ after: undefined, limit: 97 }])).toMatchObject({ windows: [{ length: 30 }] });
+      await expect.poll(() => client!.get(`${key}:version`)).not.toBe('999 30');
       await submit('lost', [[0, 50]]);
       await other.fillAll({ again: true });
       await expectInRedis(board);

@@ -40,13 +40,7 @@ export async function readInPostgres(
 async function read(run: Run, board: string, queries: readonly WindowQuery[]): Promise<Reading> {
   const { version = '0', players = 0 } = (await stateOf(run, board)) ?? {};
   const windows: Entry[][] = [];
-  for (const query of queries) {
-    windows.push(
-      'around' in query
-        ? await around(run, board, query.around, query.limit)
-        : await behind(run, board, query.after ?? top, query.limit),
-    );
-  }
+  for (const query of queries) windows.push(await windowOf(run, board, query));
   const above = await countAbove(run, board, windows.flatMap(leadingScores));
   return { version, players, windows: windows.map((entries) => ranked(entries, above)) };
 }
@@ -54,38 +48,43 @@ async function read(run: Run, board: string, queries: readonly WindowQuery[]): P
 /** Everyone is behind. */
 const top: Entry = { score: Infinity, playerId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-function behind(run: Run, board: string, { score, playerId }: Entry, limit: number): Promise<Entry[]> {
-  return run<Entry>(
-    `SELECT * FROM (
-       (SELECT player_id AS "playerId", score FROM board_entries
-        WHERE board = $1 AND score = $2 AND player_id > $3::uuid ORDER BY player_id LIMIT $4)
-       UNION ALL
-       (SELECT player_id, score FROM board_entries
-        WHERE board = $1 AND score < $2 ORDER BY score DESC, player_id LIMIT $4)) AS run
-     ORDER BY score DESC, "playerId" LIMIT $4`,
-    [board, score, playerId, limit],
-  );
-}
+/** SQL: the next entries of board $1 behind such a one, along the index. */
+const behindOf = (score: string, playerId: string, limit: string): string => `
+  (SELECT player_id, score FROM board_entries
+   WHERE board = $1 AND score = ${score} AND player_id > ${playerId} ORDER BY player_id LIMIT ${limit})
+  UNION ALL
+  (SELECT player_id, score FROM board_entries
+   WHERE board = $1 AND score < ${score} ORDER BY score DESC, player_id LIMIT ${limit})
+  ORDER BY score DESC, player_id LIMIT ${limit}`;
 
-async function before(run: Run, board: string, { score, playerId }: Entry, limit: number): Promise<Entry[]> {
-  const nearestFirst = await run<Entry>(
-    `SELECT * FROM (
-       (SELECT player_id AS "playerId", score FROM board_entries
-        WHERE board = $1 AND score = $2 AND player_id < $3::uuid ORDER BY player_id DESC LIMIT $4)
-       UNION ALL
-       (SELECT player_id, score FROM board_entries
-        WHERE board = $1 AND score > $2 ORDER BY score, player_id DESC LIMIT $4)) AS run
-     ORDER BY score, "playerId" DESC LIMIT $4`,
-    [board, score, playerId, limit],
-  );
-  return nearestFirst.toReversed();
-}
+/** SQL: those before it. */
+const beforeOf = (score: string, playerId: string, limit: string): string => `
+  (SELECT player_id, score FROM board_entries
+   WHERE board = $1 AND score = ${score} AND player_id < ${playerId} ORDER BY player_id DESC LIMIT ${limit})
+  UNION ALL
+  (SELECT player_id, score FROM board_entries
+   WHERE board = $1 AND score > ${score} ORDER BY score, player_id DESC LIMIT ${limit})
+  ORDER BY score, player_id DESC LIMIT ${limit}`;
 
-async function around(run: Run, board: string, playerId: string, limit: number): Promise<Entry[]> {
-  const [own] = await entriesOf(run, board, [playerId]);
-  if (!own) return [];
-  const size = halves(limit);
-  return [...(await before(run, board, own, size.before)), own, ...(await behind(run, board, own, size.behind))];
+const behindText = `
+  SELECT player_id AS "playerId", score FROM (${behindOf('$2::float8', '$3::uuid', '$4::int')}) AS behind
+  ORDER BY score DESC, player_id`;
+
+const aroundText = `
+  WITH own AS (SELECT player_id, score FROM board_entries WHERE board = $1 AND player_id = $2 AND score IS NOT NULL)
+  SELECT player_id AS "playerId", score FROM (
+    TABLE own
+    UNION ALL SELECT near.* FROM own, LATERAL (${beforeOf('own.score', 'own.player_id', '$3::int')}) AS near
+    UNION ALL SELECT near.* FROM own, LATERAL (${behindOf('own.score', 'own.player_id', '$4::int')}) AS near) AS around
+  ORDER BY score DESC, player_id`;
+
+function windowOf(run: Run, board: string, query: WindowQuery): Promise<Entry[]> {
+  if ('around' in query) {
+    const { before, behind } = halves(query.limit);
+    return run(aroundText, [board, query.around, before, behind]);
+  }
+  const { score, playerId } = query.after ?? top;
+  return run(behindText, [board, score, playerId, query.limit]);
 }
 
 /** Those of them who are on the board, in its order. */

@@ -9,6 +9,7 @@ import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Entry } from './board.ts';
 import type { BoardState } from './in-postgres.ts';
+import { moveScript, readScript, stateScript, swapScript } from './redis-scripts.ts';
 import { halves, ranked, type Reading, type WindowQuery } from './window.ts';
 
 /** More changes than this are not carried over one by one. */
@@ -41,10 +42,10 @@ export function openRedisBoards(db: Database, url: string, onError: (error: Erro
     const state = await transaction(db.pool, async (tx) => {
       await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const { rows } = await tx.query<State>('SELECT version::text, players FROM boards WHERE board = $1', [board]);
-      await tx.query({
-        text: `DECLARE entries NO SCROLL CURSOR FOR
-               SELECT player_id AS "playerId", score FROM board_entries WHERE board = '${board.replaceAll("'", "''")}' AND score IS NOT NULL`,
-      });
+      await tx.query(
+        `DECLARE entries NO SCROLL CURSOR FOR SELECT player_id AS "playerId", score FROM board_entries
+         WHERE board = ${tx.escapeLiteral(board)} AND score IS NOT NULL`,
+      );
       for (;;) {
         const { rows: entries } = await tx.query<Entry>(`FETCH ${fillBatch} FROM entries`);
         if (entries.length === 0) return rows[0]!;
@@ -77,11 +78,14 @@ export function openRedisBoards(db: Database, url: string, onError: (error: Erro
     async catchUp(board: string, state: BoardState, { filling }: { filling: boolean }): Promise<boolean> {
       for (let tries = 0; tries < 10; tries++) {
         const version = await versionOf(state);
-        if (version !== undefined && version >= BigInt(state.version)) return true;
+        if (version === BigInt(state.version)) return true;
         const changes = version === undefined ? undefined : await changesSince(db, board, version);
-        if (!changes) {
-          if (filling) await fill(board, state.id);
-          return filling;
+        // A database that was restored from a backup has gone back.
+        if (!changes || BigInt(changes.to.version) < version!) {
+          if (!filling) return false;
+          if (changes) await redis.unlink(...keysOf(state.id));
+          await fill(board, state.id);
+          return true;
         }
         if (await move(state.id, version!, changes.to, changes.list)) return true;
       }
@@ -89,9 +93,7 @@ export function openRedisBoards(db: Database, url: string, onError: (error: Erro
     },
 
     /** As if it had never been here. */
-    async forget({ id }: BoardState): Promise<void> {
-      await redis.unlink(...keysOf(id));
-    },
+    forget: ({ id }: BoardState): Promise<number> => redis.unlink(...keysOf(id)),
 
     ready: (): boolean => redis.status === 'ready',
 
@@ -148,74 +150,3 @@ function toWindow([flat, first, second]: RawWindow) {
   const above = [first, second].slice(0, scores.length);
   return ranked(entries, new Map(above.map((count, i) => [scores[i]!, count])));
 }
-
-const stateScript = `return { redis.call('GET', KEYS[2]), redis.call('ZCARD', KEYS[1]) }`;
-
-const moveScript = `
-  local from, at = string.match(ARGV[1], '%d+'), redis.call('GET', KEYS[2])
-  if not at or string.match(at, '%d+') ~= from then return 0 end
-  for i = 3, #ARGV, 2 do
-    if ARGV[i] == '' then redis.call('ZREM', KEYS[1], ARGV[i + 1])
-    else redis.call('ZADD', KEYS[1], ARGV[i], ARGV[i + 1]) end
-  end
-  redis.call('SET', KEYS[2], ARGV[2])
-  return 1`;
-
-/** Versions are compared by length first: they may be longer than a number's 53 bits. */
-const swapScript = `
-  local at = redis.call('GET', KEYS[2])
-  local now = at and tonumber(string.match(at, '%d+$')) == redis.call('ZCARD', KEYS[1]) and string.match(at, '%d+')
-  if now and (#now > #ARGV[2] or (#now == #ARGV[2] and now >= ARGV[2])) then
-    redis.call('UNLINK', KEYS[3])
-    return 0
-  end
-  redis.call('UNLINK', KEYS[1])
-  if redis.call('EXISTS', KEYS[3]) == 1 then
-    redis.call('RENAME', KEYS[3], KEYS[1])
-    redis.call('PERSIST', KEYS[1])
-  end
-  redis.call('SET', KEYS[2], ARGV[1])
-  return 1`;
-
-/** A window is its flat entries, and how many are above the first and the second of its scores. */
-const readScript = `
-  local board = KEYS[1]
-  if redis.call('GET', KEYS[2]) ~= ARGV[1] then return false end
-  if redis.call('ZCARD', board) ~= tonumber(string.match(ARGV[1], '%d+$')) then return false end
-
-  local function above(score) return redis.call('ZCOUNT', board, '-inf', '(' .. score) end
-
-  local function window(from, to)
-    if to < from then return { {}, 0, 0 } end
-    local found = redis.call('ZRANGE', board, from, to, 'WITHSCORES')
-    if #found == 0 then return { {}, 0, 0 } end
-    local second = 0
-    for i = 4, #found, 2 do
-      if found[i] ~= found[2] then second = above(found[i]) break end
-    end
-    return { found, above(found[2]), second }
-  end
-
-  -- Where the first entry behind this one is: among those of its score the place is searched for.
-  local function behind(score, id)
-    local low, high = above(score), redis.call('ZCOUNT', board, '-inf', score)
-    while low < high do
-      local middle = math.floor((low + high) / 2)
-      if redis.call('ZRANGE', board, middle, middle)[1] > id then high = middle else low = middle + 1 end
-    end
-    return low
-  end
-
-  local windows = {}
-  for i = 2, #ARGV, 4 do
-    local from, to = 0, -1
-    if ARGV[i] == 'around' then
-      local own = redis.call('ZRANK', board, ARGV[i + 3])
-      if own then from, to = math.max(0, own - ARGV[i + 1]), own + ARGV[i + 2] end
-    else
-      if ARGV[i + 2] ~= '' then from = behind(ARGV[i + 2], ARGV[i + 3]) end
-      to = from + ARGV[i + 1] - 1
-    end
-    windows[#windows + 1] = window(from, to)
-  end
-  return windows`;

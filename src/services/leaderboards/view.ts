@@ -47,7 +47,7 @@ export async function viewBoard(
   const queries: WindowQuery[] = [
     { after: keys && { score: keys[0], playerId: keys[1] }, limit: limit + 1 },
     ...(around === undefined ? [] : [{ around, limit: neighbourhood }]),
-    ...(playerId === undefined ? [] : [{ around: playerId, limit: 1 }]),
+    ...(playerId === undefined || playerId === around ? [] : [{ around: playerId, limit: 1 }]),
   ];
   const { windows, players } =
     friendsOf === undefined
@@ -57,7 +57,12 @@ export async function viewBoard(
     players,
     ...pageOf(windows[0]!, limit, (entry) => [entry.score, entry.playerId]),
     ...(around !== undefined && { around: windows[1]! }),
-    ...(playerId !== undefined && { me: placeOf(windows.at(-1)![0], players) }),
+    ...(playerId !== undefined && {
+      me: placeOf(
+        windows.at(-1)!.find((entry) => entry.playerId === playerId),
+        players,
+      ),
+    }),
   };
 }
 
