@@ -71,8 +71,9 @@ function oracle(plays: readonly Play[], game: string | undefined) {
       const cohort = begun(ago);
       const back = (days: number) =>
         ago - days > 0 ? cohort.filter((who) => played(ago - days).has(who)).length : null;
-      const [d1, d7, d30] = [back(1), back(7), back(30)];
-      const rate = (count: number | null) => (count === null ? null : share(count, cohort.length));
+      const [d1, d7, d30] = [1, 7, 30].map(back);
+      const rate = (count: number | null | undefined) =>
+        typeof count === 'number' ? share(count, cohort.length) : null;
       const rates = { d1Rate: rate(d1), d7Rate: rate(d7), d30Rate: rate(d30) };
       return { day: isoDay(daysAgo(ago)), players: cohort.length, d1, d7, d30, ...rates };
     },

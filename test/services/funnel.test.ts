@@ -24,7 +24,7 @@ test('[P7] people who queue are counted by day and mode, in any number of proces
     if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
   const stored = () => db.database.prisma.queueDay.findMany({ orderBy: [{ game: 'asc' }, { mode: 'asc' }] });
-  await expect.poll(stored).toEqual([
+  await expect.poll(stored, { timeout: 30_000 }).toEqual([
     { day: today, game: 'arena', mode: 'classic', queued: 900, matched: 0 },
     { day: today, game: 'arena', mode: 'duel', queued: 300, matched: 0 },
     { day: today, game: 'chess', mode: 'blitz', queued: 400, matched: 400 },
@@ -38,10 +38,10 @@ test('[P7] what PostgreSQL does not take holds nobody up, and counting goes on',
   const funnel = openFunnel(db.database, (error) => void errors.push(error));
   await pool.query('ALTER TABLE queue_days RENAME TO gone');
   funnel.count('queued', 'chess', 'rapid');
-  await expect.poll(() => errors).toHaveLength(1);
+  await expect.poll(() => errors, { timeout: 30_000 }).toHaveLength(1);
   await pool.query('ALTER TABLE gone RENAME TO queue_days');
   funnel.count('queued', 'chess', 'rapid', 5);
   await expect
-    .poll(() => db.database.prisma.queueDay.findMany({ where: { mode: 'rapid' } }))
+    .poll(() => db.database.prisma.queueDay.findMany({ where: { mode: 'rapid' } }), { timeout: 30_000 })
     .toMatchObject([{ queued: 5, matched: 0 }]);
 });

@@ -14,6 +14,7 @@ import { once as appliedOnce, openResults } from '../../src/services/results.ts'
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
+import { expectedStatistics, storedStatistics } from '../support/statistics-oracle.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 
 const matchCount = 120;
@@ -66,7 +67,7 @@ describe.each([
   });
 
   test.skipIf(!available)(
-    '[P1] [L5] every result counts once, though workers die and jobs come three times',
+    '[P1] [P6] [L5] every result counts once, though workers die and jobs come three times',
     async () => {
       const { prisma } = db.database;
       const players = await createPlayers(db.database, playerCount);
@@ -110,6 +111,7 @@ describe.each([
         });
       }
       expect(await storedRatings(db.database)).toEqual(await expectedRatings(db.database));
+      expect(await storedStatistics(db.database)).toEqual(await expectedStatistics(db.database));
     },
     300_000,
   );

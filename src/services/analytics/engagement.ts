@@ -45,11 +45,14 @@ const countActive = `
   active AS (
     SELECT player_id, day, sum(matches) AS matches, sum(seconds) AS seconds FROM player_days
     WHERE game = $3 AND day BETWEEN $1::date - 29 AND $2 GROUP BY player_id, day),
-  spans AS (SELECT day, lead(day) OVER (PARTITION BY player_id ORDER BY day) AS next FROM active),
+  gaps AS (
+    SELECT day, least(lead(day) OVER (PARTITION BY player_id ORDER BY day) - day, 30) AS length FROM active),
+  spans AS (SELECT day, length, count(*) AS players FROM gaps GROUP BY day, length),
+  sizes (size) AS (VALUES (7), (30)),
   ends AS (
-    SELECT size, day AS at, 1 AS step FROM spans, (VALUES (7), (30)) AS sizes (size)
-    UNION ALL SELECT size, least(day + size, next), -1 FROM spans, (VALUES (7), (30)) AS sizes (size)
-    UNION ALL SELECT size, day, 0 FROM days, (VALUES (7), (30)) AS sizes (size)),
+    SELECT size, day AS at, players AS step FROM spans, sizes
+    UNION ALL SELECT size, day + least(size, length), -players FROM spans, sizes
+    UNION ALL SELECT size, day, 0 FROM days, sizes),
   windows AS (
     SELECT size, at, (sum(sum(step)) OVER (PARTITION BY size ORDER BY at))::int AS players FROM ends GROUP BY size, at),
   played AS (
