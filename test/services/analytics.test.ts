@@ -97,13 +97,15 @@ function oracle(plays: readonly Play[], game: string | undefined) {
         within.filter((each) => each.ago === ago),
         ({ game, mode }) => [game, mode].join('/'),
       );
-      return [...modes].toSorted().map(([key, matches]) => {
-        const [game, mode] = key.split('/');
-        const seats = matches.reduce((sum, each) => sum + persons(each).length, 0);
-        const time = matches.reduce((sum, each) => sum + persons(each).length * seconds(each), 0);
-        const counts = { matches: matches.length, seats, seconds: time, secondsPerSeat: share(time, seats, 1) };
-        return { day: isoDay(daysAgo(ago)), game, mode, ...counts };
-      });
+      return [...modes]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, matches]) => {
+          const [game, mode] = key.split('/');
+          const seats = matches.reduce((sum, each) => sum + persons(each).length, 0);
+          const time = matches.reduce((sum, each) => sum + persons(each).length * seconds(each), 0);
+          const counts = { matches: matches.length, seats, seconds: time, secondsPerSeat: share(time, seats, 1) };
+          return { day: isoDay(daysAgo(ago)), game, mode, ...counts };
+        });
     },
   };
 }
