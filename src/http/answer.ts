@@ -32,7 +32,7 @@ export async function answer(
   const caller = await admit(definition, services, request, response);
   if (definition.csv) response.vary('Accept');
   requireAcceptable(definition, request);
-  const body = definition.method === 'get' ? {} : await readBody(request, response, definition);
+  const body = definition.method === 'get' ? {} : ((await readBody(request, definition)) ?? {});
   let isPrivate = false;
   const keepFromCaches = (): void => {
     isPrivate = true;

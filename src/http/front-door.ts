@@ -8,6 +8,7 @@ import { readCaller } from './caller.ts';
 import type { Guard } from './guarded-server.ts';
 import { corsHeaders, type Origins, preflightHeaders } from './origins.ts';
 import { Problem, type ProblemType, problemStatus, sendProblem } from './problems.ts';
+import { readBody } from './read-body.ts';
 import { faultOf, readProtocol } from './request-line.ts';
 import { throttle } from './throttle.ts';
 
@@ -77,14 +78,15 @@ const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Colyseus takes a body that has been read; it has none too large, or of anything but JSON. */
 function matchmaking(services: Services): RequestHandler {
-  const readBody = express.json({ limit: '64kb', type: () => true });
   return async (request: Request, response: Response, next) => {
     // The API has its own limits; what else takes a body is Colyseus, whose routes have none.
     if (bodiless.has(request.method) || request.path.startsWith('/api/')) return next();
     const asking = await readCaller(request, services);
     const caller = asking === 'invalid' ? undefined : asking;
     await throttle(request, response, { rateLimits: services.rateLimits, policy: 'matchmake', caller });
-    readBody(request, response, next);
+    const body = await readBody(request);
+    if (body !== undefined) request.body = body;
+    next();
   };
 }
 

@@ -23,7 +23,7 @@ async function raw(text: string, { endpoint } = server): Promise<string> {
   socket.on('error', () => undefined);
   socket.setTimeout(1_500, () => socket.destroy());
   socket.write(text);
-  await once(socket, 'close');
+  await once(socket, 'close').catch(() => undefined);
   return answer;
 }
 
