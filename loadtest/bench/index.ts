@@ -1,5 +1,6 @@
 // The registry of benchmarks: one line each, by the name that `--only` takes.
 
+import { api } from './api.ts';
 import { latency } from './arena/latency.ts';
 import { rooms } from './arena/rooms.ts';
 import { spectators } from './arena/spectators.ts';
@@ -12,6 +13,7 @@ import { resimulation } from './resimulation.ts';
 
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   chess_moves_vs_boardgameio: chessMoves,
+  api,
   rooms,
   latency,
   stall,
