@@ -47,6 +47,8 @@ export function openSeasons(db: Database) {
 function startSeason(db: Database, game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> {
   if (!gameById(game)) return Promise.resolve(new Refused('not-found', `There is no game ${game}.`));
   return transaction(db.pool, async (tx) => {
+    // Who waits for the lock has all others wait: rather not at all than for long.
+    await tx.query("SET LOCAL lock_timeout = '5s'");
     await tx.query('LOCK TABLE seasons IN ACCESS EXCLUSIVE MODE');
     const { rows } = await tx.query<Season & { fits: boolean }>(
       `SELECT $1::text AS game, coalesce(max(number), 0) + 1 AS number, start AS "startsAt", NULL AS "endsAt",

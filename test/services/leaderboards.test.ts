@@ -1,7 +1,10 @@
 // Leaderboards after real results: regions, friends, erased players, void matches, seasons; and who is told of a rank.
 
 import { randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MIGRATIONS_DIR } from '../../src/db/migrate.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
 import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
@@ -292,6 +295,24 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     expect(await seasons.start('chess', later, 'operator')).toMatchObject({ number: 2, startsAt: later });
     expect(await seasons.start('chess', undefined, 'operator')).toMatchObject({ reason: 'season-too-early' });
     expect((await list()).season).toBe(1);
+  });
+
+  test('[P5] the migration places what was there before there were boards', async () => {
+    await playAll(round);
+    const { pool } = db.database;
+    const stored = async () => [
+      (await pool.query('SELECT board, player_id, score FROM board_entries ORDER BY board, player_id')).rows,
+      (await pool.query('SELECT * FROM board_counts WHERE players > 0 ORDER BY board, bits, bucket')).rows,
+      (await pool.query('SELECT board, players FROM boards ORDER BY board')).rows,
+    ];
+    const before = await stored();
+    expect(before.map(({ length }) => length > 0)).toEqual([true, true, true]);
+    await pool.query('TRUNCATE boards, board_entries, board_counts');
+    const [folder = ''] = (await readdir(MIGRATIONS_DIR)).filter((name) => name.endsWith('_boards'));
+    const sql = await readFile(join(MIGRATIONS_DIR, folder, 'migration.sql'), 'utf8');
+    await pool.query(sql.slice(sql.indexOf('-- What is there already')));
+    expect(await stored()).toEqual(before);
+    await expectBoard({});
   });
 
   test('[H3] the activity feed tells what is public, newest first, page by page', async () => {
