@@ -8,6 +8,7 @@ import { Table } from '../../loadtest/client.ts';
 import { games } from '../../src/games/index.ts';
 import { keepAppointments, type Keeper } from '../../src/rooms/keep-appointments.ts';
 import type { Reserved } from '../../src/rooms/reserved-seats.ts';
+import { openAppointments } from '../../src/services/appointments.ts';
 import { signInGuest } from '../support/accounts.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 
@@ -183,6 +184,19 @@ describe('[P8] appointments', () => {
     });
     await expect.poll(async () => (await appointmentOf(id)).rooms, { timeout: 15_000 }).toBe(2);
     expect(await roomOf(id)).not.toBe(roomId);
+  });
+
+  test('a process that is gone is dead at the second look, one that lives never', async () => {
+    const [white, black] = await guests(2);
+    const id = await appoint([white!, black!]);
+    await roomOf(id);
+    // As another process sees it.
+    const another = openAppointments(server.database, 1);
+    const look = () => another.findDead();
+    expect([await look(), await look()]).toEqual([[], []]);
+    await server.database.prisma.appointment.update({ where: { id }, data: { owner: 4_711 } });
+    expect([await look(), await look()]).toEqual([[], [4_711]]);
+    await server.database.prisma.appointment.delete({ where: { id } });
   });
 
   test('a room that has lost its appointment does not begin', async () => {

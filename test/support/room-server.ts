@@ -15,6 +15,7 @@ import { meRoom } from '../../src/rooms/me-room.ts';
 import { TickFigures } from '../../src/rooms/tick-meter.ts';
 import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
+import { holdOwnership } from '../../src/services/ownership.ts';
 import { signInGuest, unlimited } from './accounts.ts';
 import { testDatabase } from './database.ts';
 
@@ -37,8 +38,9 @@ export interface RoomServer {
 export async function startRoomServer(game: Game, log: Logger = pino({ level: 'silent' })): Promise<RoomServer> {
   const db = await testDatabase();
   const key = Buffer.alloc(32, 7).toString('base64url');
+  const { owner, release } = await holdOwnership(db.url, () => undefined);
   const services = openServices(db.database, {
-    ...{ owner: 1, tokenKeys: [key], dataKeys: [key], logKey: key },
+    ...{ owner, tokenKeys: [key], dataKeys: [key], logKey: key },
     rateLimits: unlimited(),
   });
   const http = createServer();
@@ -79,6 +81,7 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
   };
   const stop = async (): Promise<void> => {
     await server.gracefullyShutdown(false);
+    await release();
     await db.drop();
   };
   return { server, services, database: db.database, databaseUrl: db.url, ticks, port: ownPort, client, match, stop };

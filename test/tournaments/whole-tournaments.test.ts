@@ -67,7 +67,7 @@ async function organiser({ db, endpoint }: Hall): Promise<string> {
 }
 
 async function announce(hall: Hall, token: string, terms: object): Promise<string> {
-  const startsAt = new Date(Date.now() + 3_000).toISOString();
+  const startsAt = new Date(Date.now() + 8_000).toISOString();
   const common = { game: 'chess', mode: 'blitz', rated: true, waitSeconds: 10, startsAt };
   const { status, body } = await apiOf(hall.endpoint())('POST /tournaments', { token, body: { ...common, ...terms } });
   expect([status, body]).toMatchObject([201, { status: 'open' }]);
@@ -164,7 +164,8 @@ test.runIf(hasRedis)(
       endpoint: () => live.endpoint,
       mayEnd: (round) => (round === 2 ? gates : Promise.resolve()),
     };
-    const players = await Promise.all(Array.from({ length: 12 }, (_, at) => signIn(live.endpoint, `Player ${at}`)));
+    const players: Player[] = [];
+    while (players.length < 12) players.push(await signIn(live.endpoint, `Player ${players.length}`));
     const numbers = new Map(players.map(({ playerId }, at) => [playerId, at]));
     const [inSwiss, inRoundRobin] = [players.slice(0, 8), players.slice(8)];
     const missing = inSwiss[5]!.playerId;
