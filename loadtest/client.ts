@@ -1,6 +1,7 @@
-// A client as any game developer writes it: the plain Colyseus SDK and the HTTP API, and nothing of the server's code.
+// A client as any game developer writes it: ours for signing in, the plain Colyseus SDK, and nothing of the server's code.
 
-import { Client, type Room } from '@colyseus/sdk';
+import type { Client, Room } from '@colyseus/sdk';
+import { Arbiter } from '../src/client/arbiter.ts';
 
 export interface Player {
   readonly playerId: string;
@@ -32,41 +33,13 @@ export interface MatchEnd {
 /** The HTTP address of an endpoint that may be given as ws:// or wss://. */
 export const httpEndpoint = (endpoint: string): string => endpoint.replace(/^ws/, 'http').replace(/\/$/, '');
 
-/** Signs a guest in; the SDK carries the token into every room from then on. */
+/** Signs a guest in; the SDK carries a token that counts into every room, for as long as the process lives. */
 export async function signIn(endpoint: string, name?: string): Promise<Player> {
-  const session = await askForSession(endpoint, 'guest', { name });
-  const sdk = new Client(endpoint);
-  carry(sdk, endpoint, session);
-  return { playerId: session.playerId, name: session.name, sdk };
-}
-
-/** What signing in and refreshing answer with (docs/accounts.md). */
-interface Session {
-  readonly playerId: string;
-  readonly name: string;
-  readonly token: string;
-  readonly expiresAt: string;
-  readonly refreshToken: string;
-}
-
-async function askForSession(endpoint: string, way: 'guest' | 'refresh', body: object): Promise<Session> {
-  const response = await fetch(`${endpoint}/api/v1/auth/${way}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`sign-in failed: ${await response.text()}`);
-  return (await response.json()) as Session;
-}
-
-/** Gives the SDK its token, and another one a minute before this one expires, for as long as the process lives. */
-function carry(sdk: Client, endpoint: string, { token, expiresAt, refreshToken }: Session): void {
-  sdk.auth.token = token;
-  const refresh = async (): Promise<void> =>
-    carry(sdk, endpoint, await askForSession(endpoint, 'refresh', { refreshToken }));
+  const arbiter = new Arbiter(endpoint);
+  const tokens = await arbiter.signInAsGuest(name);
   // A server that is gone by then has no rooms to join either.
-  const timer = setTimeout(() => void refresh().catch(() => undefined), Date.parse(expiresAt) - Date.now() - 60_000);
-  timer.unref();
+  setInterval(() => void arbiter.session.token().catch(() => undefined), 30_000).unref();
+  return { playerId: tokens.playerId, name: tokens.name, sdk: arbiter.sdk };
 }
 
 export async function getJson<T>(endpoint: string, path: string): Promise<T> {

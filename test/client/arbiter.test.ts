@@ -1,0 +1,79 @@
+// The client that game developers are given, against a server as they run it.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Table } from '../../loadtest/client.ts';
+import { ApiError, Arbiter } from '../../src/client/arbiter.ts';
+import { inMemory, type Tokens } from '../../src/client/session.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+beforeAll(async () => void (server = await startServer()));
+afterAll(() => server.stop());
+
+async function guest(name: string): Promise<Arbiter> {
+  const arbiter = new Arbiter(server.endpoint);
+  await arbiter.signInAsGuest(name);
+  return arbiter;
+}
+
+test('[H9] two players meet, play, are watched, and hear what it has brought them', async () => {
+  const [ann, bob, cid] = [await guest('Ann'), await guest('Bob'), await guest('Cid')];
+  const unlocked: string[] = [];
+  await ann.on('achievement.unlocked', ({ achievement }) => unlocked.push(achievement));
+  const white = new Table(await ann.play('chess', { mode: 'bullet' }));
+  const black = new Table(await bob.play('chess', { mode: 'bullet' }));
+  await Promise.all([white.begun(), black.begun()]);
+  const { roomId } = white.room;
+  const watching = new Table(await cid.watch(roomId));
+  expect(await black.act({ type: 'resign' })).toBeUndefined();
+  const [end] = await Promise.all([white.ended(), watching.ended()]);
+  expect(end.outcome?.reason).toBe('resignation');
+  const { data } = await ann.api.GET('/matches/{id}', { params: { path: { id: roomId } } });
+  expect(data).toMatchObject({ status: 'finished', game: 'chess', mode: 'bullet' });
+  await expect.poll(() => unlocked, { timeout: 20_000 }).toContain('first-steps');
+  for (const player of [ann, bob, cid]) await player.signOut();
+});
+
+test('[A1] a session is kept fresh, by one refresh for however many ask', async () => {
+  const store = inMemory();
+  const ann = new Arbiter(server.endpoint, { store });
+  const first = await ann.signInAsGuest('Ann');
+  const changes: (Tokens | undefined)[] = [];
+  ann.session.onChange((tokens) => changes.push(tokens));
+  store.save({ ...first, expiresAt: new Date().toISOString() });
+  const asked = await Promise.all(Array.from({ length: 5 }, () => ann.api.GET('/players/me')));
+  expect(asked.map(({ data }) => data?.id)).toEqual(Array(5).fill(first.playerId));
+  expect(changes).toHaveLength(1);
+  // A clock that is wrong, or a key of the server's that has changed: the server's word counts.
+  store.save({ ...ann.session.tokens!, token: 'not.a.token' });
+  expect((await ann.api.PUT('/players/me', { body: { name: 'Anna' } })).data?.name).toBe('Anna');
+  expect(changes).toHaveLength(2);
+  const later = new Arbiter(server.endpoint, { store });
+  expect((await later.api.GET('/players/me')).data?.id).toBe(first.playerId);
+});
+
+test('[A1] a session that is over is over here, too, and an error says which', async () => {
+  const store = inMemory();
+  const ann = new Arbiter(server.endpoint, { store });
+  await ann.signInAsGuest('Ann');
+  const elsewhere = new Arbiter(server.endpoint, { store: inMemory() });
+  elsewhere.session.set(ann.session.tokens);
+  await elsewhere.signOut();
+  store.save({ ...ann.session.tokens!, expiresAt: new Date().toISOString() });
+  const { error } = await ann.api.GET('/players/me');
+  expect(error).toMatchObject({ status: 401, type: '/problems/unauthorized' });
+  expect(ann.session.tokens).toBeUndefined();
+  const wrong = ann.signIn('nobody@example.org', 'not their password');
+  await expect(wrong).rejects.toThrow(ApiError);
+  await expect(wrong).rejects.toMatchObject({ problem: { type: '/problems/wrong-credentials' } });
+  await expect(ann.play('chess')).rejects.toThrow(/sign in/);
+});
+
+test('[A1] a guest who registers is the same player', async () => {
+  const ann = new Arbiter(server.endpoint);
+  const before = await ann.signInAsGuest('Ann');
+  const account = { email: 'ann@example.org', password: 'a long enough one' };
+  expect((await ann.register(account)).playerId).toBe(before.playerId);
+  const again = new Arbiter(server.endpoint);
+  expect((await again.signIn(account.email, account.password)).playerId).toBe(before.playerId);
+});
