@@ -32,6 +32,10 @@ import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
 import { gameRoom } from './rooms/game-room.ts';
+import { lobbyRoom } from './rooms/lobby-room.ts';
+import { queueRoom } from './rooms/queue-room.ts';
+import { declareRegion, selectProcess } from './rooms/regional-processes.ts';
+import { openRooms } from './rooms/room-desk.ts';
 import { keepAppointments } from './rooms/keep-appointments.ts';
 import { meRoom } from './rooms/me-room.ts';
 import { TickFigures } from './rooms/tick-meter.ts';
@@ -49,6 +53,7 @@ import { receivePushes } from './services/pushes.ts';
 import { watchRevocations } from './services/revocations.ts';
 import { storageLimits } from './services/storage/index.ts';
 import { startTournaments } from './services/tournaments/drive.ts';
+import { startMatchmaker } from './services/queue/matchmaker.ts';
 import { startSweep } from './services/sweep.ts';
 
 /**
@@ -59,26 +64,37 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
   const http = new GuardedServer();
   const closers: (() => Promise<unknown>)[] = [];
   let services: Services | undefined;
+  const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
   const server = new Server({
     transport: new WebSocketTransport({ server: http }),
     greet: false,
     gracefullyShutdown: false,
+    selectProcessIdToCreateRoom: selectProcess,
     logger: log,
     ...(config.redisUrl !== undefined && redis(config.redisUrl)),
     ...(config.publicAddress !== undefined && { publicAddress: config.publicAddress }),
     async beforeListen() {
-      services = await boot(config, log, closers);
+      services = await boot(config, log, closers, gameById);
       const ticks = new TickFigures();
       closers.push(async () => log.info(ticks.summary(), 'ticks of all rooms'));
       const settings = { services, log, lingerSeconds: config.roomLingerSeconds, ticks };
-      for (const [id, game] of Object.entries(games)) server.define(id, gameRoom(game, settings)).filterBy(['mode']);
-      const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
+      for (const [id, game] of Object.entries(games)) {
+        server.define(id, gameRoom(game, settings)).filterBy(['mode']).enableRealtimeListing();
+      }
+      server.define(
+        'lobby',
+        lobbyRoom((name) => Object.hasOwn(games, name), log),
+      );
+      server.define('queue', queueRoom(settings));
       const watching = { ...settings, gameById, spectators: config.watchRoomSize };
       server.define('me', meRoom({ services, log }));
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
       closers.push(
         keepAppointments(services, (error) => log.warn({ err: error }, 'an appointment has no room yet')).stop,
       );
+      closers.push(await declareRegion(config.region));
+      const onError = (error: Error): void => log.warn({ err: error }, 'the queue can not go on; trying again');
+      closers.push(startMatchmaker(services.queue, onError).stop);
     },
     express(app) {
       if (!services) return;
@@ -96,7 +112,12 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
 }
 
 /** Starts what has a life of its own; each adds how it is closed. */
-async function boot(config: Config, log: Logger, closers: (() => Promise<unknown>)[]): Promise<Services> {
+async function boot(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<unknown>)[],
+  gameById: (id: string) => Game | undefined,
+): Promise<Services> {
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection failed; trying again');
   let { databaseUrl } = config;
   if (databaseUrl === undefined) {
@@ -122,6 +143,9 @@ async function boot(config: Config, log: Logger, closers: (() => Promise<unknown
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
     registry,
     storageLimits: { ...storageLimits, player: config.storage },
+    regions: { all: config.regions, here: config.region },
+    rooms: openRooms(gameById),
+    gameById,
     onError,
   });
   closers.push(services.boards.close);

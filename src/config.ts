@@ -37,6 +37,7 @@ const origins = z
       }),
     ),
   );
+const regionName = z.string().regex(/^[a-z0-9-]{1,30}$/, 'must be of lower-case letters, digits and hyphens');
 
 const perMinute = z.coerce.number().int().min(1);
 
@@ -118,6 +119,13 @@ export const variables = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('least level logged'),
+  REGIONS: z
+    .string()
+    .default('local')
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .pipe(z.array(regionName).min(1))
+    .describe('where matches are played, the names separated by commas, the same on every process: eu,us-east'),
+  REGION: regionName.optional().describe('the one of REGIONS in which this process is; unset: the first of them'),
   WATCH_ROOM_SIZE: z.coerce
     .number()
     .int()
@@ -179,6 +187,9 @@ export interface Config {
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
   readonly watchRoomSize: number;
+  readonly regions: readonly string[];
+  /** This process'. */
+  readonly region: string;
 }
 
 /** Throws StartupError with one line per wrong variable. An empty variable counts as unset. */
@@ -194,6 +205,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     );
   }
   const { data } = parsed;
+  const region = data.REGION ?? data.REGIONS[0]!;
+  if (!data.REGIONS.includes(region)) throw new StartupError([`REGION=${region}: must be one of REGIONS`]);
   return {
     port: data.PORT,
     host: data.HOST,
@@ -226,5 +239,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,
     watchRoomSize: data.WATCH_ROOM_SIZE,
+    regions: data.REGIONS,
+    region,
   };
 }

@@ -13,6 +13,10 @@ const commands = {
   role: { about: 'give an account a role: <player id> <role>', run: () => import('./role.ts') },
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
+  queues: {
+    about: 'who waits for a match, for how long, and how even the matches are',
+    run: () => import('./queues.ts'),
+  },
   ratings: { about: 'count ratings anew from the verified results', run: () => import('./ratings.ts') },
   analytics: { about: 'write a report of the developer analytics as CSV', run: () => import('./analytics.ts') },
   statistics: { about: "count players' statistics anew from the matches", run: () => import('./statistics.ts') },

@@ -5,6 +5,7 @@ import type { RefusalReason, Refused } from '../services/refused.ts';
 
 /** What a service's refusals are answered with. */
 const refusalStatus: Readonly<Record<RefusalReason, number>> = {
+  'already-queued': 409,
   'already-registered': 409,
   'bad-cursor': 400,
   'bad-range': 400,
@@ -15,8 +16,10 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'not-an-image': 415,
   'not-found': 404,
   'precondition-failed': 412,
+  'not-together': 409,
   'private-match': 403,
   'season-too-early': 409,
+  'room-closed': 409,
   'session-over': 401,
   'storage-full': 409,
   'title-taken': 409,
@@ -26,7 +29,9 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'tournament-terms': 400,
   'too-many-points': 409,
   'too-many-requests': 429,
+  'unknown-region': 400,
   'wrong-credentials': 401,
+  'wrong-options': 400,
 };
 
 /** What the API itself finds wrong. */

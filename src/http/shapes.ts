@@ -87,8 +87,9 @@ export const ownProfile = z
     name: z.string(),
     guest: z.boolean(),
     role,
-    region: z.string().nullable(),
     email: z.string().nullable(),
+    /** Where they play; null: wherever they happen to be. */
+    region: z.string().nullable(),
     createdAt: date,
   })
   .meta({ id: 'OwnProfile' });

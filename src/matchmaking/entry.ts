@@ -6,7 +6,7 @@ export interface Skill {
   readonly deviation: number;
 }
 
-export interface Waiting {
+interface Waiting {
   readonly playerId: string;
   /** By mode, for each mode of the entry. */
   readonly skills: Readonly<Record<string, Skill>>;

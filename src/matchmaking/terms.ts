@@ -15,6 +15,8 @@ export interface QueueTerms {
   readonly rttMs: Widening;
   /** After so many seconds bots take the seats for which nobody is found; left out: never. The match is unrated then. */
   readonly botsAfterSeconds?: number;
+  /** How long a match that was made waits for its players, before those who came go back to the queue. */
+  readonly comeSeconds: number;
   /** Whether friends may queue as one. Left out: where they would be in one team, or nothing is at stake. */
   readonly parties?: boolean;
   /** A match that clients arrange among themselves is not rated: whoever wants a rating meets whom the queue finds. */
@@ -24,6 +26,7 @@ export interface QueueTerms {
 export const usualTerms = {
   window: { first: 60, perSecond: 5, most: 600 },
   rttMs: { first: 80, perSecond: 4, most: 250 },
+  comeSeconds: 20,
 } as const satisfies QueueTerms;
 
 export const after = ({ first, perSecond, most }: Widening, seconds: number): number =>

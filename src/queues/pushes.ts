@@ -49,6 +49,18 @@ export const push = z.discriminatedUnion('type', [
     opponent: z.object({ id: z.uuid(), name: z.string() }),
   }),
   z.object({ type: z.literal('tournament.finished'), tournamentId: z.uuid(), rank: z.int() }),
+  /** The queue has made a match: a seat in it is to be had from GET /match/status, or by joining the room by this id. */
+  z.object({
+    type: z.literal('match.found'),
+    matchId: z.uuid(),
+    game: z.string(),
+    mode: z.string(),
+    region: z.string(),
+  }),
+  /** Not everyone came. `requeued`: the player waits again, at the former place. */
+  z.object({ type: z.literal('match.cancelled'), matchId: z.uuid(), requeued: z.boolean() }),
+  z.object({ type: z.literal('party.invited'), partyId: z.uuid(), leaderId: z.uuid() }),
+  z.object({ type: z.literal('party.changed'), partyId: z.uuid() }),
 ]);
 
 export type Push = z.infer<typeof push>;

@@ -16,6 +16,11 @@ export async function authenticate(
   const { mode } = parseJoinOptions(rules, options);
   // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
   options.mode = mode;
+  return signedIn(sessions, token);
+}
+
+/** Throws ServerError for who is not. */
+export async function signedIn(sessions: Sessions, token: string): Promise<Identity> {
   const identity = token ? await sessions.verify(token) : undefined;
   if (identity) return identity;
   throw new ServerError(

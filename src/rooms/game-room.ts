@@ -83,7 +83,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const { mode, bots, private: isPrivate, reserved } = parseRoomOptions(game.rules, options);
     this.roomId = randomUUID();
     if (reserved) {
-      this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services.appointments);
+      this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services);
       await this.#reserved.open();
     }
     const botPlayers = await settings.services.bots.players(game, bots);
@@ -97,7 +97,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       matchId: this.roomId,
       game,
       mode,
-      rated: this.#mode.rated && bots === 0 && reserved?.rated !== false,
+      rated: this.#mode.rated && bots === 0 && (reserved ? reserved.rated : !this.#mode.queue?.ratedOnlyHere),
       services: settings.services,
       onShow: () => this.#show(),
       onNews: (news) => publishNews(this.presence, this.roomId, news),
@@ -178,8 +178,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onDispose(): Promise<void> {
     this.#stopClosing?.();
-    this.#reserved?.close();
     this.#whereabouts?.clear();
+    await this.#reserved
+      ?.dispose()
+      .catch((error: unknown) => this.#log?.error({ err: error }, 'not noted in the queue'));
     await this.#match?.abort('room_closed');
   }
 
@@ -190,6 +192,14 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   /** A bug ends this match alone. Refused joins come by here, too: those are no bugs. */
   override onUncaughtException(error: Error): void {
     if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
+  }
+
+  /** For who is there by HTTP alone (room-desk.ts): as if the player's client had left. False where none is connected. */
+  removePlayer(playerId: string): boolean {
+    const sitter = this.#seats.byPlayer(playerId);
+    const client = sitter && this.clients.getById(sitter.sessionId);
+    client?.leave(CloseCode.CONSENTED);
+    return client !== undefined;
   }
 
   async #begin(): Promise<void> {
@@ -204,6 +214,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       this.#inputs?.forget(sessionId);
       this.#whereabouts.enter(playerId, playerId, { status: 'playing', matchId: this.roomId });
     }
+    this.#reserved?.begun().catch((error: unknown) => this.#log.warn({ err: error }, 'not noted in the queue'));
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.

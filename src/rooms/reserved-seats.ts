@@ -11,14 +11,16 @@ import type { MatchEnd } from './live-match.ts';
 import type { SeatTable } from './seat-table.ts';
 
 const shape = z.strictObject({
-  /** In the order of seats; the bots that the room is asked for sit behind them. */
-  players: z.array(z.uuid()).min(1),
+  /** In the order of seats; the bots that the room is asked for sit behind them, or where null stands. */
+  players: z.array(z.uuid().nullable()).min(1),
   /** Whether the result moves ratings, where the mode's results do. */
   rated: z.boolean().default(true),
   /** How long the room waits for all of them, from its creation on. */
   waitSeconds: z.number().positive().default(60),
   /** What the room is for (services/appointments.ts). */
   appointment: z.uuid().optional(),
+  /** Where the room is to be (regional-processes.ts). */
+  region: z.string().optional(),
 });
 
 /** What `matchMaker.createRoom(game, { mode, private: true, reserved })` takes. */
@@ -37,7 +39,7 @@ export function parseRoomOptions(
   if (reserved === undefined) return { ...joining, reserved };
   const parsed = shape.safeParse(reserved);
   if (!parsed.success) throw badOptions(z.prettifyError(parsed.error));
-  const { players } = parsed.data;
+  const players = parsed.data.players.filter((playerId) => playerId !== null);
   const places = modeOf(rules, joining.mode).seats - joining.bots;
   if (new Set(players).size !== places) {
     throw badOptions(`mode "${joining.mode}" has ${places} seats for people, reserved are ${new Set(players).size}`);
@@ -45,25 +47,29 @@ export function parseRoomOptions(
   return { ...joining, reserved: parsed.data };
 }
 
-/** Where the room's match is written down. */
-type Appointments = Pick<Services['appointments'], 'open' | 'isFor' | 'miss'>;
+/** Where the room's match is written down: as an appointment, or in the places of those whom the queue has matched. */
+interface Books {
+  readonly appointments: Pick<Services['appointments'], 'open' | 'isFor' | 'miss'>;
+  readonly queue: Pick<Services['queue'], 'begun' | 'missed'>;
+}
 
 export class ReservedSeats {
   #reserved: Reserved;
   #matchId: string;
-  #appointments: Appointments;
+  #books: Books;
+  #settled = false;
   #waiting: NodeJS.Timeout | undefined;
 
-  constructor(reserved: Reserved, matchId: string, appointments: Appointments) {
+  constructor(reserved: Reserved, matchId: string, books: Books) {
     this.#reserved = reserved;
     this.#matchId = matchId;
-    this.#appointments = appointments;
+    this.#books = books;
   }
 
   /** Throws where another room has the appointment. */
   async open(): Promise<void> {
     const { appointment } = this.#reserved;
-    if (appointment === undefined || (await this.#appointments.open(appointment, this.#matchId))) return;
+    if (appointment === undefined || (await this.#books.appointments.open(appointment, this.#matchId))) return;
     throw badOptions('another room is for this appointment');
   }
 
@@ -87,22 +93,42 @@ export class ReservedSeats {
     const came = sitters.map(({ playerId }) => playerId);
     room.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
     log.info({ came }, 'not everyone has come');
+    this.#settled = true;
     void room.disconnect();
-    if (appointment === undefined) return;
-    // Where it can't be noted, the appointment is taken for lost later, and gets another room.
-    await this.#appointments
-      .miss(appointment, this.#matchId, came)
-      .catch((error: unknown) => log.error({ err: error }));
+    // Where it can't be noted, the appointment is taken for lost later, and gets another room; so does a place its player.
+    const noted =
+      appointment === undefined
+        ? this.#books.queue.missed(this.#matchId, came)
+        : this.#books.appointments.miss(appointment, this.#matchId, came);
+    await noted.catch((error: unknown) => log.error({ err: error }, 'who is missing is not noted'));
+  }
+
+  /** The match has begun. */
+  async begun(): Promise<void> {
+    this.#settled = true;
+    if (this.#reserved.appointment === undefined) await this.#books.queue.begun(this.#matchId);
   }
 
   /** False where the match is to be played in another room by now. */
   async isForThis(): Promise<boolean> {
     const { appointment } = this.#reserved;
-    return appointment === undefined || this.#appointments.isFor(appointment, this.#matchId);
+    return appointment === undefined || this.#books.appointments.isFor(appointment, this.#matchId);
   }
 
   /** Nobody is waited for any more. */
   close(): void {
     clearTimeout(this.#waiting);
+  }
+
+  /** The room is no more. Where its match never began, that is nobody's fault: whom the queue has sent goes back to it. */
+  async dispose(): Promise<void> {
+    this.close();
+    const { appointment, players } = this.#reserved;
+    if (this.#settled || appointment !== undefined) return;
+    this.#settled = true;
+    await this.#books.queue.missed(
+      this.#matchId,
+      players.filter((playerId) => playerId !== null),
+    );
   }
 }

@@ -1,6 +1,7 @@
 // All use-cases over one database: what endpoints and rooms are given.
 
 import type { Database } from '../db/client.ts';
+import type { Game } from '../games/kit/index.ts';
 import { type Access, openAccess } from './access.ts';
 import { type Assets, openAssets } from './assets.ts';
 import { type Audit, openAudit } from './audit.ts';
@@ -33,14 +34,18 @@ import { type Matches, openMatches } from './matches.ts';
 import { type Moderation, openModeration } from './moderation.ts';
 import { openPersonalData, type PersonalData } from './personal-data.ts';
 import { type Notifications, openNotifications } from './notifications.ts';
+import { openParties, type Parties } from './parties.ts';
 import { openPlayers, type Players } from './players.ts';
 import { openPresences, type Presences } from './presences.ts';
 import { openPushes, type Pushes } from './pushes.ts';
+import { openQueue, type Queue } from './queue/index.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { noRegistry, type Registry } from './registry.ts';
+import { openRegions, type RegionNames, type Regions } from './regions.ts';
 import { openReplays, type Replays } from './replays.ts';
 import { openReports, type Reports } from './reports.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
+import { noRooms, type Rooms } from './rooms.ts';
 import { openEmailSeal } from './sealed-email.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openSettings, type Settings } from './settings.ts';
@@ -82,17 +87,21 @@ export interface Services {
   readonly links: Links;
   readonly logKeys: LogKeys;
   readonly matches: Matches;
+  readonly parties: Parties;
   readonly personalData: PersonalData;
   readonly notifications: Notifications;
   readonly players: Players;
   readonly presences: Presences;
   readonly pushes: Pushes;
+  readonly queue: Queue;
   readonly rateLimits: RateLimits;
   readonly registry: Registry;
+  readonly regions: Regions;
   readonly replays: Replays;
   readonly reports: Reports;
   readonly revocations: Revocations;
   readonly seasons: Seasons;
+  readonly rooms: Rooms;
   readonly sessions: Sessions;
   readonly settings: Settings;
   readonly statistics: Statistics;
@@ -118,6 +127,12 @@ export interface ServicesOptions {
   readonly storageLimits?: StorageLimits;
   /** Makes boards faster; unset: PostgreSQL alone answers. */
   readonly redisUrl?: string | undefined;
+  /** Where this process is, of all regions; left out: in the only one. */
+  readonly regions?: RegionNames;
+  /** Left out where there are none: they then can't be asked for, nor does the queue make matches. */
+  readonly rooms?: Rooms;
+  /** What can be queued for; left out: the registered games. */
+  readonly gameById?: (id: string) => Game | undefined;
   readonly onError?: (error: Error) => void;
 }
 
@@ -131,6 +146,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     redisUrl,
     storageLimits,
     registry = noRegistry,
+    rooms = noRooms,
+    gameById,
     onError,
   } = options;
   const signer = signerOf(logKey);
@@ -146,6 +163,9 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const presences = openPresences(db, owner, pushes);
   const achievements = openAchievements(db);
   const players = openPlayers(db, seal);
+  const funnel = openFunnel(db, onError);
+  const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
+  const parties = openParties(db, pushes);
   return {
     access,
     activity: openActivity(db),
@@ -165,10 +185,10 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     status: openStatus(db),
     voiding: openVoiding(db, rebuilds),
     workshop: openWorkshop(db),
-    funnel: openFunnel(db, onError),
     friends: openFriends(db, { presences, pushes, rateLimits }),
     boards,
     games,
+    funnel,
     idempotency: openIdempotency(db),
     journal: openJournal(db.pool),
     ladders: openLadders(db),
@@ -176,17 +196,21 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     links: openLinks(db, access),
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
+    parties,
     personalData: openPersonalData(db, { credentials, revocations, seal }),
     notifications: openNotifications(db),
     players,
     presences,
     pushes,
+    queue: openQueue(db, { funnel, parties, pushes, regions, rooms, gameById }),
     rateLimits,
     registry,
+    regions,
     replays: openReplays(db),
     reports: openReports(db),
     revocations,
     seasons: openSeasons(db),
+    rooms,
     sessions,
     settings: openSettings(db, presences),
     statistics: openStatistics(db, { achievements, players }),

@@ -47,6 +47,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
           titles: { select: { titleId: true } },
           entries: { orderBy: { joinedAt: 'asc' }, omit: { playerId: true } },
           tournaments: { orderBy: { createdAt: 'asc' }, omit: { createdById: true } },
+          queued: { include: { entry: { omit: { id: true } } }, omit: { playerId: true, entryId: true, seat: true } },
+          party: { omit: { playerId: true } },
+          partyInvites: { omit: { playerId: true } },
           unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
@@ -87,7 +90,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
       if (refused) return refused;
       const ended = await db.prisma.$transaction(async (tx) => {
         await holdSignIns(tx, playerId);
-        const data = { name: anonymousName, guest: true, role: 'player', deletedAt: new Date() } as const;
+        const data = { name: anonymousName, guest: true, role: 'player', region: null, deletedAt: new Date() } as const;
         await tx.player.update({ where: { id: playerId }, data });
         await tx.account.deleteMany({ where: { playerId } });
         await tx.matchLink.deleteMany({ where: { playerId } });
@@ -101,6 +104,10 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.storageUsage.deleteMany({ where: valuesOf(playerId) });
         await tx.titleDeveloper.deleteMany({ where: { playerId } });
         await withdrawFromAll(tx, playerId);
+        await tx.queueEntry.deleteMany({ where: { players: { some: { playerId } } } });
+        await tx.party.deleteMany({ where: { leaderId: playerId } });
+        await tx.partyMember.deleteMany({ where: { playerId } });
+        await tx.partyInvite.deleteMany({ where: { playerId } });
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

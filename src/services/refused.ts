@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 
 export type RefusalReason =
+  | 'already-queued'
   | 'already-registered'
   | 'bad-cursor'
   | 'bad-range'
@@ -14,8 +15,10 @@ export type RefusalReason =
   | 'not-an-image'
   | 'not-found'
   | 'precondition-failed'
+  | 'not-together'
   | 'private-match'
   | 'season-too-early'
+  | 'room-closed'
   | 'session-over'
   | 'storage-full'
   | 'title-taken'
@@ -25,7 +28,9 @@ export type RefusalReason =
   | 'tournament-terms'
   | 'too-many-points'
   | 'too-many-requests'
-  | 'wrong-credentials';
+  | 'unknown-region'
+  | 'wrong-credentials'
+  | 'wrong-options';
 
 export class Refused {
   readonly reason: RefusalReason;

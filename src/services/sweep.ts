@@ -1,5 +1,5 @@
-// Takes away what time has made worthless: sessions that are over, rate limits' windows, and answers kept for
-// requests that come again.
+// Takes away what time has made worthless: sessions that are over, rate limits' windows, the queue's old figures, and
+// answers kept for requests that come again.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
@@ -33,6 +33,7 @@ export function startSweep(db: Database, onError: (error: Error) => void): Sweep
 
 export async function sweepOnce({ pool }: Database): Promise<void> {
   await pool.query('DELETE FROM rate_limits WHERE resets_at < now()');
+  await pool.query(`DELETE FROM made_matches WHERE made_at < now() - interval '30 days'`);
   await pool.query('DELETE FROM sessions WHERE expires_at < now() OR ended_at < now() - make_interval(secs => $1)', [
     keepEndedSeconds,
   ]);

@@ -124,8 +124,38 @@ import { postAdminDeadLettersRetry } from './post-admin-dead-letters-retry.ts';
 import { getAdminLadders } from './get-admin-ladders.ts';
 import { postAdminLaddersRebuild } from './post-admin-ladders-rebuild.ts';
 import { getAdminStatus } from './get-admin-status.ts';
+import { deleteMatchQueue } from './delete-match-queue.ts';
+import { deleteParty } from './delete-party.ts';
+import { getDeveloperQueues } from './get-developer-queues.ts';
+import { getMatchStatus } from './get-match-status.ts';
+import { getParty } from './get-party.ts';
+import { getPartyInvites } from './get-party-invites.ts';
+import { getRoom } from './get-room.ts';
+import { getRooms } from './get-rooms.ts';
+import { postMatchQueue } from './post-match-queue.ts';
+import { postParty } from './post-party.ts';
+import { postPartyInvites } from './post-party-invites.ts';
+import { postPartyJoin } from './post-party-join.ts';
+import { postRoomJoin } from './post-room-join.ts';
+import { postRoomLeave } from './post-room-leave.ts';
+import { postRooms } from './post-rooms.ts';
 
 export const endpoints = [
+  deleteMatchQueue,
+  deleteParty,
+  getDeveloperQueues,
+  getMatchStatus,
+  getParty,
+  getPartyInvites,
+  getRoom,
+  getRooms,
+  postMatchQueue,
+  postParty,
+  postPartyInvites,
+  postPartyJoin,
+  postRoomJoin,
+  postRoomLeave,
+  postRooms,
   deleteAdminBan,
   deleteAuthSession,
   deleteBlock,

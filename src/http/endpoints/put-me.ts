@@ -1,4 +1,4 @@
-// A player changes what others see of them.
+// A player changes how others see them, and where they play.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { ownProfile, playerName, region } from '../shapes.ts';
@@ -6,9 +6,13 @@ import { ownProfile, playerName, region } from '../shapes.ts';
 export const putMe = endpoint({
   method: 'put',
   path: '/players/me',
-  summary: 'Changes the name, which rooms know from the next access token on, or the region on whose boards one stands',
+  summary: 'Changes the name, which rooms know from the next access token on, or the region where one plays and stands on boards',
   auth: 'player',
+  refuses: ['unknown-region'],
   body: z.strictObject({ name: playerName.optional(), region: region.nullable().optional() }),
   output: ownProfile,
-  handler: ({ players }, { body, caller }) => players.change(caller.playerId, body),
+  async handler({ players, regions }, { body, caller }) {
+    const refused = typeof body.region === 'string' ? regions.check(body.region) : undefined;
+    return refused ?? players.change(caller.playerId, body);
+  },
 });

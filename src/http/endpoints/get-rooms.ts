@@ -1,0 +1,15 @@
+// Rooms with seats for anyone.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { pageOf, paging } from '../paging.ts';
+import { room } from '../room-shapes.ts';
+
+export const getRooms = endpoint({
+  method: 'get',
+  path: '/rooms',
+  summary: 'Lists the rooms that wait for more players and are open to everyone',
+  auth: 'anyone',
+  query: z.object({ game: z.string().optional(), mode: z.string().optional(), ...paging }),
+  output: pageOf(room),
+  handler: ({ rooms }, { query }) => rooms.list(query),
+});

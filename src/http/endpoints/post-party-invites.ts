@@ -1,0 +1,14 @@
+// Invites a friend into the party.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { party } from '../room-shapes.ts';
+
+export const postPartyInvites = endpoint({
+  method: 'post',
+  path: '/party/invites',
+  summary: 'Invites a friend into the party that the player leads',
+  auth: 'player',
+  body: z.strictObject({ playerId: z.uuid() }),
+  output: party,
+  handler: ({ parties }, { body, caller }) => parties.invite(caller.playerId, body.playerId),
+});

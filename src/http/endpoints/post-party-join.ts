@@ -1,0 +1,14 @@
+// Takes an invitation into a party.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { party } from '../room-shapes.ts';
+
+export const postPartyJoin = endpoint({
+  method: 'post',
+  path: '/party/join',
+  summary: 'Joins a party to which the player is invited',
+  auth: 'player',
+  body: z.strictObject({ partyId: z.uuid() }),
+  output: party,
+  handler: ({ parties }, { body, caller }) => parties.join(caller.playerId, body.partyId),
+});

@@ -1,0 +1,14 @@
+// Takes a seat in a room, as the SDK's `joinById` does.
+import { endpoint } from '../endpoint.ts';
+import { joinWishes, roomId, seat } from '../room-shapes.ts';
+
+export const postRoomJoin = endpoint({
+  method: 'post',
+  path: '/rooms/:id/join',
+  summary: 'Keeps a seat in a room for 15 seconds, in which the SDK takes it with consumeSeatReservation',
+  auth: 'player',
+  params: roomId,
+  body: joinWishes,
+  output: seat,
+  handler: ({ rooms }, { params, body, caller }) => rooms.join(params.id, body, caller),
+});

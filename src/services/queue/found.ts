@@ -1,0 +1,67 @@
+// Matches that the queue has made: written down and told to their players; begun, or come to nothing.
+
+import type { Database } from '../../db/client.ts';
+import type { Made } from '../../matchmaking/entry.ts';
+import type { Pushes } from '../pushes.ts';
+
+/** From now on the players' places say where they are to go. */
+export async function noteFound(
+  db: Database,
+  pushes: Pushes,
+  game: string,
+  matchId: string,
+  made: Made,
+): Promise<void> {
+  const { mode, region, entries, seats, spread, rttMs } = made;
+  const people = seats.filter((playerId) => playerId !== undefined);
+  await db.pool.query(
+    `WITH made AS (
+       INSERT INTO made_matches (match_id, game, mode, region, people, bots, spread, rtt_ms, waits)
+       VALUES ($1, $2, $3, $4, $6, $7, $8, $9, $10)
+     ), seats AS (
+       UPDATE queued_players SET seat = NULL, seat_until = NULL WHERE entry_id = ANY($5)
+     )
+     UPDATE queue_entries SET state = 'found', since = now(), match_id = $1, mode = $3, region = $4
+     WHERE id = ANY($5) AND state = 'placing'`,
+    // prettier-ignore
+    [
+      matchId, game, mode, region, entries.map(({ id }) => id), people.length, seats.length - people.length,
+      spread, rttMs, entries.map(({ waitedSeconds }) => waitedSeconds),
+    ],
+  );
+  pushes.send(people, { type: 'match.found', matchId, game, mode, region });
+}
+
+/** Everyone has come. */
+export async function noteBegun({ pool }: Database, matchId: string): Promise<void> {
+  await pool.query('DELETE FROM queue_entries WHERE match_id = $1', [matchId]);
+}
+
+/** Not everyone has: those who came wait again, as if they had never stopped; the others have lost their place. */
+export async function noteMissed(
+  { pool }: Database,
+  pushes: Pushes,
+  matchId: string,
+  came: readonly string[],
+): Promise<void> {
+  const { rows } = await pool.query<{ playerIds: string[]; all: boolean }>(
+    `WITH concerned AS (
+       SELECT id, array_agg(player_id) AS player_ids, bool_and(player_id = ANY($2)) AS "all"
+       FROM queue_entries JOIN queued_players ON entry_id = id WHERE match_id = $1 GROUP BY id
+     ), requeued AS (
+       UPDATE queue_entries SET state = 'waiting', since = now(), match_id = NULL, mode = NULL, region = NULL
+       WHERE id IN (SELECT id FROM concerned WHERE "all")
+     ), heard AS (
+       UPDATE queued_players SET seen_at = now(), seat = NULL, seat_until = NULL
+       WHERE entry_id IN (SELECT id FROM concerned WHERE "all")
+     ), gone AS (
+       DELETE FROM queue_entries WHERE id IN (SELECT id FROM concerned WHERE NOT "all")
+     )
+     SELECT player_ids AS "playerIds", "all" FROM concerned`,
+    [matchId, came],
+  );
+  for (const requeued of [true, false]) {
+    const told = rows.filter(({ all }) => all === requeued).flatMap(({ playerIds }) => playerIds);
+    if (told.length > 0) pushes.send(told, { type: 'match.cancelled', matchId, requeued });
+  }
+}

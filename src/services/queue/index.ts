@@ -1,0 +1,122 @@
+// The queue: one for each game, whatever the process. Its places are rows in PostgreSQL, so that none is lost with a
+// process, and each player has one (docs/matchmaking.md).
+
+import type { Database } from '../../db/client.ts';
+import { gameById as registered } from '../../games/index.ts';
+import type { Game } from '../../games/kit/index.ts';
+import type { Made } from '../../matchmaking/entry.ts';
+import { queueModesOf } from '../../matchmaking/modes.ts';
+import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
+import type { Identity } from '../access-tokens.ts';
+import type { Funnel } from '../funnel.ts';
+import type { Parties } from '../parties.ts';
+import type { Pushes } from '../pushes.ts';
+import { Refused } from '../refused.ts';
+import type { Regions } from '../regions.ts';
+import type { Rooms } from '../rooms.ts';
+import { readFigures, readLengths } from './figures.ts';
+import { noteBegun, noteFound, noteMissed } from './found.ts';
+import { leavePlace, noteSeen, takePlace } from './places.ts';
+import type { QueueRequest } from './request.ts';
+import { gamesQueuedFor, pairRound, unplace } from './round.ts';
+import { type QueueStatus, readStatus } from './status.ts';
+
+export interface QueueParts {
+  readonly funnel: Funnel;
+  readonly parties: Parties;
+  readonly pushes: Pushes;
+  readonly regions: Regions;
+  readonly rooms: Rooms;
+  readonly gameById?: ((id: string) => Game | undefined) | undefined;
+}
+
+export type Queue = ReturnType<typeof openQueue>;
+
+export function openQueue(db: Database, parts: QueueParts) {
+  const { funnel, parties, pushes, regions, rooms, gameById = registered } = parts;
+  const modesOf = (game: string): QueueMode[] => {
+    const found = gameById(game);
+    return found ? queueModesOf(found.rules) : [];
+  };
+  const status = (identity: Identity): Promise<QueueStatus> => readStatus(db, rooms, identity);
+
+  /** Those of the request; in a quick match, all in which so many may play together. */
+  function modesFor({ game, modes: wanted }: QueueRequest, players: number): QueueMode[] | Refused {
+    const all = modesOf(game);
+    if (wanted === 'any') {
+      const fitting = all.filter((mode) => largestParty(mode) >= players);
+      return fitting.length > 0 ? fitting : all;
+    }
+    const ids = wanted ?? [gameById(game)?.rules.defaultMode ?? ''];
+    const unknown = ids.find((id) => !all.some((mode) => mode.id === id));
+    if (unknown !== undefined) return new Refused('not-found', `There is no game "${game}" with a mode "${unknown}".`);
+    return all.filter(({ id }) => ids.includes(id));
+  }
+
+  async function makeMatch(game: string, made: Made): Promise<void> {
+    const { mode, region, entries } = made;
+    const { comeSeconds } = modesOf(game).find(({ id }) => id === mode)!.terms;
+    const seats = made.seats.map((playerId) => playerId ?? null);
+    try {
+      await noteFound(db, pushes, game, await rooms.createFor({ game, mode, region, seats, comeSeconds }), made);
+    } catch (error) {
+      await unplace(db, made);
+      throw error;
+    }
+    for (const { modes, players } of entries) funnel.count('matched', game, funnelMode(modes), players.length);
+  }
+
+  return {
+    status,
+
+    /** Takes a place. Who has one for this game already keeps it, on the terms on which it was taken. */
+    async enter(identity: Identity, request: QueueRequest): Promise<QueueStatus | Refused> {
+      const trips = await regions.tripsFor(identity.playerId, request.regions);
+      if (trips instanceof Refused) return trips;
+      const players = request.party ? await parties.membersFor(identity.playerId) : [identity.playerId];
+      if (players instanceof Refused) return players;
+      const modes = modesFor(request, players.length);
+      if (modes instanceof Refused) return modes;
+      const present = await status(identity);
+      if (present.state !== 'idle' && present.game === request.game) return present;
+      const refused = await takePlace(db, players, { request, modes, regions: trips });
+      if (refused) return refused;
+      const ids = modes.map(({ id }) => id);
+      funnel.count('queued', request.game, funnelMode(ids), players.length);
+      return status(identity);
+    },
+
+    /** False where there was none to leave. `found`: also where a match is found, whose others then wait in vain. */
+    leave: (playerId: string, { found = true } = {}): Promise<boolean> => leavePlace(db, playerId, found),
+
+    /** These are still here. Returns the matches in which some of them are expected, by player. */
+    seen: (playerIds: readonly string[]): Promise<Map<string, string>> => noteSeen(db, playerIds),
+
+    /** Makes the matches that can be made; any number of processes may. Returns how many. */
+    async runRound(): Promise<number> {
+      let matches = 0;
+      for (const game of await gamesQueuedFor(db)) {
+        const modes = modesOf(game);
+        if (modes.length === 0) continue;
+        const made = await pairRound(db, game, modes);
+        await Promise.all(made.map((each) => makeMatch(game, each)));
+        matches += made.length;
+      }
+      return matches;
+    },
+
+    /** Everyone has come. */
+    begun: (matchId: string): Promise<void> => noteBegun(db, matchId),
+
+    /** Only these have: they wait again. */
+    missed: (matchId: string, came: readonly string[]): Promise<void> => noteMissed(db, pushes, matchId, came),
+
+    /** Of the matches made in the last hours, and of who waits now. */
+    async figures(hours: number) {
+      return { made: await readFigures(db, hours), waiting: await readLengths(db) };
+    },
+  };
+}
+
+/** Under which mode the funnel counts who would take any of these. */
+const funnelMode = (modes: readonly string[]): string => (modes.length === 1 ? modes[0]! : 'any');

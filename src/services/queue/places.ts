@@ -1,0 +1,98 @@
+// Places in the queue: taken, kept while the player is heard of, left.
+
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Database } from '../../db/client.ts';
+import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
+import { Refused } from '../refused.ts';
+import type { QueueRequest } from './request.ts';
+
+/** PostgreSQL's code for it. */
+const uniqueViolation = '23505';
+
+export interface Place {
+  readonly game: string;
+  readonly modes: readonly string[];
+  readonly regions: Readonly<Record<string, number>>;
+  readonly waitedSeconds: number;
+  /** The match in which the player is expected. */
+  readonly found: { readonly matchId: string; readonly mode: string; readonly region: string } | null;
+  readonly seat: unknown;
+  /** Others and this one, in the same game. */
+  readonly waiting: number;
+}
+
+/** Reads a player's place, and notes that the player was heard of. */
+export async function readPlace({ pool }: Database, playerId: string): Promise<Place | undefined> {
+  const { rows } = await pool.query<Place>({
+    name: 'queue-place',
+    text: `WITH seen AS (UPDATE queued_players SET seen_at = now() WHERE player_id = $1)
+           SELECT game, modes, rtt_ms AS regions,
+                  CASE WHEN state = 'found'
+                    THEN json_build_object('matchId', match_id, 'mode', mode, 'region', region) END AS found,
+                  extract(epoch FROM now() - queued_at)::float8 AS "waitedSeconds",
+                  CASE WHEN seat_until > now() THEN seat END AS seat,
+                  (SELECT count(*)::int FROM queue_entries AS others JOIN queued_players ON entry_id = others.id
+                   WHERE others.game = queue_entries.game AND state <> 'found') AS waiting
+           FROM queued_players JOIN queue_entries ON id = entry_id WHERE player_id = $1`,
+    values: [playerId],
+  });
+  return rows[0];
+}
+
+/** Returns the matches in which some of these are expected, by player. */
+export async function noteSeen({ pool }: Database, playerIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ playerId: string; matchId: string | null }>({
+    name: 'queue-seen',
+    text: `UPDATE queued_players SET seen_at = now() FROM queue_entries WHERE player_id = ANY($1) AND id = entry_id
+           RETURNING player_id AS "playerId", match_id AS "matchId"`,
+    values: [playerIds],
+  });
+  return new Map(rows.flatMap(({ playerId, matchId }) => (matchId === null ? [] : [[playerId, matchId]])));
+}
+
+export interface Order {
+  readonly request: QueueRequest;
+  readonly modes: readonly QueueMode[];
+  /** Round trips, by region. */
+  readonly regions: Readonly<Record<string, number>>;
+}
+
+/** Takes a place for these players; they stay together. */
+export async function takePlace(
+  { pool }: Database,
+  playerIds: readonly string[],
+  { request, modes, regions }: Order,
+): Promise<undefined | Refused> {
+  const small = modes.find((mode) => playerIds.length > largestParty(mode));
+  if (small) {
+    return new Refused('not-together', `In the mode "${small.id}" at most ${largestParty(small)} may queue together.`);
+  }
+  const barred = await pool.query(
+    `SELECT FROM players WHERE id = ANY($1) AND (deleted_at IS NOT NULL OR EXISTS (
+       SELECT FROM bans WHERE player_id = players.id AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())))`,
+    [playerIds],
+  );
+  if (barred.rowCount! > 0) return new Refused('banned', 'Who is banned can not queue.');
+  const ids = modes.map(({ id }) => id);
+  try {
+    await pool.query(
+      `WITH entry AS (INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, $2, $3, $4, $5) RETURNING id)
+       INSERT INTO queued_players (player_id, entry_id) SELECT player_id, id FROM entry, unnest($6::uuid[]) AS player_id`,
+      [randomUUID(), request.game, ids, JSON.stringify(regions), request.bots, playerIds],
+    );
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== uniqueViolation) throw error;
+    return new Refused('already-queued', 'Each player has one place in all queues: leave the other one first.');
+  }
+}
+
+/** Gives up the place of a player, and so of the whole party. */
+export async function leavePlace({ pool }: Database, playerId: string, evenFound: boolean): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `DELETE FROM queue_entries WHERE id = (SELECT entry_id FROM queued_players WHERE player_id = $1)
+       AND ($2 OR state <> 'found')`,
+    [playerId, evenFound],
+  );
+  return rowCount! > 0;
+}

@@ -1,0 +1,315 @@
+// The queue as its players meet it: over the SDK and over HTTP, on a real server, up to the match.
+
+import type { Room } from '@colyseus/sdk';
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { getJson, type Player, signIn, Table } from '../../loadtest/client.ts';
+import { openDatabase, type Database } from '../../src/db/client.ts';
+import { type Api, apiOf } from '../support/api.ts';
+import { startServer } from '../support/server.ts';
+
+let server: Awaited<ReturnType<typeof startServer>>;
+let db: Database;
+let api: Api;
+beforeAll(async () => {
+  server = await startServer({ REGIONS: 'eu,us', REGION: 'eu' });
+  db = openDatabase(server.databaseUrl);
+  api = apiOf(server.endpoint);
+});
+afterEach(async () => void (await db.pool.query('DELETE FROM queue_entries')));
+afterAll(async () => {
+  await db.close();
+  await server.stop();
+});
+
+interface Found {
+  readonly matchId: string;
+  readonly mode: string;
+  readonly region: string;
+  readonly seat: { name: string; roomId: string; sessionId: string };
+}
+
+/** A connection to the queue, and what it has said. */
+class Waiting {
+  readonly player: Player;
+  readonly room: Room;
+  readonly said: { status: unknown[]; cancelled: unknown[] } = { status: [], cancelled: [] };
+  found: Found | undefined;
+
+  constructor(player: Player, room: Room) {
+    this.player = player;
+    this.room = room;
+    room.onMessage('status', (status) => this.said.status.push(status));
+    room.onMessage('cancelled', (told) => this.said.cancelled.push(told));
+    room.onMessage('found', (found: Found) => (this.found = found));
+  }
+
+  async match(): Promise<Found> {
+    await expect.poll(() => this.found, { timeout: 20_000 }).toBeDefined();
+    return this.found!;
+  }
+
+  async sit(): Promise<Table> {
+    return new Table(await this.player.sdk.consumeSeatReservation((await this.match()).seat));
+  }
+}
+
+const players = (count: number): Promise<Player[]> =>
+  Promise.all(Array.from({ length: count }, (_, i) => signIn(server.endpoint, `Player ${i}`)));
+const queue = async (player: Player, options: object): Promise<Waiting> =>
+  new Waiting(player, await player.sdk.joinOrCreate('queue', options));
+const tokenOf = ({ sdk }: Player): { token: string } => ({ token: sdk.auth.token! });
+const rate = ({ playerId }: Player, rating: number, mode = 'blitz'): Promise<unknown> =>
+  db.prisma.rating.create({
+    data: {
+      ...{ playerId, game: 'chess', mode, season: 1, rating, deviation: 50, volatility: 0.06 },
+      ...{ games: 30, wins: 15, draws: 0, losses: 15, playedAt: new Date() },
+    },
+  });
+
+describe('[M1] over a connection', () => {
+  test('two who queue meet in a rated match, each with a seat of their own', async () => {
+    const [ann, bob] = await players(2);
+    const regions = { eu: 12, us: 90 };
+    const waiting = [await queue(ann!, { game: 'chess', modes: ['blitz'], regions })];
+    await expect
+      .poll(() => waiting[0]!.said.status.at(-1))
+      .toMatchObject({ state: 'waiting', modes: ['blitz'], regions });
+    waiting.push(await queue(bob!, { game: 'chess', modes: ['blitz', 'rapid'], regions: { eu: 30 } }));
+    const [first, second] = await Promise.all(waiting.map((each) => each.match()));
+    expect(first).toMatchObject({ matchId: second!.matchId, mode: 'blitz', region: 'eu' });
+    expect(first!.seat.sessionId).not.toBe(second!.seat.sessionId);
+    const tables = await Promise.all(waiting.map((each) => each.sit()));
+    await Promise.all(tables.map((table) => table.begun()));
+    expect(tables[0]!.info).toMatchObject({ rated: true, matchId: first!.matchId });
+    // The place is gone once the match has begun.
+    await expect.poll(() => waiting[0]!.room.request('status')).toEqual({ state: 'idle' });
+    await tables[0]!.act({ type: 'resign' });
+    await expect
+      .poll(() => getJson(server.endpoint, `/matches/${first!.matchId}`))
+      .toMatchObject({ status: 'finished' });
+    const made = await db.prisma.madeMatch.findUniqueOrThrow({ where: { matchId: first!.matchId } });
+    expect(made).toMatchObject({
+      game: 'chess',
+      mode: 'blitz',
+      region: 'eu',
+      people: 2,
+      bots: 0,
+      spread: 0,
+      rttMs: 30,
+    });
+    expect(made.waits).toHaveLength(2);
+  });
+
+  test('the rating is from the database: what a client says of it is refused, or changes nothing', async () => {
+    const [low, high, other] = await players(3);
+    await rate(low!, 1000);
+    await rate(high!, 2000);
+    await rate(other!, 2050);
+    for (const forged of [{ rank: 2000 }, { rating: 2000 }, { skills: {} }]) {
+      await expect(queue(low!, { game: 'chess', modes: ['blitz'], ...forged })).rejects.toThrow(/wrong options/);
+    }
+    const waiting = await queue(low!, { game: 'chess', modes: ['blitz'] });
+    const others = [
+      await queue(high!, { game: 'chess', modes: ['blitz'] }),
+      await queue(other!, { game: 'chess', modes: ['blitz'] }),
+    ];
+    const [one, two] = await Promise.all(others.map((each) => each.match()));
+    expect(one!.matchId).toBe(two!.matchId);
+    expect(waiting.found).toBeUndefined();
+    expect(await waiting.room.request('status')).toMatchObject({ state: 'waiting', waiting: 1 });
+  });
+
+  test('who has blocked whom does not meet', async () => {
+    const [ann, bob, cy] = await players(3);
+    await db.prisma.block.create({ data: { playerId: bob!.playerId, blockedId: ann!.playerId } });
+    const first = await queue(ann!, { game: 'chess', modes: ['rapid'] });
+    const second = await queue(bob!, { game: 'chess', modes: ['rapid'] });
+    const third = await queue(cy!, { game: 'chess', modes: ['rapid'] });
+    expect((await third.match()).matchId).toBe((await first.match()).matchId);
+    expect(second.found).toBeUndefined();
+  });
+
+  test('a found seat is the player’s: nobody else takes it, and another connection of the player may', async () => {
+    const [ann, bob, eve] = await players(3);
+    const waiting = await Promise.all([ann!, bob!].map((each) => queue(each, { game: 'chess', modes: ['blitz'] })));
+    const { matchId } = await waiting[0]!.match();
+    await expect(eve!.sdk.joinById(matchId, {})).rejects.toThrow(/reserved for others/);
+    const first = new Table(await ann!.sdk.joinById(matchId, {}));
+    const second = await waiting[1]!.sit();
+    await Promise.all([first.begun(), second.begun()]);
+    await Promise.all([first, second].map(({ room }) => room.leave()));
+  });
+
+  test('who leaves the queue is matched with nobody; a second place is refused', async () => {
+    const [ann, bob] = await players(2);
+    const waiting = await queue(ann!, { game: 'chess', modes: ['bullet'] });
+    await expect(queue(ann!, { game: 'arena' })).rejects.toThrow(/already-queued/);
+    // For the same game it is the same place, on the terms on which it was taken.
+    const again = await queue(ann!, { game: 'chess', modes: ['rapid'] });
+    await expect.poll(() => again.said.status.at(-1)).toMatchObject({ modes: ['bullet'] });
+    await again.room.leave();
+    expect(await waiting.room.request('status')).toMatchObject({ state: 'waiting' });
+    await waiting.room.leave();
+    await expect.poll(() => db.prisma.queueEntry.count()).toBe(0);
+    const alone = await queue(bob!, { game: 'chess', modes: ['bullet'] });
+    expect(await alone.room.request('status')).toMatchObject({ waiting: 1 });
+  });
+
+  test('wrong wishes are refused with what is wrong', async () => {
+    const [ann] = await players(1);
+    await expect(queue(ann!, { game: 'go' })).rejects.toThrow(/no game "go"/);
+    await expect(queue(ann!, { game: 'chess', modes: ['lightning'] })).rejects.toThrow(
+      /no mode "lightning"|mode "lightning"/,
+    );
+    await expect(queue(ann!, { game: 'chess', regions: { moon: 1 } })).rejects.toThrow(/no region "moon".*eu, us/);
+    await expect(queue(ann!, { game: 'chess', party: true })).rejects.toThrow(/in no party/);
+    ann!.sdk.auth.token = 'nonsense';
+    await expect(queue(ann!, { game: 'chess' })).rejects.toThrow(/sign in first/);
+  });
+});
+
+describe('[M1] [H5] over HTTP', () => {
+  test('a place is taken, kept by asking, and becomes a seat', async () => {
+    const [ann, bob] = await players(2);
+    expect(await api('GET /match/status', tokenOf(ann!))).toMatchObject({ status: 200, body: { state: 'idle' } });
+    const body = { game: 'battleship', modes: ['quick'], regions: { eu: 20 } };
+    for (const player of [ann!, bob!]) {
+      expect(await api('POST /match/queue', { ...tokenOf(player), body })).toMatchObject({
+        status: 200,
+        body: { state: 'waiting', game: 'battleship', modes: ['quick'], regions: { eu: 20 } },
+      });
+    }
+    const status = async (player: Player) => (await api('GET /match/status', tokenOf(player))).body;
+    await expect.poll(async () => (await status(ann!)).state, { timeout: 20_000 }).toBe('found');
+    const found = [await status(ann!), await status(bob!)];
+    // Asking again gives the same seat, not one more.
+    expect(await status(ann!)).toEqual(found[0]);
+    const tables = await Promise.all(
+      [ann!, bob!].map(async ({ sdk }, i) => new Table(await sdk.consumeSeatReservation(found[i].seat))),
+    );
+    await Promise.all(tables.map((table) => table.begun()));
+    expect(tables[0]!.info!.matchId).toBe(found[1].matchId);
+    await expect.poll(async () => (await status(ann!)).state).toBe('idle');
+    await Promise.all(tables.map(({ room }) => room.leave()));
+  });
+
+  test('leaving; refusals; nothing without a token', async () => {
+    const [ann] = await players(1);
+    const queueing = (body: object) => api('POST /match/queue', { ...tokenOf(ann!), body });
+    expect((await api('POST /match/queue', { body: { game: 'chess' } })).status).toBe(401);
+    expect(await queueing({ game: 'go' })).toMatchObject({ status: 404 });
+    expect(await queueing({ game: 'chess', regions: { moon: 4 } })).toMatchObject({
+      status: 400,
+      body: { regions: ['eu', 'us'] },
+    });
+    expect(await queueing({ game: 'chess', rank: 3000 })).toMatchObject({ status: 400 });
+    expect(await queueing({ game: 'chess' })).toMatchObject({ status: 200, body: { modes: ['blitz'] } });
+    expect(await queueing({ game: 'arena' })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/already-queued' },
+    });
+    expect((await api('DELETE /match/queue', tokenOf(ann!))).status).toBe(204);
+    expect((await api('GET /match/status', tokenOf(ann!))).body).toEqual({ state: 'idle' });
+  });
+
+  test('who does not ask any more has gone', async () => {
+    const [ann, bob] = await players(2);
+    for (const player of [ann!, bob!])
+      await api('POST /match/queue', {
+        ...tokenOf(player),
+        body: { game: 'chess', modes: [player === ann ? 'rapid' : 'bullet'] },
+      });
+    await db.pool.query(`UPDATE queued_players SET seen_at = now() - interval '16 seconds' WHERE player_id = $1`, [
+      ann!.playerId,
+    ]);
+    await expect
+      .poll(() => db.prisma.queuedPlayer.findMany({ select: { playerId: true } }), { timeout: 10_000 })
+      .toEqual([{ playerId: bob!.playerId }]);
+  });
+
+  test('a banned player is in no queue', async () => {
+    const [eve] = await players(1);
+    const data = { id: randomUUID(), playerId: eve!.playerId, reason: 'cheats', bannedById: eve!.playerId };
+    await db.prisma.ban.create({ data });
+    // The token is worth something until the session is ended: the queue looks for itself.
+    expect(await api('POST /match/queue', { ...tokenOf(eve!), body: { game: 'chess' } })).toMatchObject({
+      status: 403,
+    });
+    await expect(queue(eve!, { game: 'chess' })).rejects.toThrow(/banned/);
+  });
+
+  test('the region is the player’s own where nothing was measured', async () => {
+    const [ann] = await players(1);
+    expect(await api('PUT /players/me', { ...tokenOf(ann!), body: { region: 'moon' } })).toMatchObject({ status: 400 });
+    expect(await api('PUT /players/me', { ...tokenOf(ann!), body: { region: 'us' } })).toMatchObject({
+      body: { region: 'us' },
+    });
+    expect((await api('POST /match/queue', { ...tokenOf(ann!), body: { game: 'chess' } })).body.regions).toEqual({
+      us: 0,
+    });
+  });
+});
+
+describe('[M1] parties', () => {
+  const befriend = (one: Player, other: Player): Promise<unknown> =>
+    db.prisma.friend.createMany({
+      data: [
+        { playerId: one.playerId, friendId: other.playerId },
+        { playerId: other.playerId, friendId: one.playerId },
+      ],
+    });
+
+  async function party(): Promise<[Player, Player]> {
+    const [ann, bob] = (await players(2)) as [Player, Player];
+    await befriend(ann, bob);
+    const { body: made } = await api('POST /party', tokenOf(ann));
+    await api('POST /party/invites', { ...tokenOf(ann), body: { playerId: bob.playerId } });
+    const { body: invites } = await api('GET /party/invites', tokenOf(bob));
+    expect(invites.items).toMatchObject([{ partyId: made.id, leaderId: ann.playerId }]);
+    const joined = await api('POST /party/join', { ...tokenOf(bob), body: { partyId: made.id } });
+    expect(joined.body.members.map(({ playerId }: { playerId: string }) => playerId)).toEqual([
+      ann.playerId,
+      bob.playerId,
+    ]);
+    return [ann, bob];
+  }
+
+  test('friends are invited, others are not; the leader queues for all', async () => {
+    const [ann, bob] = await party();
+    const [stranger] = await players(1);
+    const invite = { ...tokenOf(ann), body: { playerId: stranger!.playerId } };
+    expect(await api('POST /party/invites', invite)).toMatchObject({ status: 403 });
+    expect(await api('POST /party/invites', { ...tokenOf(bob), body: { playerId: stranger!.playerId } })).toMatchObject(
+      { status: 403 },
+    );
+    const body = { game: 'arena', modes: ['teams'], party: true };
+    expect(await api('POST /match/queue', { ...tokenOf(bob), body })).toMatchObject({ status: 403 });
+    expect(await api('POST /match/queue', { ...tokenOf(ann), body: { ...body, modes: ['duel'] } })).toMatchObject({
+      status: 409,
+    });
+    expect((await api('POST /match/queue', { ...tokenOf(ann), body })).body.state).toBe('waiting');
+    expect((await api('GET /match/status', tokenOf(bob))).body.state).toBe('waiting');
+    // It was for the party as it was.
+    expect((await api('DELETE /party', tokenOf(bob))).status).toBe(204);
+    expect((await api('GET /match/status', tokenOf(ann))).body.state).toBe('idle');
+    expect((await api('GET /party', tokenOf(ann))).body.members).toHaveLength(1);
+    await api('DELETE /party', tokenOf(ann));
+    expect((await api('GET /party', tokenOf(ann))).status).toBe(404);
+  });
+
+  test('they stay together: in one team, against two others', async () => {
+    const [ann, bob] = await party();
+    const leader = await queue(ann, { game: 'arena', modes: ['teams'], party: true });
+    const member = await queue(bob, {});
+    const others = await Promise.all(
+      (await players(2)).map((each) => queue(each, { game: 'arena', modes: ['teams'] })),
+    );
+    const tables = await Promise.all([leader, member, ...others].map((each) => each.sit()));
+    const seats = await Promise.all(tables.map((table) => table.begun()));
+    expect(seats[0]! % 2).toBe(seats[1]! % 2);
+    expect(seats[2]! % 2).toBe(seats[3]! % 2);
+    expect(tables[0]!.info).toMatchObject({ rated: true });
+    await Promise.all(tables.map(({ room }) => room.leave()));
+  });
+});
