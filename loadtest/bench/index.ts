@@ -8,6 +8,7 @@ import { stall } from './arena/stall.ts';
 import type { Benchmark } from './benchmark.ts';
 import { chessMoves } from './chess-moves.ts';
 import { ranks } from './ranks.ts';
+import { queue } from './queue/index.ts';
 import { replaySize } from './replay-size.ts';
 import { resimulation } from './resimulation.ts';
 
@@ -21,4 +22,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   ranks,
   resimulation,
   replay_size: replaySize,
+  queue,
 };

@@ -1,11 +1,11 @@
 // The queue as its players meet it: over the SDK and over HTTP, on a real server, up to the match.
 
-import type { Room } from '@colyseus/sdk';
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getJson, type Player, signIn, Table } from '../../loadtest/client.ts';
 import { openDatabase, type Database } from '../../src/db/client.ts';
 import { type Api, apiOf } from '../support/api.ts';
+import { queue } from '../support/queue.ts';
 import { startServer } from '../support/server.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -22,42 +22,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-interface Found {
-  readonly matchId: string;
-  readonly mode: string;
-  readonly region: string;
-  readonly seat: { name: string; roomId: string; sessionId: string };
-}
-
-/** A connection to the queue, and what it has said. */
-class Waiting {
-  readonly player: Player;
-  readonly room: Room;
-  readonly said: { status: unknown[]; cancelled: unknown[] } = { status: [], cancelled: [] };
-  found: Found | undefined;
-
-  constructor(player: Player, room: Room) {
-    this.player = player;
-    this.room = room;
-    room.onMessage('status', (status) => this.said.status.push(status));
-    room.onMessage('cancelled', (told) => this.said.cancelled.push(told));
-    room.onMessage('found', (found: Found) => (this.found = found));
-  }
-
-  async match(): Promise<Found> {
-    await expect.poll(() => this.found, { timeout: 20_000 }).toBeDefined();
-    return this.found!;
-  }
-
-  async sit(): Promise<Table> {
-    return new Table(await this.player.sdk.consumeSeatReservation((await this.match()).seat));
-  }
-}
-
 const players = (count: number): Promise<Player[]> =>
   Promise.all(Array.from({ length: count }, (_, i) => signIn(server.endpoint, `Player ${i}`)));
-const queue = async (player: Player, options: object): Promise<Waiting> =>
-  new Waiting(player, await player.sdk.joinOrCreate('queue', options));
 const tokenOf = ({ sdk }: Player): { token: string } => ({ token: sdk.auth.token! });
 const rate = ({ playerId }: Player, rating: number, mode = 'blitz'): Promise<unknown> =>
   db.prisma.rating.create({
