@@ -28,8 +28,12 @@ export function toCandidate(entry: Entry, { id, terms }: QueueMode): Candidate {
 }
 
 export function spreadOf(candidates: readonly Candidate[]): number {
-  const ratings = candidates.map(({ rating }) => rating);
-  return Math.max(...ratings) - Math.min(...ratings);
+  let [least, most] = [Infinity, -Infinity];
+  for (const { rating } of candidates) {
+    least = Math.min(least, rating);
+    most = Math.max(most, rating);
+  }
+  return most - least;
 }
 
 /**
@@ -37,8 +41,9 @@ export function spreadOf(candidates: readonly Candidate[]): number {
  * With the narrowest window alone, the best and the worst would wait until another of them has waited as long.
  */
 export function areClose(candidates: readonly Candidate[]): boolean {
-  const mean = candidates.reduce((sum, { window }) => sum + window, 0) / candidates.length;
-  return spreadOf(candidates) <= mean;
+  let windows = 0;
+  for (const { window } of candidates) windows += window;
+  return spreadOf(candidates) <= windows / candidates.length;
 }
 
 export interface Placement {
@@ -46,14 +51,27 @@ export interface Placement {
   readonly rttMs: number;
 }
 
-/** The region where the worst round trip is least, of those that nobody finds too far; undefined where there is none. */
+/**
+ * The region where the worst round trip is least, of those that nobody finds too far; undefined where there is none. Of
+ * two that are as good, the first by name.
+ */
 export function placeFor(candidates: readonly Candidate[]): Placement | undefined {
   let best: Placement | undefined;
-  for (const region of Object.keys(candidates[0]!.entry.rttMs).sort()) {
-    const trips = candidates.map(({ entry }) => entry.rttMs[region] ?? Infinity);
-    if (trips.some((trip, i) => trip > candidates[i]!.rttLimitMs)) continue;
-    const rttMs = Math.max(...trips);
-    if (!best || rttMs < best.rttMs) best = { region, rttMs };
+  for (const region in candidates[0]!.entry.rttMs) {
+    const rttMs = worstTrip(candidates, region);
+    if (rttMs === undefined) continue;
+    if (!best || rttMs < best.rttMs || (rttMs === best.rttMs && region < best.region)) best = { region, rttMs };
   }
   return best;
+}
+
+/** Undefined where it is too much for one of them. */
+function worstTrip(candidates: readonly Candidate[], region: string): number | undefined {
+  let worst = 0;
+  for (const { entry, rttLimitMs } of candidates) {
+    const trip = entry.rttMs[region] ?? Infinity;
+    if (trip > rttLimitMs) return undefined;
+    worst = Math.max(worst, trip);
+  }
+  return worst;
 }

@@ -16,7 +16,7 @@ export interface QueueState {
 }
 
 /** Of those around an entry, so many on each side are looked at: the nearest in rating that are still free. */
-const lookedAt = 40;
+const lookedAt = 20;
 
 /** Who has waited longest chooses first; bots come in only when everyone has had a chance to meet people. */
 export function pairUp({ modes, entries, areBlocked, rng }: QueueState): Made[] {

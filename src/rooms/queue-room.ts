@@ -18,9 +18,10 @@ import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, refuseEnded } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { sendAway } from './send-away.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface QueueRoomSettings {
-  readonly services: Pick<Services, 'pushes' | 'queue' | 'revocations' | 'sessions'>;
+  readonly services: Pick<Services, 'presences' | 'pushes' | 'queue' | 'revocations' | 'sessions'>;
   readonly log: Logger;
 }
 
@@ -54,6 +55,7 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
 
   /** By session: the match that its client was told of. */
   #told = new Map<string, string>();
+  #whereabouts!: Whereabouts;
   #stop: (() => void)[] = [];
 
   get #settings(): QueueRoomSettings {
@@ -61,7 +63,8 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   }
 
   override onCreate(): void {
-    const { pushes, revocations } = this.#settings.services;
+    const { presences, pushes, revocations } = this.#settings.services;
+    this.#whereabouts = new Whereabouts(presences);
     guardFrames(this, undefined, (client) => sendAway(client, closeCodes.malformed, 'a malformed message'));
     this.#stop = [
       closeEndedSessions(this, revocations),
@@ -92,6 +95,7 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   /** Who says goodbye gives the place up, unless a match is found: that one is played from another room. */
   override async onLeave(client: QueueClient, code?: number): Promise<void> {
     this.#told.delete(client.sessionId);
+    this.#whereabouts.leave(client.sessionId);
     const { playerId } = client.auth!;
     const elsewhere = this.clients.some((other) => other !== client && other.auth!.playerId === playerId);
     if (code === CloseCode.CONSENTED && !elsewhere)
@@ -100,6 +104,7 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
 
   override onDispose(): void {
     for (const stop of this.#stop) stop();
+    this.#whereabouts?.clear();
   }
 
   override onUncaughtException(error: Error): void {
@@ -119,7 +124,10 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   /** `status`, or once a match is found, `found` with the seat. */
   async #tell(client: QueueClient): Promise<void> {
     const status = await this.#settings.services.queue.status(client.auth!);
-    if (status.state === 'found') this.#told.set(client.sessionId, status.matchId);
+    const { sessionId, auth } = client;
+    if (status.state === 'found') this.#told.set(sessionId, status.matchId);
+    if (status.state === 'waiting') this.#whereabouts.enter(sessionId, auth!.playerId, { status: 'queueing' });
+    else this.#whereabouts.leave(sessionId);
     client.send(status.state === 'found' ? 'found' : 'status', status);
   }
 

@@ -279,3 +279,26 @@ describe('[M1] parties', () => {
     await Promise.all(tables.map(({ room }) => room.leave()));
   });
 });
+
+test('[M1] [P7] developers see who waits, how long, and how even the matches are; the funnel counts', async () => {
+  const [ann, bob, dev] = await players(3);
+  await rate(ann!, 1520, 'chess960');
+  await rate(bob!, 1500, 'chess960');
+  const regions = { us: 40 };
+  const waiting = await Promise.all(
+    [ann!, bob!].map((each) => queue(each, { game: 'chess', modes: ['chess960'], regions })),
+  );
+  await Promise.all(waiting.map((each) => each.match()));
+  const lonely = await queue(dev!, { game: 'battleship' });
+  expect((await api('GET /developer/queues', tokenOf(dev!))).status).toBe(403);
+  await db.prisma.player.update({ where: { id: dev!.playerId }, data: { role: 'developer' } });
+  const { body } = await api('GET /developer/queues?hours=1', tokenOf(dev!));
+  expect(body.waiting).toMatchObject([{ game: 'battleship', players: 1 }]);
+  const made = body.made.find(({ mode }: { mode: string }) => mode === 'chess960');
+  expect(made).toMatchObject({ game: 'chess', region: 'us', matches: 1, withBots: 0, spreadMedian: 20, rttMedian: 40 });
+  expect(made.waitMedian).toBeGreaterThan(0);
+  await expect
+    .poll(() => db.prisma.queueDay.findFirst({ where: { mode: 'chess960' } }))
+    .toMatchObject({ game: 'chess', queued: 2, matched: 2 });
+  await lonely.room.leave();
+});

@@ -61,11 +61,11 @@ export function stock(window?: number): SimulatedQueue {
         arrival,
         send: () => undefined,
       };
-      room.clients.push(client as unknown as Client & never);
+      room.clients.push(client as unknown as Client);
     }
     room.reassignMatchGroups();
     const groups = room.ready.splice(0);
-    for (const client of groups.flat()) room.clients.delete(client as unknown as Client & never);
+    for (const client of groups.flat()) room.clients.delete(client as unknown as Client);
     return groups.map((clients) => ({ arrivals: clients.map(({ arrival }) => arrival) }));
   };
 }

@@ -6,6 +6,7 @@ export const deleteParty = endpoint({
   path: '/party',
   summary: 'Leaves the party; when its leader does, it is no more',
   auth: 'player',
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ parties }, { caller }) => parties.leave(caller.playerId),
 });

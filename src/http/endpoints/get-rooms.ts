@@ -9,6 +9,7 @@ export const getRooms = endpoint({
   path: '/rooms',
   summary: 'Lists the rooms that wait for more players and are open to everyone',
   auth: 'anyone',
+  refuses: ['bad-cursor'],
   query: z.object({ game: z.string().optional(), mode: z.string().optional(), ...paging }),
   output: pageOf(room),
   handler: ({ rooms }, { query }) => rooms.list(query),

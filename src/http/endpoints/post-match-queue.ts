@@ -8,6 +8,7 @@ export const postMatchQueue = endpoint({
   path: '/match/queue',
   summary: 'Takes a place in the queue of a game; it is kept while GET /match/status is asked for every few seconds',
   auth: 'player',
+  refuses: ['already-queued', 'banned', 'forbidden', 'not-found', 'not-together', 'unknown-region'],
   body: queueRequest,
   output: queueStatus,
   handler: ({ queue }, { body, caller }) => queue.enter(caller, body),

@@ -8,6 +8,7 @@ export const postPartyInvites = endpoint({
   path: '/party/invites',
   summary: 'Invites a friend into the party that the player leads',
   auth: 'player',
+  refuses: ['forbidden', 'not-found', 'not-together'],
   body: z.strictObject({ playerId: z.uuid() }),
   output: party,
   handler: ({ parties }, { body, caller }) => parties.invite(caller.playerId, body.playerId),

@@ -8,6 +8,7 @@ export const postPartyJoin = endpoint({
   path: '/party/join',
   summary: 'Joins a party to which the player is invited',
   auth: 'player',
+  refuses: ['not-found', 'not-together'],
   body: z.strictObject({ partyId: z.uuid() }),
   output: party,
   handler: ({ parties }, { body, caller }) => parties.join(caller.playerId, body.partyId),

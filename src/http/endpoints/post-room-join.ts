@@ -7,6 +7,7 @@ export const postRoomJoin = endpoint({
   path: '/rooms/:id/join',
   summary: 'Keeps a seat in a room for 15 seconds, in which the SDK takes it with consumeSeatReservation',
   auth: 'player',
+  refuses: ['not-found', 'room-closed', 'wrong-options'],
   params: roomId,
   body: joinWishes,
   output: seat,

@@ -7,6 +7,7 @@ export const postRoomLeave = endpoint({
   path: '/rooms/:id/leave',
   summary: "Closes the player's connection to a room, and leaves its match as the client itself would",
   auth: 'player',
+  refuses: ['not-found'],
   params: roomId,
   output: 'nothing',
   handler: ({ rooms }, { params, caller }) => rooms.leave(params.id, caller.playerId),

@@ -6,7 +6,8 @@ import { ownProfile, playerName, region } from '../shapes.ts';
 export const putMe = endpoint({
   method: 'put',
   path: '/players/me',
-  summary: 'Changes the name, which rooms know from the next access token on, or the region where one plays and stands on boards',
+  summary:
+    'Changes the name, which rooms know from the next access token on, or the region where one plays and stands on boards',
   auth: 'player',
   refuses: ['unknown-region'],
   body: z.strictObject({ name: playerName.optional(), region: region.nullable().optional() }),
