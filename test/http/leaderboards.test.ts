@@ -23,7 +23,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
   let bob: typeof ann;
   beforeAll(async () => {
     redis = store === 'Redis' ? await startRedis() : undefined;
-    server = await startServer(redis && { REDIS_URL: redis.url });
+    server = await startServer({ REGIONS: 'eu,us', ...(redis && { REDIS_URL: redis.url }) });
     api = apiOf(server.endpoint);
     ann = await signIn(server.endpoint, 'Ann');
     bob = await signIn(server.endpoint, 'Bob');
