@@ -21,8 +21,9 @@ await runCommand(usage, async () => {
   );
 });
 
-const toWaiting = ({ game, players, longestSeconds }: QueueLength): string =>
-  `${game}: ${players} waiting, for up to ${longestSeconds.toFixed(0)} s`;
+function toWaiting({ game, players, longestSeconds }: QueueLength): string {
+  return `${game}: ${players} waiting, for up to ${longestSeconds.toFixed(0)} s`;
+}
 
 function toTable(made: readonly QueueFigures[]): string[] {
   if (made.length === 0) return ['no match was made'];

@@ -116,7 +116,9 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
     if (push.type !== 'match.found' && push.type !== 'match.cancelled') return;
     for (const client of this.clients) {
       if (!playerIds.includes(client.auth!.playerId)) continue;
-      if (push.type === 'match.cancelled') client.send('cancelled', push);
+      if (push.type === 'match.cancelled') {
+        client.send('cancelled', { matchId: push.matchId, requeued: push.requeued });
+      }
       this.#inBackground(this.#tell(client));
     }
   }

@@ -1,12 +1,17 @@
 // The queue as its players meet it: over the SDK and over HTTP, on a real server, up to the match.
 
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { getJson, type Player, signIn, Table } from '../../loadtest/client.ts';
 import { openDatabase, type Database } from '../../src/db/client.ts';
 import { type Api, apiOf } from '../support/api.ts';
 import { queue } from '../support/queue.ts';
 import { startServer } from '../support/server.ts';
+
+const execute = promisify(execFile);
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let db: Database;
@@ -41,6 +46,8 @@ describe('[M1] over a connection', () => {
     await expect
       .poll(() => waiting[0]!.said.status.at(-1))
       .toMatchObject({ state: 'waiting', modes: ['blitz'], regions });
+    const doing = () => db.prisma.presence.findFirst({ where: { playerId: ann!.playerId } });
+    await expect.poll(doing).toMatchObject({ status: 'queueing' });
     waiting.push(await queue(bob!, { game: 'chess', modes: ['blitz', 'rapid'], regions: { eu: 30 } }));
     const [first, second] = await Promise.all(waiting.map((each) => each.match()));
     expect(first).toMatchObject({ matchId: second!.matchId, mode: 'blitz', region: 'eu' });
@@ -300,5 +307,10 @@ test('[M1] [P7] developers see who waits, how long, and how even the matches are
   await expect
     .poll(() => db.prisma.queueDay.findFirst({ where: { mode: 'chess960' } }))
     .toMatchObject({ game: 'chess', queued: 2, matched: 2 });
+  const environment = { ...process.env, DATABASE_URL: server.databaseUrl };
+  const arbiter = join(import.meta.dirname, '../../src/cli/arbiter.ts');
+  const { stdout } = await execute(process.execPath, [arbiter, 'queues'], { env: environment });
+  expect(stdout).toMatch(/^battleship: 1 waiting, for up to \d+ s$/m);
+  expect(stdout).toMatch(/^chess chess960 +us +1 +0 +\d+ \/ \d+ +20 \/ 20 +40 \/ 40$/m);
   await lonely.room.leave();
 });
