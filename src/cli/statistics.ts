@@ -1,6 +1,7 @@
 // `arbiter statistics`: counts players' statistics anew from the matches.
 
 import { parseArgs } from 'node:util';
+import { record } from '../services/audit.ts';
 import { rebuildStatistics } from '../services/statistics/rebuild.ts';
 import { withDatabase } from './database.ts';
 import { runCommand } from './run-command.ts';
@@ -21,8 +22,9 @@ await runCommand(usage, async () => {
   if (positionals.join(' ') !== 'rebuild') throw new Error(usage);
   const counts = { matches: 0, players: 0, days: 0 };
   let saidAtMs = 0;
-  await withDatabase((db) =>
-    rebuildStatistics(db, {
+  await withDatabase(async (db) => {
+    await record(db.prisma, 'operator', 'statistics.rebuild', 'all', { restart: values.restart });
+    await rebuildStatistics(db, {
       restart: values.restart,
       tell(what, done, of) {
         counts[what] = done;
@@ -30,8 +32,8 @@ await runCommand(usage, async () => {
         saidAtMs = performance.now();
         console.error(`${what}: ${done} of ${of}`);
       },
-    }),
-  );
+    });
+  });
   console.log(
     `the statistics are rebuilt: ${counts.players} players, ${counts.days} days; ${counts.matches} matches were new`,
   );

@@ -30,6 +30,7 @@ export const auditActions = [
   'player.sign-out',
   'player.unban',
   'season.start',
+  'statistics.rebuild',
   'storage.delete',
   'storage.write',
   'title.achievements',

@@ -212,7 +212,7 @@ describe('[H7] [P7] a developer', () => {
     expect(await failing('export', 'everything')).toContain('usage: arbiter analytics');
     expect(await failing('export', 'funnel', '--from', 'monday')).toContain('--from: ');
     expect(await failing('export', 'funnel', '--to', '2026-01-01', '--from', '2026-01-02')).toContain('from: must');
-  });
+  }, 180_000);
 });
 
 test('[P6] an operator rebuilds statistics, and voids a match, which leaves them', async () => {
@@ -225,6 +225,7 @@ test('[P6] an operator rebuilds statistics, and voids a match, which leaves them
   expect(stdout).toMatch(/^the statistics are rebuilt: \d+ players, 1 days; 0 matches were new\n$/);
   expect(stderr).toMatch(/players: (\d+) of \1\n/);
   expect((await api(path)).body).toEqual(before);
+  expect(await db.prisma.auditEntry.count({ where: { action: 'statistics.rebuild', actor: 'operator' } })).toBe(1);
   await arbiter('matches', 'void', played[1]!, '--reason', 'a test');
   expect((await api(path)).body).toMatchObject({ totals: { matches: 1, wins: 1, streak: { current: 1, longest: 1 } } });
-});
+}, 180_000);

@@ -6,7 +6,7 @@ import type { DaySum, Tally } from './tally.ts';
 type Sums = Pick<Tally, 'matches' | 'wins' | 'draws' | 'losses' | 'seconds' | 'points'>;
 
 /** Averages are null where there is nothing to average. */
-export function figuresOf({ matches, wins, draws, losses, seconds, points }: Sums) {
+function figuresOf({ matches, wins, draws, losses, seconds, points }: Sums) {
   const each = (sum: number, digits: number): number | null => (matches === 0 ? null : round(sum / matches, digits));
   return {
     ...{ matches, wins, draws, losses, winRate: each(wins, 4) },

@@ -58,7 +58,7 @@ export function tallyOf({ result, seconds, points, at, matchId }: Result): Tally
 }
 
 /** Of all that is in `later` nothing comes before what is in `earlier`. */
-export function join(earlier: Tally, later: Tally): Tally {
+function join(earlier: Tally, later: Tally): Tally {
   return {
     matches: earlier.matches + later.matches,
     wins: earlier.wins + later.wins,
