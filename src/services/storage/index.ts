@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { Collection } from '../../db/generated/client.ts';
 import { record } from '../audit.ts';
+import { inTurn } from '../in-turn.ts';
 import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
@@ -59,6 +60,11 @@ export type Storage = ReturnType<typeof openStorage>;
 
 export function openStorage(db: Database, limits: StorageLimits = storageLimits) {
   const { prisma } = db;
+  const turns = inTurn();
+
+  /** A change of one owner's values. */
+  const change = <T>(owner: Owner, work: (tx: Transaction) => Promise<T | Refused>): Promise<T | Refused> =>
+    turns(`${owner.kind} ${owner.id}`, () => refusable(db, work));
 
   return {
     /** Of a player; undefined also where this reader may not see it. */
@@ -82,7 +88,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     async put({ playerId, ...place }: PlayersPlace, { value, read }: NewValue, condition: Condition, by: Keeper) {
       const text = serialise(value);
       if (text instanceof Refused) return text;
-      return refusable(db, async (tx) => {
+      return change(player(playerId), async (tx) => {
         const rules = await rulesOf(tx, place.collection);
         if (rules instanceof Refused) return rules;
         const refused = refuseWriter(rules, by) ?? (await refuseGone(tx, playerId));
@@ -94,7 +100,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     },
 
     remove: ({ playerId, ...place }: PlayersPlace, condition: Condition, by: Keeper): Promise<undefined | Refused> =>
-      refusable(db, async (tx) => {
+      change(player(playerId), async (tx) => {
         const rules = await rulesOf(tx, place.collection);
         if (rules instanceof Refused) return rules;
         return refuseWriter(rules, by) ?? remove(tx, player(playerId), place, condition);
@@ -122,7 +128,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     async putOfGame(gameId: string, place: Place, { value, read }: NewValue, condition: Condition, by: Keeper) {
       const text = serialise(value);
       if (text instanceof Refused) return text;
-      return refusable(db, async (tx) => {
+      return change(game(gameId), async (tx) => {
         const refused = await refuseStranger(tx, gameId, by, 'storage');
         if (refused) return refused;
         const row = await write(tx, game(gameId), place, { text, read }, { condition, limits: limits.game });
@@ -133,7 +139,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     },
 
     removeOfGame: (gameId: string, place: Place, condition: Condition, by: Keeper): Promise<undefined | Refused> =>
-      refusable(db, async (tx) => {
+      change(game(gameId), async (tx) => {
         const refused =
           (await refuseStranger(tx, gameId, by, 'storage')) ?? (await remove(tx, game(gameId), place, condition));
         if (refused) return refused;
