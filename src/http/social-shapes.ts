@@ -1,7 +1,7 @@
 // Shapes of what is between players (docs/social.md).
 
 import { z } from 'zod';
-import { date, playerRef, standing } from './shapes.ts';
+import { date, playerRef, rowId, standing } from './shapes.ts';
 
 export const presence = z.object({
   playerId: z.uuid(),
@@ -46,4 +46,81 @@ export const comparison = z.object({
   ),
   /** How many the caller has, the friend, and both of them. */
   achievements: z.object({ own: z.int(), other: z.int(), both: z.int() }),
+});
+
+export const message = z.object({
+  id: z.string(),
+  from: playerRef,
+  text: z.string(),
+  /** Said in the third person (`/me`). */
+  emote: z.boolean(),
+  /** Of one in a match: how far that was for the speaker. */
+  tick: z.int().nullable(),
+  at: z.string(),
+});
+
+export const conversation = z.object({ with: playerRef, last: message, unread: z.int() });
+
+export const reportStatus = z.enum(['open', 'taken', 'resolved']);
+const reportReason = z.enum(['abuse', 'spam', 'cheating', 'name', 'other']);
+const action = z.enum(['none', 'warn', 'mute', 'ban']);
+
+export const newReport = z.strictObject({
+  playerId: z.uuid(),
+  reason: reportReason,
+  note: z.string().trim().min(1).max(1_000).optional(),
+  /** What they have said. */
+  messageId: rowId.optional(),
+  /** Where, and at which moment, they have done it. */
+  matchId: z.uuid().optional(),
+  tick: z.int().min(0).optional(),
+});
+
+/** What a moderator does to a player. */
+export const sanction = z.strictObject({
+  /** The player is told. */
+  reason: z.string().trim().min(1).max(500),
+  /** Left out: for good. */
+  expiresAt: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional(),
+});
+
+export const resolution = sanction.extend({ action, remark: z.string().trim().max(1_000).optional() });
+
+export const reportId = z.object({
+  id: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+});
+
+export const report = z.object({
+  id: z.int(),
+  reporter: playerRef,
+  player: playerRef,
+  reason: reportReason,
+  note: z.string().nullable(),
+  messageId: z.string().nullable(),
+  matchId: z.uuid().nullable(),
+  tick: z.int().nullable(),
+  /** The message that is meant, and those around it, as they were written. */
+  evidence: z.array(
+    z.object({
+      id: z.string(),
+      fromId: z.uuid(),
+      text: z.string(),
+      emote: z.boolean(),
+      tick: z.int().nullable(),
+      at: z.string(),
+    }),
+  ),
+  status: reportStatus,
+  takenById: z.uuid().nullable(),
+  action: action.nullable(),
+  remark: z.string().nullable(),
+  createdAt: date,
+  resolvedAt: date.nullable(),
 });

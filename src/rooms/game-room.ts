@@ -1,7 +1,7 @@
 // The one room for every game: seats players, takes their actions, keeps time, and tells everyone what happened.
 
 import { randomUUID } from 'node:crypto';
-import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, definePlugins, ErrorCode, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { type Game, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
@@ -19,6 +19,7 @@ import { publishNews } from './log-feed.ts';
 import { matchMessage } from './match-message.ts';
 import { inOneWrite } from './one-write.ts';
 import { parseRoomOptions, ReservedSeats } from './reserved-seats.ts';
+import { Chat } from './plugins/chat.ts';
 import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
@@ -60,6 +61,16 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     action: (client: Client, payload: unknown, context: RequestContext) =>
       this.#actions.answer(client, payload, context),
   };
+
+  override plugins = definePlugins([
+    new Chat({
+      services: this.#class.settings.services,
+      channel: () => ({ matchId: this.roomId, channel: 'players' }),
+      admits: (playerId) => this.#seats.byPlayer(playerId) !== undefined,
+      tick: () => this.#match.state.tick,
+      onError: (error) => this.#log.warn({ err: error }, 'chat failed'),
+    }),
+  ]);
 
   #mode!: Mode;
   #seats!: SeatTable;
@@ -179,6 +190,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onDispose(): Promise<void> {
     this.#stopClosing?.();
     this.#whereabouts?.clear();
+    this.plugins.chat.stop();
     await this.#reserved
       ?.dispose()
       .catch((error: unknown) => this.#log?.error({ err: error }, 'not noted in the queue'));
@@ -277,6 +289,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     const seat = match.phase === 'waiting' ? undefined : this.#seats.seatOf(client.sessionId);
     if (seat !== undefined && this.#views) client.view = this.#views.of(seat);
     client.send('match', matchMessage(match, this.#seats, seat));
+    this.plugins.chat.welcome(client);
     if (match.end) client.send('end', match.end);
   }
 }

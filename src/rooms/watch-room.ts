@@ -1,7 +1,7 @@
 // Where spectators watch a match: follows its log, plays it again by the same rules, and sends what is public of it, less
 // often than players get it. Knows nothing of the game room: it may be in another process, or long gone.
 
-import { type Client, CloseCode, matchMaker, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, definePlugins, matchMaker, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { guardFrames } from './frame-guard.ts';
 import { openLogFollower, type WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
 import { Playhead } from './playhead.ts';
+import { Chat } from './plugins/chat.ts';
 import { Screen } from './screen.ts';
 import { sendAway } from './send-away.ts';
 import { admit, closeBarred, type Spectator, toSpectator } from './spectators.ts';
@@ -21,7 +22,10 @@ import { cannotWatch, controls, parseWatchOptions } from './watch-options.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export interface WatchRoomSettings {
-  readonly services: Pick<Services, 'access' | 'matches' | 'presences' | 'replays' | 'revocations' | 'sessions'>;
+  readonly services: Pick<
+    Services,
+    'access' | 'blocks' | 'chat' | 'matches' | 'presences' | 'replays' | 'revocations' | 'sessions'
+  >;
   readonly gameById: (id: string) => Game | undefined;
   readonly log: Logger;
   /** Spectators in one room; for more of them another is opened, on the process that has the fewest rooms. */
@@ -53,6 +57,18 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     action: (_client: Client, _payload: unknown, context: RequestContext) => context.reject({ reason: 'not_seated' }),
     control: (client: Client, payload: unknown, context: RequestContext) => this.#onControl(client, payload, context),
   };
+
+  override plugins = definePlugins([
+    new Chat({
+      services: this.#settings.services,
+      // In a room of one's own one may be at any moment of the match.
+      channel: () => (this.#own ? undefined : { matchId: this.#log.match.id, channel: 'spectators' }),
+      // DECISION: no player of the match, however much of it is hidden or delayed: what spectators say of it is not for them.
+      admits: (playerId) => this.#log.match.seats.every(({ player }) => player.id !== playerId),
+      tick: () => this.#screen.tick,
+      onError: (error) => this.#settings.log.warn({ err: error }, 'chat failed'),
+    }),
+  ]);
 
   #log!: WatchedLog;
   #stopClosing: (() => void) | undefined;
@@ -128,6 +144,7 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     });
     client.send('playhead', this.#motion());
     if (this.#toldEnd) client.send('end', this.#end());
+    this.plugins.chat.welcome(client);
   }
 
   override onLeave(client: Client): void {
@@ -139,6 +156,7 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     this.#log?.stop();
     this.#stopClosing?.();
     this.#whereabouts?.clear();
+    this.plugins.chat.stop();
   }
 
   override onUncaughtException(error: Error): void {

@@ -7,7 +7,7 @@ import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Revocations } from './revocations.ts';
+import type { EndedSession, Revocations } from './revocations.ts';
 
 export interface BanOrder {
   readonly reason: string;
@@ -20,18 +20,8 @@ export type Bans = ReturnType<typeof openBans>;
 export function openBans(db: Database, revocations: Revocations) {
   return {
     /** Takes the place of a ban that is in force. */
-    async ban(playerId: string, { reason, expiresAt }: BanOrder, by: Identity): Promise<Ban | Refused> {
-      const done = await refusable(db, async (tx) => {
-        await holdSignIns(tx, playerId);
-        const refused = await refuseRank(tx, playerId, by);
-        if (refused) return refused;
-        await lift(tx, playerId, by);
-        const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
-        const ban = await tx.ban.create({ data });
-        const ended = await endSessions(tx, playerId, 'banned');
-        await record(tx, by, 'player.ban', playerId, { ban: ban.id, reason, expiresAt: ban.expiresAt });
-        return { ban, ended };
-      });
+    async ban(playerId: string, order: BanOrder, by: Identity): Promise<Ban | Refused> {
+      const done = await refusable(db, (tx) => banWithin(tx, playerId, order, by));
       if (done instanceof Refused) return done;
       revocations.note(done.ended);
       return done.ban;
@@ -47,6 +37,24 @@ export function openBans(db: Database, revocations: Revocations) {
       });
     },
   };
+}
+
+/** The caller notes the ended sessions (revocations.ts) once the transaction is through. */
+export async function banWithin(
+  tx: Prisma.TransactionClient,
+  playerId: string,
+  { reason, expiresAt }: BanOrder,
+  by: Identity,
+): Promise<{ ban: Ban; ended: EndedSession[] } | Refused> {
+  await holdSignIns(tx, playerId);
+  const refused = await refuseRank(tx, playerId, by);
+  if (refused) return refused;
+  await lift(tx, playerId, by);
+  const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
+  const ban = await tx.ban.create({ data });
+  const ended = await endSessions(tx, playerId, 'banned');
+  await record(tx, by, 'player.ban', playerId, { ban: ban.id, reason, expiresAt: ban.expiresAt });
+  return { ban, ended };
 }
 
 /** The ban that is in force. */

@@ -14,6 +14,9 @@ import { type Bans, openBans } from './bans.ts';
 import { type Bots, openBots } from './bots.ts';
 import { type Appointments, openAppointments } from './appointments.ts';
 import { type DeadLetters, openDeadLetters } from './dead-letters.ts';
+import { type Chat, openChat } from './chat/index.ts';
+import { type Conversations, openConversations } from './chat/messages.ts';
+import { type Complaints, openComplaints } from './complaints.ts';
 import { openCredentials } from './credentials.ts';
 import { signerOf } from './ed25519.ts';
 import { type Funnel, openFunnel } from './funnel.ts';
@@ -52,6 +55,7 @@ import { openSettings, type Settings } from './settings.ts';
 import { openStatistics, type Statistics } from './statistics/index.ts';
 import { openStorage, type Storage, type StorageLimits } from './storage/index.ts';
 import { openStatus, type ServerStatus } from './status.ts';
+import { openSilences, type Silences } from './silences.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 import { openTournaments, type Tournaments } from './tournaments/index.ts';
 import { openWorkshop, type Workshop } from './titles/workshop.ts';
@@ -77,6 +81,9 @@ export interface Services {
   readonly status: ServerStatus;
   readonly voiding: Voiding;
   readonly workshop: Workshop;
+  readonly chat: Chat;
+  readonly complaints: Complaints;
+  readonly conversations: Conversations;
   readonly funnel: Funnel;
   readonly friends: Friends;
   readonly games: Games;
@@ -106,6 +113,7 @@ export interface Services {
   readonly settings: Settings;
   readonly statistics: Statistics;
   readonly storage: Storage;
+  readonly silences: Silences;
   readonly titles: Titles;
   readonly tournaments: Tournaments;
 }
@@ -160,9 +168,12 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
   const games = openGames();
+  const blocks = openBlocks(db);
+  const players = openPlayers(db, seal);
+  const silences = openSilences(db, pushes);
+  const complaints = openComplaints(db, { pushes, rateLimits, revocations });
   const presences = openPresences(db, owner, pushes);
   const achievements = openAchievements(db);
-  const players = openPlayers(db, seal);
   const funnel = openFunnel(db, onError);
   const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
   const parties = openParties(db, pushes);
@@ -177,7 +188,10 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     appointments: openAppointments(db, owner),
     analytics: openAnalytics(db),
     bans: openBans(db, revocations),
-    blocks: openBlocks(db),
+    blocks,
+    chat: openChat(db, { blocks, complaints, players, pushes, rateLimits, silences }),
+    complaints,
+    conversations: openConversations(db),
     bots: openBots(db),
     deadLetters: openDeadLetters(db),
     moderation: openModeration(db, credentials, revocations),
@@ -212,6 +226,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     seasons: openSeasons(db),
     rooms,
     sessions,
+    silences,
     settings: openSettings(db, presences),
     statistics: openStatistics(db, { achievements, players }),
     titles: openTitles(db, pushes),

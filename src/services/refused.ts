@@ -6,6 +6,7 @@ import type { Prisma } from '../db/generated/client.ts';
 export type RefusalReason =
   | 'already-queued'
   | 'already-registered'
+  | 'bad-command'
   | 'bad-cursor'
   | 'bad-range'
   | 'banned'
@@ -19,6 +20,11 @@ export type RefusalReason =
   | 'private-match'
   | 'season-too-early'
   | 'room-closed'
+  | 'muted'
+  | 'not-sayable'
+  | 'private-match'
+  | 'season-too-early'
+  | 'resolved'
   | 'session-over'
   | 'storage-full'
   | 'title-taken'
@@ -31,6 +37,8 @@ export type RefusalReason =
   | 'unknown-region'
   | 'wrong-credentials'
   | 'wrong-options';
+  | 'unreachable'
+  | 'wrong-credentials';
 
 export class Refused {
   readonly reason: RefusalReason;

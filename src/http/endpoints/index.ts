@@ -6,6 +6,7 @@ import { deleteFriendRequest } from './delete-friend-request.ts';
 import { deleteFriend } from './delete-friend.ts';
 import { deleteLink } from './delete-link.ts';
 import { deleteMe } from './delete-me.ts';
+import { deleteModerationMute } from './delete-moderation-mute.ts';
 import { deleteMute } from './delete-mute.ts';
 import { getAchievements } from './get-achievements.ts';
 import { getAdminAudit } from './get-admin-audit.ts';
@@ -39,11 +40,14 @@ import { getMatches } from './get-matches.ts';
 import { getMe } from './get-me.ts';
 import { getMeExport } from './get-me-export.ts';
 import { getMeSettings } from './get-me-settings.ts';
+import { getMessages } from './get-messages.ts';
+import { getModerationReports } from './get-moderation-reports.ts';
 import { getMutes } from './get-mutes.ts';
 import { getNotifications } from './get-notifications.ts';
 import { getPlayerRatings } from './get-player-ratings.ts';
 import { getPlayer } from './get-player.ts';
 import { getPlayerAchievements } from './get-player-achievements.ts';
+import { getPlayerMessages } from './get-player-messages.ts';
 import { getPlayerPresence } from './get-player-presence.ts';
 import { getPresence } from './get-presence.ts';
 import { getPlayerDashboard } from './get-player-dashboard.ts';
@@ -71,13 +75,19 @@ import { postGameAchievements } from './post-game-achievements.ts';
 import { postGames } from './post-games.ts';
 import { postScores } from './post-scores.ts';
 import { postMatchLinks } from './post-match-links.ts';
+import { postModerationReportResolve } from './post-moderation-report-resolve.ts';
+import { postModerationReportTake } from './post-moderation-report-take.ts';
 import { postNotificationsRead } from './post-notifications-read.ts';
+import { postPlayerMessagesRead } from './post-player-messages-read.ts';
+import { postPlayerMessages } from './post-player-messages.ts';
+import { postReports } from './post-reports.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
 import { putBlock } from './put-block.ts';
 import { putMatchPrivacy } from './put-match-privacy.ts';
 import { putMeSettings } from './put-me-settings.ts';
 import { putMe } from './put-me.ts';
+import { putModerationMute } from './put-moderation-mute.ts';
 import { putMute } from './put-mute.ts';
 import { getStorage } from './get-storage.ts';
 import { getStoredValue } from './get-stored-value.ts';
@@ -164,6 +174,7 @@ export const endpoints = [
   deleteFriendRequest,
   deleteLink,
   deleteMe,
+  deleteModerationMute,
   deleteMute,
   deleteTournamentEntry,
   getAchievements,
@@ -198,11 +209,14 @@ export const endpoints = [
   getMe,
   getMeExport,
   getMeSettings,
+  getMessages,
+  getModerationReports,
   getMutes,
   getNotifications,
   getPlayer,
   getPlayerRatings,
   getPlayerAchievements,
+  getPlayerMessages,
   getPlayerPresence,
   getPresence,
   getPlayerDashboard,
@@ -227,15 +241,21 @@ export const endpoints = [
   postGames,
   postScores,
   postMatchLinks,
+  postModerationReportResolve,
+  postModerationReportTake,
   postNotificationsRead,
   postTournamentEntry,
   postTournaments,
+  postPlayerMessages,
+  postPlayerMessagesRead,
+  postReports,
   putAdminRole,
   putAuthPassword,
   putBlock,
   putMatchPrivacy,
   putMe,
   putMeSettings,
+  putModerationMute,
   putMute,
   getStorage,
   getStoredValue,

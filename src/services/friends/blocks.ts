@@ -52,6 +52,16 @@ export function openBlocks(db: Database) {
 
     mutes: (playerId: string, request: PageRequest) => listOf(db, 'mutes', playerId, request),
 
+    /** Of these, those whom this player does not want to read. */
+    async ignoredBy(playerId: string, authorIds: readonly string[]): Promise<ReadonlySet<string>> {
+      const authors = { in: [...authorIds] };
+      const [muted, blocked] = await Promise.all([
+        prisma.mute.findMany({ where: { playerId, mutedId: authors } }),
+        prisma.block.findMany({ where: { playerId, blockedId: authors } }),
+      ]);
+      return new Set([...muted.map((row) => row.mutedId), ...blocked.map((row) => row.blockedId)]);
+    },
+
     /** Of these, those who do not want to read what this player says. */
     async deafTo(playerId: string, readerIds: readonly string[]): Promise<ReadonlySet<string>> {
       const readers = { in: [...readerIds] };

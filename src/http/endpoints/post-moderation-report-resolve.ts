@@ -1,0 +1,14 @@
+// A moderator decides about a report.
+import { endpoint } from '../endpoint.ts';
+import { report, reportId, resolution } from '../social-shapes.ts';
+
+export const postModerationReportResolve = endpoint({
+  method: 'post',
+  path: '/moderation/reports/:id/resolve',
+  summary: 'Does what is to be done about a report: nothing, a warning, a mute or a ban; both players are told',
+  auth: 'moderator',
+  params: reportId,
+  body: resolution,
+  output: report,
+  handler: ({ complaints }, { params, body, caller }) => complaints.resolve(params.id, body, caller),
+});

@@ -1,0 +1,15 @@
+// The player has read a conversation.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { id, rowId } from '../shapes.ts';
+
+export const postPlayerMessagesRead = endpoint({
+  method: 'post',
+  path: '/messages/:id/read',
+  summary: 'Marks what the player of this id has written as read, up to a message',
+  auth: 'player',
+  params: id,
+  body: z.strictObject({ upTo: rowId }),
+  output: 'nothing',
+  handler: ({ conversations }, { params, body, caller }) => conversations.read(caller.playerId, params.id, body.upTo),
+});

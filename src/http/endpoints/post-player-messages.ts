@@ -1,0 +1,16 @@
+// Writes to a player.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { id } from '../shapes.ts';
+import { message } from '../social-shapes.ts';
+
+export const postPlayerMessages = endpoint({
+  method: 'post',
+  path: '/messages/:id',
+  summary: 'Writes to the player of this id, or runs a slash command (docs/social.md)',
+  auth: 'player',
+  params: id,
+  body: z.strictObject({ text: z.string().max(4_000) }),
+  output: z.union([z.object({ message }), z.object({ notice: z.string() })]),
+  handler: ({ chat }, { params, body, caller }) => chat.direct(caller, params.id, body.text),
+});

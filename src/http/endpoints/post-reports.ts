@@ -1,0 +1,14 @@
+// Reports a player.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { newReport } from '../social-shapes.ts';
+
+export const postReports = endpoint({
+  method: 'post',
+  path: '/reports',
+  summary: 'Reports a player, or what they have said, to the moderators',
+  auth: 'player',
+  body: newReport,
+  output: z.object({ id: z.int() }),
+  handler: ({ complaints }, { body, caller }) => complaints.file(caller.playerId, body),
+});

@@ -1,0 +1,16 @@
+// Lets a player say nothing.
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
+import { date, id } from '../shapes.ts';
+import { sanction } from '../social-shapes.ts';
+
+export const putModerationMute = endpoint({
+  method: 'put',
+  path: '/moderation/mutes/:id',
+  summary: 'Mutes a player everywhere, until expiresAt or for good; they are told why',
+  auth: 'moderator',
+  params: id,
+  body: sanction,
+  output: z.object({ reason: z.string(), createdAt: date, expiresAt: date.nullable() }),
+  handler: ({ silences }, { params, body, caller }) => silences.silence(params.id, body, caller),
+});

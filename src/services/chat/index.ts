@@ -1,0 +1,142 @@
+// Chat: what players say to each other, directly or in the channels of a match; kept, masked, and told at once.
+
+import type { Database } from '../../db/client.ts';
+import type { Channel } from '../../db/generated/client.ts';
+import type { Identity } from '../access-tokens.ts';
+import type { Complaints } from '../complaints.ts';
+import type { Blocks } from '../friends/blocks.ts';
+import type { Players } from '../players.ts';
+import type { Pushes } from '../pushes.ts';
+import type { RateLimits } from '../rate-limits.ts';
+import { Refused } from '../refused.ts';
+import type { Silences } from '../silences.ts';
+import { type Place, readCommand, runCommand } from './commands.ts';
+import { type ChatMessage, toMessage, withNames } from './messages.ts';
+import { clean, mask, mostCharacters } from './text.ts';
+
+export interface ChatParts {
+  readonly blocks: Blocks;
+  readonly complaints: Complaints;
+  readonly players: Players;
+  readonly pushes: Pushes;
+  readonly rateLimits: RateLimits;
+  readonly silences: Silences;
+}
+
+/** Where in a match something is said. */
+export interface MatchChannel {
+  readonly matchId: string;
+  readonly channel: Exclude<Channel, 'direct'>;
+}
+
+/** What became of a line: it was said, or it was a command. */
+export type Said = { readonly message: ChatMessage } | { readonly notice: string };
+
+const historyLength = 50;
+
+export type Chat = ReturnType<typeof openChat>;
+
+export function openChat({ prisma }: Database, parts: ChatParts) {
+  const { blocks, pushes, rateLimits, silences } = parts;
+
+  /** Runs commands; of all else, finds out whether it may be said, and how. */
+  async function hear(
+    text: string,
+    by: Identity,
+    place: Place,
+  ): Promise<{ line: string; emote: boolean } | { notice: string } | Refused> {
+    const line = clean(text);
+    if (line === undefined) {
+      return new Refused('not-sayable', `A message is 1 to ${mostCharacters} characters of plain text.`);
+    }
+    const refused = await rateLimits.refuse('chat', by.playerId);
+    if (refused) return refused;
+    const command = readCommand(line);
+    if (command && command.name !== 'me') return runCommand(parts, command, by, place);
+    if (command?.rest === '') return new Refused('not-sayable', '/me does what?');
+    const silenced = await silences.refuse(by.playerId);
+    if (silenced) return silenced;
+    return { line: command?.rest ?? line.replace(/^\/\//, '/'), emote: command !== undefined };
+  }
+
+  return {
+    /** Tells it to both, on all their devices. */
+    async direct(by: Identity, toId: string, text: string): Promise<Said | Refused> {
+      const to = await prisma.player.findUnique({
+        where: { id: toId, deletedAt: null, bot: false },
+        select: { id: true, name: true, settings: true },
+      });
+      if (!to || toId === by.playerId) return new Refused('not-found', 'There is no such player to write to.');
+      const heard = await hear(text, by, {
+        people: async () => [to],
+        lastOf: async (fromId) => lastId(await prisma.message.findFirst(lastFrom({ fromId, toId: by.playerId }))),
+      });
+      if (heard instanceof Refused || 'notice' in heard) return heard;
+      if (!(await mayWrite(by.playerId, to.id, to.settings?.messages ?? 'everyone'))) return unreachable;
+      const message = await prisma.$transaction(async (tx) => {
+        const data = { channel: 'direct', fromId: by.playerId, toId, ...written(heard) } as const;
+        const row = await tx.message.create({ data, include: withNames });
+        // In one order for both of them, whoever writes.
+        for (const playerId of [by.playerId, toId].sort()) {
+          const otherId = playerId === toId ? by.playerId : toId;
+          await tx.conversation.upsert({
+            where: { playerId_otherId: { playerId, otherId } },
+            create: { playerId, otherId, lastId: row.id, readTo: playerId === toId ? 0 : row.id },
+            update: { lastId: row.id, ...(playerId !== toId && { readTo: row.id }) },
+          });
+        }
+        return toMessage(row);
+      });
+      const { id, from, emote, text: masked, at } = message;
+      const deaf = await blocks.deafTo(by.playerId, [toId]);
+      const readers = deaf.has(toId) ? [by.playerId] : [by.playerId, toId];
+      pushes.send(readers, { type: 'message', id, from, toId, emote, text: masked, at });
+      return { message };
+    },
+
+    /** Whoever keeps the channel tells it to those who are in it; `tick` is how far the match is for the speaker. */
+    async say(
+      by: Identity,
+      { matchId, channel }: MatchChannel,
+      { tick, people }: { readonly tick: number; readonly people: Place['people'] },
+      text: string,
+    ): Promise<Said | Refused> {
+      const heard = await hear(text, by, {
+        ...{ people, matchId },
+        lastOf: async (fromId) => lastId(await prisma.message.findFirst(lastFrom({ fromId, matchId, channel }))),
+      });
+      if (heard instanceof Refused || 'notice' in heard) return heard;
+      const data = { channel, matchId, tick, fromId: by.playerId, ...written(heard) };
+      return { message: toMessage(await prisma.message.create({ data, include: withNames })) };
+    },
+
+    /** The last ones, the oldest first. */
+    async history({ matchId, channel }: MatchChannel): Promise<ChatMessage[]> {
+      const rows = await prisma.message.findMany({
+        where: { matchId, channel },
+        orderBy: { id: 'desc' },
+        take: historyLength,
+        include: withNames,
+      });
+      return rows.map(toMessage).reverse();
+    },
+  };
+
+  async function mayWrite(fromId: string, toId: string, audience: 'everyone' | 'friends' | 'nobody'): Promise<boolean> {
+    const pair = { in: [fromId, toId] };
+    if ((await prisma.block.count({ where: { playerId: pair, blockedId: pair } })) > 0) return false;
+    if (audience !== 'friends') return audience === 'everyone';
+    return (await prisma.friend.count({ where: { playerId: toId, friendId: fromId } })) > 0;
+  }
+}
+
+/** DECISION: the same for a block and for a setting, so that nobody learns that they are blocked. */
+const unreachable = new Refused('unreachable', 'This player takes no messages from you.');
+
+function written({ line, emote }: { line: string; emote: boolean }) {
+  const text = mask(line);
+  return { text, emote, original: text === line ? null : line };
+}
+
+const lastFrom = <Where>(where: Where) => ({ where, orderBy: { id: 'desc' }, select: { id: true } }) as const;
+const lastId = (row: { id: bigint } | null): string | undefined => (row ? String(row.id) : undefined);
