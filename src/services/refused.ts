@@ -36,7 +36,7 @@ export type RefusalReason =
   | 'too-many-requests'
   | 'unknown-region'
   | 'wrong-credentials'
-  | 'wrong-options';
+  | 'wrong-options'
   | 'unreachable'
   | 'wrong-credentials';
 
