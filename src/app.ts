@@ -28,6 +28,7 @@ import { problemPages } from './http/problem-pages.ts';
 import { Problem, sendProblem } from './http/problems.ts';
 import { reference } from './http/reference.ts';
 import { shareLinks } from './http/share-links.ts';
+import { unlockCards } from './http/unlock-cards.ts';
 import { jobsWith } from './jobs/index.ts';
 import { loadKey } from './keys.ts';
 import { openResultsQueue } from './queues/results.ts';
@@ -192,6 +193,7 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.use('/problems', problemPages());
   app.use('/r', shareLinks(services));
   app.use('/assets', assetFiles(services));
+  app.use('/u', unlockCards(services));
   if (config.environment !== 'production' || config.adminToken !== undefined) {
     const guard = adminOnly(config.environment === 'production' ? config.adminToken : undefined);
     app.use('/monitor', guard, asTool, onlyLooks, monitor());

@@ -56,6 +56,7 @@ import { openStatistics, type Statistics } from './statistics/index.ts';
 import { openStorage, type Storage, type StorageLimits } from './storage/index.ts';
 import { openStatus, type ServerStatus } from './status.ts';
 import { openSilences, type Silences } from './silences.ts';
+import { openUnlockLinks, type UnlockLinks } from './unlock-links.ts';
 import { openTitles, type Titles } from './titles/index.ts';
 import { openTournaments, type Tournaments } from './tournaments/index.ts';
 import { openWorkshop, type Workshop } from './titles/workshop.ts';
@@ -116,6 +117,7 @@ export interface Services {
   readonly silences: Silences;
   readonly titles: Titles;
   readonly tournaments: Tournaments;
+  readonly unlockLinks: UnlockLinks;
 }
 
 /** The key that is used, then older ones that are still accepted; 32 bytes each, in base64url. */
@@ -232,5 +234,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     titles: openTitles(db, pushes),
     storage: openStorage(db, storageLimits),
     tournaments: openTournaments(db, { players, pushes }),
+    unlockLinks: openUnlockLinks(db),
   };
 }

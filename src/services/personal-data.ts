@@ -7,6 +7,7 @@ import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
 import type { Credentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
+import { eraseSocial, exportSocial } from './personal-data/social.ts';
 import { Refused } from './refused.ts';
 import { withdrawFromAll } from './tournaments/entries.ts';
 import type { Revocations } from './revocations.ts';
@@ -78,6 +79,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         matches,
         auditLog,
         storage,
+        ...(await exportSocial(db, id)),
       };
     },
 
@@ -108,6 +110,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         await tx.party.deleteMany({ where: { leaderId: playerId } });
         await tx.partyMember.deleteMany({ where: { playerId } });
         await tx.partyInvite.deleteMany({ where: { playerId } });
+        await eraseSocial(tx, playerId);
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });

@@ -1,5 +1,5 @@
-// Takes away what time has made worthless: sessions that are over, rate limits' windows, the queue's old figures, and
-// answers kept for requests that come again.
+// Takes away what time has made worthless: sessions that are over, rate limits' windows, the queue's old figures, answers
+// kept for requests that come again, what has been read, and how obscenities were written.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
@@ -9,6 +9,9 @@ import { keptHours } from './idempotency.ts';
 const sweepEveryMs = 60_000;
 /** A session stays as long as its tokens could be shown: other processes read from it that it has ended. */
 const keepEndedSeconds = 2 * accessTokenSeconds;
+/** Within this time what is obscene can be reported as it was written. */
+const keepOriginalDays = 7;
+const keepReadDays = 30;
 
 export interface Sweep {
   stop(): Promise<void>;
@@ -40,4 +43,6 @@ export async function sweepOnce({ pool }: Database): Promise<void> {
   await pool.query('DELETE FROM idempotent_requests WHERE created_at < now() - make_interval(hours => $1)', [
     keptHours,
   ]);
+  await pool.query('DELETE FROM originals WHERE at < now() - make_interval(days => $1)', [keepOriginalDays]);
+  await pool.query('DELETE FROM notifications WHERE read_at < now() - make_interval(days => $1)', [keepReadDays]);
 }

@@ -106,3 +106,47 @@ test('[A3] after a change of key accounts are found; signing in, or `reseal`, mo
   expect(allowed(await after.accounts.login('cid@example.org', password, undefined)).playerId).toBe(ids[2]);
   expect(await after.players.own(ids[1]!)).toMatchObject({ email: 'bob@example.org' });
 });
+
+test('[A3] what players have said, asked and reported is told to them, and goes with them from everyone', async () => {
+  const { services, db } = await testAccounts();
+  const { accounts, chat, complaints, friends, personalData, sessions, settings } = services;
+  const { prisma } = db.database;
+  const [ann, bob, cid] = [
+    allowed(await accounts.register({ email, password, name: 'Ann' }, undefined, undefined)),
+    allowed(await accounts.guest('Bob', undefined)),
+    allowed(await accounts.guest('Cid', undefined)),
+  ];
+  const of = async ({ token }: { token: string }) => (await sessions.verify(token))!;
+  await friends.request(ann.playerId, bob.playerId);
+  await friends.accept(bob.playerId, ann.playerId);
+  await friends.request(ann.playerId, cid.playerId);
+  await settings.change(ann.playerId, { messages: 'friends' });
+  await chat.direct(await of(ann), bob.playerId, 'my secret is fuck');
+  const answer = allowed(await chat.direct(await of(bob), ann.playerId, 'mine, too'));
+  const messageId = 'message' in answer ? answer.message.id : undefined;
+  allowed(await complaints.file(ann.playerId, { playerId: bob.playerId, reason: 'spam', messageId, note: 'a note' }));
+  const exported = await personalData.export(ann.playerId);
+  expect(exported).toMatchObject({
+    ...{ settings: { messages: 'friends' }, friends: [{ friendId: bob.playerId }], asked: [{ toId: cid.playerId }] },
+    sent: [{ text: 'my secret is ****', original: { text: 'my secret is fuck' } }],
+    received: [{ text: 'mine, too', fromId: bob.playerId }],
+    ...{ complaints: [{ note: 'a note' }], notifications: [{ content: { kind: 'friend.accepted' } }] },
+  });
+  expect(() => JSON.stringify(exported)).not.toThrow();
+
+  await prisma.complaint.create({
+    data: {
+      ...{ reporterId: cid.playerId, playerId: bob.playerId, reason: 'abuse' },
+      evidence: [
+        { fromId: ann.playerId, text: 'my secret' },
+        { fromId: bob.playerId, text: 'boo' },
+      ],
+    },
+  });
+  expect(await personalData.erase(await of(ann), password)).toBeUndefined();
+  const dump = await everything(db.database);
+  for (const trace of ['Ann', 'secret', 'a note']) expect(dump).not.toContain(trace);
+  const counts = await Promise.all([prisma.friend.count(), prisma.friendRequest.count(), prisma.conversation.count()]);
+  expect(counts).toEqual([0, 0, 0]);
+  expect(await prisma.complaint.findMany()).toMatchObject([{ evidence: [{ text: 'boo' }] }]);
+});

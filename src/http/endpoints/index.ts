@@ -1,4 +1,5 @@
 // The HTTP API: one line per endpoint. The first that fits a path answers, so `/players/me` stands before `/players/:id`.
+import { deleteAchievementLink } from './delete-achievement-link.ts';
 import { deleteAdminBan } from './delete-admin-ban.ts';
 import { deleteAuthSession } from './delete-auth-session.ts';
 import { deleteBlock } from './delete-block.ts';
@@ -61,6 +62,7 @@ import { getTournamentStandings } from './get-tournament-standings.ts';
 import { getTournaments } from './get-tournaments.ts';
 import { postTournamentEntry } from './post-tournament-entry.ts';
 import { postTournaments } from './post-tournaments.ts';
+import { postAchievementLink } from './post-achievement-link.ts';
 import { postAchievementsCheck } from './post-achievements-check.ts';
 import { postAchievementsUnlock } from './post-achievements-unlock.ts';
 import { postAdminBan } from './post-admin-ban.ts';
@@ -166,6 +168,7 @@ export const endpoints = [
   postRoomJoin,
   postRoomLeave,
   postRooms,
+  deleteAchievementLink,
   deleteAdminBan,
   deleteAuthSession,
   deleteBlock,
@@ -227,6 +230,7 @@ export const endpoints = [
   getTournamentMatches,
   getTournamentStandings,
   getTournaments,
+  postAchievementLink,
   postAchievementsCheck,
   postAchievementsUnlock,
   postAdminBan,

@@ -135,7 +135,7 @@ const unreachable = new Refused('unreachable', 'This player takes no messages fr
 
 function written({ line, emote }: { line: string; emote: boolean }) {
   const text = mask(line);
-  return { text, emote, original: text === line ? null : line };
+  return { text, emote, ...(text !== line && { original: { create: { text: line } } }) };
 }
 
 const lastFrom = <Where>(where: Where) => ({ where, orderBy: { id: 'desc' }, select: { id: true } }) as const;

@@ -2,7 +2,7 @@
 // what the reporter could read: nobody looks into others' talk by reporting it.
 
 import type { Database } from '../../db/client.ts';
-import type { Message, Prisma } from '../../db/generated/client.ts';
+import type { Prisma } from '../../db/generated/client.ts';
 import { Refused } from '../refused.ts';
 
 interface About {
@@ -17,6 +17,9 @@ interface Evidence {
   readonly tick?: number | null;
 }
 
+const withOriginal = { original: true } as const;
+type Message = Prisma.MessageGetPayload<{ include: typeof withOriginal }>;
+
 /** Messages on either side of the one that is meant. */
 const context = 10;
 const unknown = new Refused('not-found', 'There is no such message of this player that you could read.');
@@ -27,7 +30,7 @@ export async function evidenceOf(
   { playerId, messageId, matchId }: About,
 ): Promise<Evidence | Refused> {
   if (messageId === undefined) return { messages: [] };
-  const message = await prisma.message.findUnique({ where: { id: BigInt(messageId) } });
+  const message = await prisma.message.findUnique({ where: { id: BigInt(messageId) }, include: withOriginal });
   if (!message || message.fromId !== playerId || !(await couldRead(prisma, reporterId, message))) return unknown;
   if (matchId !== undefined && message.matchId !== matchId) return unknown;
   const where = sameTalk(message);
@@ -36,12 +39,14 @@ export async function evidenceOf(
       where: { ...where, id: { lt: message.id } },
       orderBy: { id: 'desc' },
       take: context,
+      include: withOriginal,
     }),
     [message],
     await prisma.message.findMany({
       where: { ...where, id: { gt: message.id } },
       orderBy: { id: 'asc' },
       take: context,
+      include: withOriginal,
     }),
   ] as const;
   const messages = [...around[0].reverse(), ...around[1], ...around[2]].map(asWritten);
@@ -70,5 +75,5 @@ function sameTalk({ channel, fromId, toId, matchId }: Message): Prisma.MessageWh
 }
 
 function asWritten({ id, fromId, text, original, emote, tick, at }: Message) {
-  return { id: String(id), fromId, text: original ?? text, emote, tick, at: at.toISOString() };
+  return { id: String(id), fromId, text: original?.text ?? text, emote, tick, at: at.toISOString() };
 }
