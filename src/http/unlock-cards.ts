@@ -71,7 +71,7 @@ function page({ id, playerName, achievement, unlockedAt }: SharedUnlock, base: s
 function card({ playerName, achievement, unlockedAt }: SharedUnlock): string {
   const { title, description, tier, points } = achievement;
   const line = (y: number, size: number, fill: string, text: string): string =>
-    `<text x="600" y="${y}" font-size="${Math.min(size, Math.floor(2_000 / [...text].length))}" fill="${fill}">${escape(text)}</text>`;
+    `<text x="600" y="${y}" font-size="${Math.min(size, Math.floor(2_000 / Array.from(text).length))}" fill="${fill}">${escape(text)}</text>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="1200" height="630" role="img">
 <rect width="1200" height="630" fill="#14171c"/>
 <rect x="24" y="24" width="1152" height="582" rx="24" fill="none" stroke="${colours[tier]}" stroke-width="6"/>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const player = z.object({ id: z.uuid(), name: z.string() });
 
 /** One kind a line; a client passes over kinds that it does not know. */
-export const notice = z.discriminatedUnion('kind', [
+const notice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('friend.requested'), from: player }),
   z.object({ kind: z.literal('friend.accepted'), by: player }),
   z.object({

@@ -23,7 +23,7 @@ const towers = /(\p{M}{4})\p{M}+/gu;
 /** As it is said; undefined for what is empty, too long, or no text. */
 export function clean(text: string): string | undefined {
   const line = text.normalize('NFKC').replace(shapeless, '').replace(breaks, ' ').replace(towers, '$1').trim();
-  const isSayable = line !== '' && !unsayable.test(line) && [...line].length <= mostCharacters;
+  const isSayable = line !== '' && !unsayable.test(line) && Array.from(line).length <= mostCharacters;
   return isSayable ? line : undefined;
 }
 
