@@ -49,6 +49,7 @@ export class Chat extends RoomPlugin {
   #history: Promise<ChatMessage[]> | undefined;
   #telling: Promise<void> = Promise.resolve();
   #stopHearing: (() => void) | undefined;
+  #stopped = false;
 
   constructor(settings: ChatSettings) {
     super();
@@ -61,6 +62,7 @@ export class Chat extends RoomPlugin {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#stopHearing?.();
   }
 
@@ -97,6 +99,7 @@ export class Chat extends RoomPlugin {
     this.#stopHearing?.();
     await presence.subscribe(topic, hear);
     this.#stopHearing = () => void presence.unsubscribe(topic, hear);
+    if (this.#stopped) this.#stopHearing();
     return this.#settings.services.chat.history(channel);
   }
 
