@@ -109,10 +109,10 @@ describe('[H5] [M1] the lobby', () => {
     const hidden = await ann.sdk.create('chess', { mode: 'blitz', private: true });
     const elsewhere = await ann.sdk.joinOrCreate('arena', { mode: 'duel' });
     const open = await ann.sdk.joinOrCreate('chess', { mode: 'blitz' });
-    await expect.poll(() => [...shown]).toEqual([open.roomId]);
+    await expect.poll(() => [...shown], { timeout: 10_000 }).toEqual([open.roomId]);
     const second = await bob.sdk.joinOrCreate('chess', { mode: 'blitz' });
     expect(second.roomId).toBe(open.roomId);
-    await expect.poll(() => [...shown]).toEqual([]);
+    await expect.poll(() => [...shown], { timeout: 10_000 }).toEqual([]);
     await Promise.all([hidden, elsewhere, open, second].map((room) => room.leave()));
 
     // Whatever is sent as a filter, the room goes on.
@@ -121,7 +121,7 @@ describe('[H5] [M1] the lobby', () => {
     }
     lobby.send('filter', { name: 'chess', metadata: { mode: 'rapid' } });
     const later = await ann.sdk.joinOrCreate('chess', { mode: 'rapid' });
-    await expect.poll(() => shown.has(later.roomId)).toBe(true);
+    await expect.poll(() => shown.has(later.roomId), { timeout: 10_000 }).toBe(true);
     await later.leave();
     await lobby.leave();
   });

@@ -62,7 +62,7 @@ describe.skipIf(!hasRedis)('[M1] two processes', () => {
     const lost = await queue(ann, options);
     lost.room.reconnection.enabled = false;
     const closed = new Promise((resolve) => lost.room.onLeave(resolve));
-    await expect.poll(() => db.database.prisma.queueEntry.count()).toBe(1);
+    await expect.poll(() => db.database.prisma.queueEntry.count(), { timeout: 10_000 }).toBe(1);
     const { queuedAt } = await db.database.prisma.queueEntry.findFirstOrThrow();
     const { at, other } = await placeOf(ann);
     await servers[at].stop('SIGKILL');

@@ -73,8 +73,8 @@ test('[M1] a player who does not come has lost the place; who came is told, and 
   const closed = new Promise((resolve) => table.room.onLeave(resolve));
   expect(await table.ended()).toMatchObject({ outcome: null, reason: 'player_missing' });
   await closed;
-  await expect.poll(() => first.said.cancelled).toEqual([{ matchId, requeued: true }]);
-  await expect.poll(() => second.said.cancelled).toEqual([{ matchId, requeued: false }]);
+  await expect.poll(() => first.said.cancelled, { timeout: 10_000 }).toEqual([{ matchId, requeued: true }]);
+  await expect.poll(() => second.said.cancelled, { timeout: 10_000 }).toEqual([{ matchId, requeued: false }]);
   expect(await db.database.prisma.queuedPlayer.findMany({ select: { playerId: true } })).toEqual([
     { playerId: ann!.playerId },
   ]);

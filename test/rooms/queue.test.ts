@@ -44,10 +44,10 @@ describe('[M1] over a connection', () => {
     const regions = { eu: 12, us: 90 };
     const waiting = [await queue(ann!, { game: 'chess', modes: ['blitz'], regions })];
     await expect
-      .poll(() => waiting[0]!.said.status.at(-1))
+      .poll(() => waiting[0]!.said.status.at(-1), { timeout: 10_000 })
       .toMatchObject({ state: 'waiting', modes: ['blitz'], regions });
     const doing = () => db.prisma.presence.findFirst({ where: { playerId: ann!.playerId } });
-    await expect.poll(doing).toMatchObject({ status: 'queueing' });
+    await expect.poll(doing, { timeout: 10_000 }).toMatchObject({ status: 'queueing' });
     waiting.push(await queue(bob!, { game: 'chess', modes: ['blitz', 'rapid'], regions: { eu: 30 } }));
     const [first, second] = await Promise.all(waiting.map((each) => each.match()));
     expect(first).toMatchObject({ matchId: second!.matchId, mode: 'blitz', region: 'eu' });
@@ -56,10 +56,10 @@ describe('[M1] over a connection', () => {
     await Promise.all(tables.map((table) => table.begun()));
     expect(tables[0]!.info).toMatchObject({ rated: true, matchId: first!.matchId });
     // The place is gone once the match has begun.
-    await expect.poll(() => waiting[0]!.room.request('status')).toEqual({ state: 'idle' });
+    await expect.poll(() => waiting[0]!.room.request('status'), { timeout: 10_000 }).toEqual({ state: 'idle' });
     await tables[0]!.act({ type: 'resign' });
     await expect
-      .poll(() => getJson(server.endpoint, `/matches/${first!.matchId}`))
+      .poll(() => getJson(server.endpoint, `/matches/${first!.matchId}`), { timeout: 10_000 })
       .toMatchObject({ status: 'finished' });
     const made = await db.prisma.madeMatch.findUniqueOrThrow({ where: { matchId: first!.matchId } });
     expect(made).toMatchObject({
@@ -120,11 +120,11 @@ describe('[M1] over a connection', () => {
     await expect(queue(ann!, { game: 'arena' })).rejects.toThrow(/already-queued/);
     // For the same game it is the same place, on the terms on which it was taken.
     const again = await queue(ann!, { game: 'chess', modes: ['rapid'] });
-    await expect.poll(() => again.said.status.at(-1)).toMatchObject({ modes: ['bullet'] });
+    await expect.poll(() => again.said.status.at(-1), { timeout: 10_000 }).toMatchObject({ modes: ['bullet'] });
     await again.room.leave();
     expect(await waiting.room.request('status')).toMatchObject({ state: 'waiting' });
     await waiting.room.leave();
-    await expect.poll(() => db.prisma.queueEntry.count()).toBe(0);
+    await expect.poll(() => db.prisma.queueEntry.count(), { timeout: 10_000 }).toBe(0);
     const alone = await queue(bob!, { game: 'chess', modes: ['bullet'] });
     expect(await alone.room.request('status')).toMatchObject({ waiting: 1 });
   });
@@ -163,7 +163,7 @@ describe('[M1] [H5] over HTTP', () => {
     );
     await Promise.all(tables.map((table) => table.begun()));
     expect(tables[0]!.info!.matchId).toBe(found[1].matchId);
-    await expect.poll(async () => (await status(ann!)).state).toBe('idle');
+    await expect.poll(async () => (await status(ann!)).state, { timeout: 10_000 }).toBe('idle');
     await Promise.all(tables.map(({ room }) => room.leave()));
   });
 
@@ -305,7 +305,7 @@ test('[M1] [P7] developers see who waits, how long, and how even the matches are
   expect(made).toMatchObject({ game: 'chess', region: 'us', matches: 1, withBots: 0, spreadMedian: 20, rttMedian: 40 });
   expect(made.waitMedian).toBeGreaterThan(0);
   await expect
-    .poll(() => db.prisma.queueDay.findFirst({ where: { mode: 'chess960' } }))
+    .poll(() => db.prisma.queueDay.findFirst({ where: { mode: 'chess960' } }), { timeout: 10_000 })
     .toMatchObject({ game: 'chess', queued: 2, matched: 2 });
   const environment = { ...process.env, DATABASE_URL: server.databaseUrl };
   const arbiter = join(import.meta.dirname, '../../src/cli/arbiter.ts');
