@@ -84,4 +84,6 @@ export const hasNul = (value: unknown): boolean =>
     ? value.includes('\0')
     : typeof value === 'object' &&
       value !== null &&
+      // A file has any bytes.
+      !(value instanceof Uint8Array) &&
       Object.entries(value).some(([key, each]) => key.includes('\0') || hasNul(each));

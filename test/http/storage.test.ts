@@ -151,7 +151,7 @@ describe('[H6] a player', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: deep,
     });
-    expect(sent.status).toBe(413);
+    expect(sent.status).toBe(400);
   });
 
   test('is told which names and bodies are none', async () => {

@@ -35,7 +35,6 @@ export type Stored = ReturnType<typeof toStored>;
 
 /** Of a value's JSON. */
 const mostValueBytes = 64 * 1024;
-const mostDepth = 64;
 
 const etagOf = ({ version }: Pick<StoredValue, 'version'>): string => `"${version}"`;
 
@@ -49,22 +48,11 @@ export const at = ({ kind: ownerKind, id: owner }: Owner, { collection, key }: P
   ownerKind_owner_collection_key: { ownerKind, owner, collection, key },
 });
 
-/** What is written; JSON that is too long or too deep is refused. */
+/** What is written; JSON that is too long is refused. */
 export function serialise(value: unknown): string | Refused {
-  if (!isShallow(value)) return new Refused('too-large', `A value is nested ${mostDepth} levels deep at most.`);
   const text = JSON.stringify(value);
   if (Buffer.byteLength(text) <= mostValueBytes) return text;
   return new Refused('too-large', `A value has ${mostValueBytes} bytes of JSON at most.`);
-}
-
-/** Without recursion: JSON.stringify runs out of stack on what a body can hold. */
-function isShallow(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth <= mostDepth; depth++) {
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-    if (level.length === 0) return true;
-  }
-  return false;
 }
 
 /** Writes a value where the condition holds and there is room. */
