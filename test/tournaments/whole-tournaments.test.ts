@@ -34,23 +34,36 @@ const outcome = (one: number, other: number): 0 | 0.5 | 1 => ((one + other) % 4 
 /** The part of a world in which tournaments are played. */
 interface Hall {
   readonly db: TestDatabase;
-  readonly servers: readonly TestServer[];
   /** Where a player turns to now. */
   endpoint(): string;
   /** Resolves when players may end their matches. */
   mayEnd(round: number): Promise<void>;
 }
 
-async function twoProcesses(): Promise<{ db: TestDatabase; servers: TestServer[] }> {
+/** A process, and the number under which it owns its matches. */
+interface Process extends TestServer {
+  readonly owner: number;
+}
+
+async function twoProcesses(): Promise<{ db: TestDatabase; servers: Process[] }> {
   const redis = await startRedis();
   const db = await testDatabase();
   const folder = await temporaryFolder();
-  const start = async (): Promise<TestServer> => {
+  const servers: Process[] = [];
+  const start = async (): Promise<void> => {
     const port = String(await freePort());
+    const own = { PORT: port, PUBLIC_ADDRESS: `127.0.0.1:${port}`, ROOM_LINGER_SECONDS: '0.5' };
     const shared = { DATABASE_URL: db.url, REDIS_URL: redis.url, DATA_DIR: folder };
-    return startServerOn({ ...shared, PORT: port, PUBLIC_ADDRESS: `127.0.0.1:${port}`, ROOM_LINGER_SECONDS: '0.5' });
+    const server = await startServerOn({ ...shared, ...own });
+    const { rows } = await db.database.pool.query<{ owner: number }>(
+      `SELECT substring(application_name FROM '^arbiter (\\d+)$')::int AS owner FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name ~ '^arbiter \\d+$'`,
+    );
+    const { owner } = rows.find((row) => servers.every((other) => other.owner !== row.owner))!;
+    servers.push({ ...server, owner });
   };
-  const servers = [await start(), await start()];
+  await start();
+  await start();
   onTestFinished(async () => {
     await Promise.all(servers.map((server) => server.stop('SIGKILL')));
     await db.drop();
@@ -83,14 +96,16 @@ const matchesOf = async ({ endpoint }: Hall, id: string): Promise<Match[]> =>
 /** Comes to every match until the tournament is over; a server that dies is no reason to stay away. */
 async function attend(hall: Hall, id: string, player: Player, numbers: ReadonlyMap<string, number>): Promise<void> {
   const been = new Set<string>();
-  while ((await statusOf(hall, id)) !== 'finished') {
+  const goOn = async (): Promise<boolean> => {
+    if ((await statusOf(hall, id)) === 'finished') return false;
     const mine = (await matchesOf(hall, id)).find(
       ({ result, matchId, players }) =>
         result === null && matchId && !been.has(matchId) && players.some((each) => each.id === player.playerId),
     );
-    if (mine) await play(hall, mine, player, numbers, been).catch(() => undefined);
-    await sleep(200);
-  }
+    if (mine) await play(hall, mine, player, numbers, been);
+    return true;
+  };
+  while (await goOn().catch(() => true)) await sleep(200);
 }
 
 async function play(
@@ -160,7 +175,7 @@ test.runIf(hasRedis)(
     let openGates: () => void = () => undefined;
     const gates = new Promise<void>((resolve) => (openGates = resolve));
     const hall: Hall = {
-      ...{ db, servers },
+      db,
       endpoint: () => live.endpoint,
       mayEnd: (round) => (round === 2 ? gates : Promise.resolve()),
     };
@@ -188,8 +203,9 @@ test.runIf(hasRedis)(
     // In the second round, with all matches of both being played, a process is gone.
     const running = (): Promise<number> => db.database.prisma.match.count({ where: { status: 'running' } });
     await expect.poll(running, { timeout: 60_000, interval: 200 }).toBe(5);
-    live = servers[1]!;
-    await servers[0]!.stop('SIGKILL');
+    const { owner } = await db.database.prisma.match.findFirstOrThrow({ where: { status: 'running' } });
+    live = servers.find((server) => server.owner !== owner)!;
+    await servers.find((server) => server.owner === owner)!.stop('SIGKILL');
     openGates();
     await Promise.all(attending);
 

@@ -36,10 +36,17 @@ export function startTournaments(db: Database, pushes: Pushes, onError: (error: 
 export async function driveAll(db: Database, pushes: Pushes): Promise<void> {
   await settleUnplayed(db.pool);
   const { rows: due } = await db.pool.query<{ id: string }>({ name: 'due-tournaments', text: dueTournaments });
+  const failures: unknown[] = [];
   for (const { id } of due) {
-    const tell = await transaction(db.pool, (tx) => drive(tx, id));
-    tell?.(pushes);
+    try {
+      const tell = await transaction(db.pool, (tx) => drive(tx, id));
+      tell?.(pushes);
+    } catch (error) {
+      // One that can't go on does not hold up the others.
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'tournaments that could not go on');
 }
 
 const isFree = `NOT EXISTS (
@@ -79,7 +86,7 @@ async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | 
   };
 }
 
-/** Seeds by rating as of now; who has none comes after a newcomer's. False where too few have come. */
+/** Seeds by rating as of now, where who has none counts as a newcomer. False where too few have come. */
 async function start(tx: Sql, { id, game, mode, entrants }: TournamentRow): Promise<boolean> {
   if (entrants < 2) {
     await tx.query(`UPDATE tournaments SET status = 'cancelled', finished_at = now() WHERE id = $1`, [id]);
