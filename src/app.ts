@@ -150,6 +150,7 @@ async function boot(
     onError,
   });
   closers.push(services.boards.close);
+  closers.push(services.resimulation.close);
   void services.boards.fillAll().catch(onError);
   closers.push((await watchRevocations(services.revocations, onError)).stop);
   closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
@@ -161,7 +162,7 @@ async function boot(
   if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
   closers.push(queue.close);
-  openResults(db, queue).work(jobsWith(services));
+  openResults(db, queue, services.resimulation).work(jobsWith(services));
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
   closers.push(startTournaments(db, services.pushes, onError).stop);

@@ -7,6 +7,7 @@ import { spectators } from './arena/spectators.ts';
 import { stall } from './arena/stall.ts';
 import type { Benchmark } from './benchmark.ts';
 import { chessMoves } from './chess-moves.ts';
+import { pipelineThroughput } from './pipeline.ts';
 import { ranks } from './ranks.ts';
 import { queue } from './queue/index.ts';
 import { replaySize } from './replay-size.ts';
@@ -23,4 +24,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   resimulation,
   replay_size: replaySize,
   queue,
+  pipeline: pipelineThroughput,
 };

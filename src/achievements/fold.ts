@@ -1,7 +1,7 @@
 // What becomes of a player's counters with more scores.
 
 import type { Seat } from '../games/kit/index.ts';
-import type { Report } from '../replays/report.ts';
+import type { Account } from '../replays/account.ts';
 import { type AchievementId, achievementIds, achievements } from './index.ts';
 import type { Achievement, Score } from './kit.ts';
 
@@ -51,6 +51,6 @@ export const withFeats = (game: string): AchievementId[] =>
   achievementIds.filter((id) => (achievements[id] as Achievement).feat?.game === game);
 
 /** What they find for a seat. */
-export function measureFeats(ids: readonly AchievementId[], report: Report, seat: Seat): Record<string, number> {
-  return Object.fromEntries(ids.map((id) => [id, (achievements[id] as Achievement).feat?.measure(report, seat) ?? 0]));
+export function measureFeats(ids: readonly AchievementId[], account: Account, seat: Seat): Record<string, number> {
+  return Object.fromEntries(ids.map((id) => [id, (achievements[id] as Achievement).feat?.measure(account, seat) ?? 0]));
 }

@@ -3,7 +3,7 @@
 
 import type { GameId } from '../games/index.ts';
 import type { Seat } from '../games/kit/index.ts';
-import type { Report } from '../replays/report.ts';
+import type { Account } from '../replays/account.ts';
 
 type Tier = 'bronze' | 'silver' | 'gold';
 
@@ -22,7 +22,7 @@ export interface Score {
 export interface Feat {
   readonly game: GameId;
   /** How often the seat has done it; measured once, and kept with the score. */
-  measure(report: Report, seat: Seat): number;
+  measure(account: Account, seat: Seat): number;
 }
 
 export interface Achievement<Counter = unknown> {

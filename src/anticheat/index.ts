@@ -35,9 +35,12 @@ export function measure(id: DetectorId, review: Review, bots: ReadonlySet<Seat> 
   });
 }
 
-/** What all detectors find: at most one finding each for a seat. */
-export const detect = (review: Review, bots?: ReadonlySet<Seat>): Finding<DetectorId>[] =>
-  detectorIds.flatMap((detector) => {
+/** What detectors find, all of them unless told otherwise: at most one finding each for a seat. */
+export const detect = (
+  review: Review,
+  { bots, only = detectorIds }: { bots?: ReadonlySet<Seat>; only?: readonly DetectorId[] } = {},
+): Finding<DetectorId>[] =>
+  only.flatMap((detector) => {
     const { threshold, extreme } = detectors[detector];
     return measure(detector, review, bots)
       .filter(({ value }) => value >= threshold)

@@ -4,7 +4,8 @@
 import type { Detector, Pairing, PairResult } from './kit.ts';
 import { percent } from './statistics.ts';
 
-const leastMatches = 6;
+/** Who has met less often than this has nothing to say for. */
+export const leastMatches = 6;
 /** Matches against each other, of all that the less busy of the two has played. */
 const leastOfAll = 0.5;
 /** Less than this part of a usual match's length is no match. */

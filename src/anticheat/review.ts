@@ -24,43 +24,58 @@ export interface BesideLog {
 }
 
 /** Throws where a log is of rules, or of a mode, that this game does not have. */
-export function review(game: Game, log: MatchLog, { refusals = [], pairing }: BesideLog = {}): Review {
-  const rules = rulesOf(game, log.header.rules);
-  if (!rules) throw new Error(`rules version ${log.header.rules} of ${log.header.game} is not kept here`);
-  // What a game tells of conduct is told of its present rules' states.
-  const conduct = rules === game.rules ? game.conduct : undefined;
-  const observations = observe(rules, conduct, log);
-  return { log, observations, keys: conduct?.keys ?? [], refusals, pairing };
-}
-
-function observe(rules: Rules, conduct: Game['conduct'], { header, entries }: MatchLog): Observation[] {
+export function review(game: Game, log: MatchLog, beside?: BesideLog): Review {
+  const { header, entries } = log;
+  const rules = rulesOf(game, header.rules);
+  if (!rules) throw new Error(`rules version ${header.rules} of ${header.game} is not kept here`);
   const state = rules.setup(plain, modeOf(rules, header.mode), seeded(header.seed));
-  const inputs: (Input | undefined)[] = [];
-  const observer = conduct?.observe(state);
-  const turns = new Turns(rules, state);
-  const observations: Observation[] = [];
-  const look = (): void => void observations.push(...(observer?.see(state, inputs) ?? []));
+  const reviewer = new Reviewer(game, rules, state);
   for (const entry of entries) {
     while (state.tick < entry.tick) {
       state.tick += 1;
-      rules.step?.(state, inputs, plain);
-      turns.follow();
-      look();
+      rules.step?.(state, reviewer.inputs, plain);
+      reviewer.see(state);
     }
-    if (!happen(rules, state, entry, inputs)) continue;
-    observations.push(...turns.after(entry));
-    look();
+    if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, plain);
+    if (entry.kind === 'leave' || entry.kind === 'timeout') rules.leave(state, entry.seat);
+    reviewer.see(state, entry);
   }
-  return observations;
+  return reviewer.review(log, beside);
 }
 
-/** Lets an entry take effect; false where it has none on the state. */
-function happen(rules: Rules, state: MatchState, entry: LogEntry, inputs: (Input | undefined)[]): boolean {
-  if (entry.kind === 'inputs') for (const [seat, input] of entry.changes) inputs[seat] = input;
-  if (entry.kind === 'action') rules.apply(state, entry.seat, entry.action, plain);
-  if (entry.kind === 'leave' || entry.kind === 'timeout') rules.leave(state, entry.seat);
-  return entry.kind === 'action' || entry.kind === 'leave' || entry.kind === 'timeout';
+/** Takes down how seats conduct themselves while a log is played, whoever plays it. */
+export class Reviewer {
+  /** What each seat wants, as the log says. */
+  readonly inputs: (Input | undefined)[] = [];
+  readonly #observations: Observation[] = [];
+  readonly #conduct: Game['conduct'];
+  readonly #observer: ReturnType<NonNullable<Game['conduct']>['observe']> | undefined;
+  readonly #turns: Turns;
+
+  /** `rules`: those that wrote the log. */
+  constructor(game: Game, rules: Rules, start: MatchState) {
+    // What a game tells of conduct is told of its present rules' states.
+    this.#conduct = rules === game.rules ? game.conduct : undefined;
+    this.#observer = this.#conduct?.observe(start);
+    this.#turns = new Turns(rules, start);
+  }
+
+  /** To be shown the state after every tick, and after every entry with that. */
+  see(state: MatchState, entry?: LogEntry): void {
+    if (entry?.kind === 'inputs') for (const [seat, input] of entry.changes) this.inputs[seat] = input;
+    if (entry && !hasEffect(entry)) return;
+    if (entry) this.#observations.push(...this.#turns.after(entry));
+    else this.#turns.follow();
+    this.#observations.push(...(this.#observer?.see(state, this.inputs) ?? []));
+  }
+
+  review(log: MatchLog, { refusals = [], pairing }: BesideLog = {}): Review {
+    return { log, observations: this.#observations, keys: this.#conduct?.keys ?? [], refusals, pairing };
+  }
 }
+
+/** Whether an entry has an effect on the state. */
+const hasEffect = ({ kind }: LogEntry): boolean => kind === 'action' || kind === 'leave' || kind === 'timeout';
 
 /** In games that have turns, how long each seat takes for one. */
 class Turns {

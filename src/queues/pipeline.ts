@@ -11,10 +11,9 @@ export const pipeline = inOrder({
   boards: 'rate',
   detect: 'verify',
   compact: 'verify',
-  analyse: 'verify',
   statistics: 'verify',
   tournaments: 'verify',
-  achievements: 'analyse',
+  achievements: 'verify',
   notify: 'achievements',
 });
 

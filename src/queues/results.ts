@@ -1,28 +1,33 @@
 // The results pipeline's queue: the contract between whoever finishes a match and the workers. BullMQ on Redis where
 // there is one, on PostgreSQL otherwise; the same code on both.
 
+import { createHash } from 'node:crypto';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { z } from 'zod';
 import { type PipelineStep, steps } from './pipeline.ts';
 
-/** A step that is due for a match. */
+/** A step that is due for matches. */
 export interface ResultJob {
   readonly step: PipelineStep;
-  readonly matchId: string;
+  readonly matchIds: readonly string[];
 }
 
-/** A job that failed for the last time. */
-export interface DeadJob extends ResultJob {
+/** A match whose job failed for the last time. */
+export interface DeadJob {
+  readonly step: PipelineStep;
+  readonly matchId: string;
   readonly error: Error;
   readonly attempts: number;
 }
 
-const payload = z.object({ matchId: z.uuid() });
+const payload = z.object({ matchIds: z.array(z.uuid()).nonempty() });
 const queueName = 'results';
 
 export interface ResultsQueue {
   /** Enqueuing what is already waiting or running does nothing. */
   enqueue(jobs: readonly ResultJob[]): Promise<void>;
+  /** How many jobs wait for a worker. */
+  waiting(): Promise<number>;
   /** Starts a worker in this process. A `run` that throws is retried later; `bury` is told what was tried in vain. */
   work(run: (job: ResultJob) => Promise<void>, bury: (job: DeadJob) => Promise<void>): void;
   /** Lets running jobs finish, then disconnects. */
@@ -56,18 +61,22 @@ export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
     async enqueue(jobs) {
       if (jobs.length === 0) return;
       await queue.addBulk(
-        jobs.map(({ step, matchId }) => {
-          return { name: step, data: payload.parse({ matchId }), opts: { ...jobOptions, jobId: `${step}-${matchId}` } };
-        }),
+        jobs.map((job) => ({
+          name: job.step,
+          data: payload.parse({ matchIds: job.matchIds }),
+          opts: { ...jobOptions, jobId: idOf(job) },
+        })),
       );
     },
+    waiting: () => queue.getWaitingCount(),
     work(run, bury) {
       const read = ({ name, data }: { name: string; data: unknown }): ResultJob => {
-        return { step: z.enum(steps).parse(name), matchId: payload.parse(data).matchId };
+        return { step: z.enum(steps).parse(name), matchIds: payload.parse(data).matchIds };
       };
       const worker = new Worker<unknown>(queueName, (job) => run(read(job)), {
         connection,
-        concurrency: 10,
+        // One job's matches are played again while the results of another's are written.
+        concurrency: 3,
         // A dead worker's job is noticed after `lockDuration` and may die with many workers: each step counts once anyway.
         lockDuration: 10_000,
         stalledInterval: 5_000,
@@ -79,7 +88,10 @@ export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
         // Without it the job will be tried again.
         if (job?.finishedOn === undefined) return;
         const burial = Promise.resolve({ error, attempts: job.attemptsMade })
-          .then((death) => bury({ ...read(job), ...death }))
+          .then(async (death) => {
+            const { step, matchIds } = read(job);
+            for (const matchId of matchIds) await bury({ step, matchId, ...death });
+          })
           .catch(onError)
           .finally(() => burials.delete(burial));
         burials.add(burial);
@@ -92,6 +104,11 @@ export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
       await queue.close();
     },
   };
+}
+
+function idOf({ step, matchIds }: ResultJob): string {
+  const [first] = matchIds;
+  return `${step}-${matchIds.length === 1 ? first : createHash('sha256').update(matchIds.join()).digest('hex')}`;
 }
 
 /** DECISION: the Redis classes are typed as the PostgreSQL ones; their API is one, only their type arguments differ. */

@@ -11,11 +11,14 @@ export interface Zstd {
   decompress(bytes: Uint8Array): Uint8Array;
 }
 
+/** A frame's own bytes: nothing as short gains by it. */
+const LEAST = 12;
+
 /** Per column: twice its length here, plus 1 where it is compressed; then itself. */
 export function packColumns(columns: readonly Uint8Array[], { compress }: Pick<Zstd, 'compress'>): Uint8Array {
   const out = new ByteWriter();
   for (const column of columns) {
-    const frame = compress(column);
+    const frame = column.length > LEAST ? compress(column) : column;
     const isShorter = frame.length < column.length;
     const bytes = isShorter ? frame : column;
     out.varint(2 * bytes.length + (isShorter ? 1 : 0));

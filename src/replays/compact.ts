@@ -1,19 +1,13 @@
 // A log's chunks become one compact replay, and a replay becomes the log again, to the byte.
 
-import {
-  firstDifference,
-  type LogEntry,
-  type LogHeader,
-  type MatchLog,
-  type Rules,
-  type Sha256,
-} from '../games/kit/index.ts';
+import { type Keyframe, type Match, type MatchLog, type Rules, sameInput, type Sha256 } from '../games/kit/index.ts';
 import { concat, sameBytes } from './bytes.ts';
 import { type Chunk, chain } from './chain.ts';
 import type { Zstd } from './columns.ts';
 import { GrowingLog } from './growing-log.ts';
-import { decodeChunk, decodeHeader, encodeEntry } from './log-codec.ts';
+import { decodeHeader, decodeLog, encodeEntry } from './log-codec.ts';
 import { type StoredLog, toFile } from './log-file.ts';
+import { itemsOf } from './msgpack-items.ts';
 import { Playback } from './playback.ts';
 import { encodeReplay, type ReplayContent, ReplayFile } from './replay-file.ts';
 import type { StoredSegment } from './segment-codec.ts';
@@ -33,23 +27,37 @@ export class NotCompactable extends Error {}
  * back, and otherwise throws NotCompactable. Throws Divergence for a log that these rules would not have written.
  */
 export function compact(log: StoredLog, play: Play, zstd: Zstd): Uint8Array {
-  const [first, ...rest] = log.chunks.map(({ bytes }) => bytes);
-  if (!first) throw new NotCompactable('the log has no chunks');
-  const header = decodeHeader(first);
-  const segments = cutUp(
-    header,
-    rest.map((bytes) => decodeChunk(bytes, header)),
-    play,
-  );
-  const file = encode({ header, headerChunk: first, segments, head: log.head }, zstd);
-  const replay = new ReplayFile(file, zstd);
-  if (!sameBytes(toFile(expand(replay, play.sha256)), toFile(log))) {
+  if (log.chunks.length === 0) throw new NotCompactable('the log has no chunks');
+  const decoded = decodeLog(log.chunks.map(({ bytes }) => bytes));
+  const cut = GrowingLog.of(decoded, play);
+  const playback = new Playback(decoded.header, cut, play);
+  playback.advanceTo(decoded.entries.at(-1)?.tick ?? 0);
+  cutEnd(cut, playback.keyframe());
+  return compactPlayed(log, cut, play.sha256, zstd);
+}
+
+/** The same for a log that was cut up while somebody played it (see `Cutter`). */
+export function compactPlayed(log: StoredLog, cut: GrowingLog, sha256: Sha256, zstd: Zstd): Uint8Array {
+  const segments = toSegments(cut, log);
+  const headerChunk = log.chunks[0]!.bytes;
+  const file = encode({ header: decodeHeader(headerChunk), headerChunk, segments, head: log.head }, zstd);
+  const replay = readWhole(new ReplayFile(file, zstd));
+  if (!sameBytes(toFile(expand(replay, sha256)), toFile(log))) {
     throw new NotCompactable('the log is not in its canonical form');
   }
-  if (segments.some(({ keyframe }, i) => firstDifference(replay.segment(i).keyframe, keyframe))) {
+  if (segments.some(({ keyframe }, i) => !sameKeyframe(replay.segment(i).keyframe, keyframe))) {
     throw new Error('a keyframe is not read back as it was written');
   }
   return file;
+}
+
+type Replay = Pick<ReplayFile, 'header' | 'headerChunk' | 'index' | 'starts' | 'segment'>;
+
+/** A file of which each segment has been decoded once. */
+function readWhole(file: ReplayFile): Replay {
+  const { header, headerChunk, index, starts } = file;
+  const segments = starts.map((_, i) => file.segment(i));
+  return { header, headerChunk, index, starts, segment: (i) => segments[i]! };
 }
 
 function encode(content: ReplayContent, zstd: Zstd): Uint8Array {
@@ -60,18 +68,33 @@ function encode(content: ReplayContent, zstd: Zstd): Uint8Array {
   }
 }
 
-/** The segments of a log; the last one is the state at its end, which nothing follows. */
-function cutUp(header: LogHeader, chunks: readonly (readonly LogEntry[])[], play: Play): StoredSegment[] {
-  const entries = chunks.flat();
-  const log = GrowingLog.of({ header, entries }, play);
-  const playback = new Playback(header, log, play);
-  playback.advanceTo(entries.at(-1)?.tick ?? 0);
-  log.cut(log.segment(log.starts.length - 1).entries.length, playback.keyframe());
+/** Cuts up a log that somebody else plays to its end, who tells it `leave` (see ReplayOptions). */
+export class Cutter {
+  readonly cut: GrowingLog;
+  readonly #entries: number;
+
+  constructor(log: MatchLog, play: Play) {
+    this.cut = GrowingLog.of(log, play);
+    this.#entries = log.entries.length;
+  }
+
+  leave(match: Match, played: number): void {
+    if (played === this.#entries) cutEnd(this.cut, match.keyframe());
+    else this.cut.passing(played - this.cut.starts.at(-1)!.entry, match);
+  }
+}
+
+/** The last segment is the state at the end, which nothing follows. */
+function cutEnd(log: GrowingLog, end: Keyframe): void {
+  log.cut(log.segment(log.starts.length - 1).entries.length, end);
+}
+
+function toSegments(log: GrowingLog, { chunks: [, ...chunks] }: StoredLog): StoredSegment[] {
   const chunkStarts = new Set<number>();
   let start = 0;
-  for (const chunk of chunks) {
+  for (const { bytes } of chunks) {
     chunkStarts.add(start);
-    start += chunk.length;
+    start += itemsOf(bytes).length;
   }
   return log.starts.map(({ entry }, i) => {
     const segment = log.segment(i);
@@ -81,7 +104,7 @@ function cutUp(header: LogHeader, chunks: readonly (readonly LogEntry[])[], play
 }
 
 /** The log that was compacted: the same chunks, their hashes computed again, and its head. */
-export function expand(replay: ReplayFile, sha256: Sha256): StoredLog {
+export function expand(replay: Replay, sha256: Sha256): StoredLog {
   const { header, headerChunk, index, starts } = replay;
   const chunks: Chunk[] = [chain(undefined, headerChunk, sha256)];
   let leaves: Uint8Array[] = [];
@@ -108,7 +131,17 @@ export function wrongKeyframe(log: MatchLog, segments: Segments, play: Play): nu
   for (const [i, { tick }] of segments.starts.entries()) {
     playback.advanceTo(tick);
     const right = i === 0 ? own.segment(0).keyframe : playback.keyframe();
-    if (firstDifference(segments.segment(i).keyframe, right)) return tick;
+    if (!sameKeyframe(segments.segment(i).keyframe, right)) return tick;
   }
   return undefined;
+}
+
+function sameKeyframe(one: Keyframe, other: Keyframe): boolean {
+  return (
+    one.tick === other.tick &&
+    one.recordedSinceHash === other.recordedSinceHash &&
+    sameBytes(one.snapshot, other.snapshot) &&
+    one.inputs.length === other.inputs.length &&
+    one.inputs.every((input, seat) => sameInput(input, other.inputs[seat]))
+  );
 }

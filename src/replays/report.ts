@@ -3,26 +3,21 @@
 import {
   type Analysis,
   type Game,
-  type GameEvent,
   type Make,
   type MatchLog,
   type MatchState,
-  type Observer,
   type Outcome,
   replay,
   type Rules,
   type Seat,
   type Sha256,
 } from '../games/kit/index.ts';
+import { type Account, type TimelineEvent, Witness } from './account.ts';
 import { HeatCounter, type Heatmaps } from './heatmaps.ts';
 import { keySwings, type Sample, type Swing } from './key-moments.ts';
-import { SeatTally, type SeatSummary } from './seat-tally.ts';
 
 /** Raised when reports change, so that stored ones are made anew. */
 export const REPORT_VERSION = 1;
-
-/** A game event and when it was, in seconds from the match's start. */
-type TimelineEvent = GameEvent & { readonly seconds: number };
 
 /** A swing of the evaluation: after the sample at `from`, up to that at `tick`. */
 interface KeyMoment {
@@ -37,18 +32,13 @@ interface KeyMoment {
   readonly events: readonly TimelineEvent[];
 }
 
-export interface Report {
+export interface Report extends Account {
   readonly version: number;
   readonly tickRate: number;
   readonly ticks: number;
-  readonly outcome: Outcome;
-  /** Everything that the game's observer told, in order. */
-  readonly timeline: readonly TimelineEvent[];
   /** Win chances over time, by the game's own evaluation: at most 300 samples, evenly chosen. */
   readonly evaluation: readonly Sample[];
   readonly keyMoments: readonly KeyMoment[];
-  /** By seat. */
-  readonly summary: readonly SeatSummary[];
   readonly heatmaps: Heatmaps;
 }
 
@@ -80,10 +70,8 @@ export function report({ analysis, rules }: Game, log: MatchLog, options: Report
 class Onlooker {
   readonly #analysis: Analysis;
   readonly #rules: Rules;
-  readonly #observer: Observer;
+  readonly #witness: Witness;
   readonly #heat: HeatCounter;
-  readonly #tally: SeatTally;
-  readonly #timeline: TimelineEvent[] = [];
   readonly #samples: Sample[] = [];
   /** By sample: how many events had been told by then. */
   readonly #told: number[] = [];
@@ -93,32 +81,23 @@ class Onlooker {
   constructor(analysis: Analysis, rules: Rules, start: MatchState, seats: number) {
     this.#analysis = analysis;
     this.#rules = rules;
-    this.#observer = analysis.observe(start);
+    this.#witness = new Witness(analysis, rules, start, seats);
     this.#heat = new HeatCounter(analysis.field(start));
-    this.#tally = new SeatTally(seats);
   }
 
   see(state: MatchState): void {
-    for (const event of this.#observer.see(state)) this.#tell(event);
-    const isNewTick = state.tick !== this.#tick;
+    const { timeline } = this.#witness;
+    const before = timeline.length;
+    this.#witness.see(state);
+    for (const { kind, at, seat, target } of timeline.slice(before)) if (at) this.#heat.add(kind, at, seat, target);
+    const isNewSecond = state.tick !== this.#tick && state.tick % this.#rules.tickRate === 0;
     this.#tick = state.tick;
-    const isFullSecond = state.tick % this.#rules.tickRate === 0;
-    if (isNewTick) this.#follow(state, isFullSecond);
-    if (this.#isDue(state, isNewTick && isFullSecond)) this.#sample(state, this.#analysis.evaluate(state));
+    if (isNewSecond) this.#locate(state);
+    if (this.#isDue(state, isNewSecond)) this.#sample(state, this.#analysis.evaluate(state));
   }
 
-  #tell(event: GameEvent): void {
-    const { kind, at, seat, target } = event;
-    this.#timeline.push({ ...event, seconds: this.#secondsAt(event.tick) });
-    this.#tally.count(event);
-    if (at) this.#heat.add(kind, at, seat, target);
-  }
-
-  #follow(state: MatchState, isFullSecond: boolean): void {
-    const positions = this.#analysis.positions?.(state);
-    if (!positions) return;
-    this.#tally.move(positions);
-    if (!isFullSecond) return;
+  #locate(state: MatchState): void {
+    const positions = this.#analysis.positions?.(state) ?? [];
     for (const [seat, at] of positions.entries()) if (at) this.#heat.add('position', at, seat);
   }
 
@@ -132,12 +111,8 @@ class Onlooker {
   }
 
   #sample({ tick }: MatchState, chances: readonly number[]): void {
-    this.#told.push(this.#timeline.length);
+    this.#told.push(this.#witness.timeline.length);
     this.#samples.push({ tick, chances });
-  }
-
-  #secondsAt(tick: number): number {
-    return Math.round((1000 * tick) / this.#rules.tickRate) / 1000;
   }
 
   report(state: MatchState, outcome: Outcome): Report {
@@ -149,18 +124,18 @@ class Onlooker {
     return {
       version: REPORT_VERSION,
       ...{ tickRate, ticks: state.tick, outcome },
-      timeline: this.#timeline,
+      timeline: this.#witness.timeline,
       evaluation: decimate(this.#samples),
       keyMoments: keySwings(this.#samples, turn ? 1 : SPAN_SECONDS).map((swing) => this.#momentOf(swing)),
-      summary: this.#tally.summaries(this.#observer.counts?.()),
+      summary: this.#witness.summary(),
       heatmaps: this.#heat.heatmaps(),
     };
   }
 
   #momentOf({ start, end, ...swing }: Swing): KeyMoment {
     const { tick } = this.#samples[end]!;
-    const events = this.#timeline.slice(this.#told[start], this.#told[end]);
-    return { from: this.#samples[start]!.tick, tick, seconds: this.#secondsAt(tick), ...swing, events };
+    const events = this.#witness.timeline.slice(this.#told[start], this.#told[end]);
+    return { from: this.#samples[start]!.tick, tick, seconds: this.#witness.secondsAt(tick), ...swing, events };
   }
 }
 

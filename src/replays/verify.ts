@@ -6,8 +6,10 @@ import {
   type MatchLog,
   plain,
   type Replayed,
+  type ReplayOptions,
   replay,
   rulesOf,
+  type Rules,
   type Sha256,
 } from '../games/kit/index.ts';
 import { findDamage } from './damage.ts';
@@ -24,6 +26,8 @@ export interface Judge {
   readonly trust?: Trust | undefined;
   /** The fingerprint of a game's rules here, to explain why a log plays otherwise. */
   readonly rulesHash?: (gameId: string) => string | undefined;
+  /** Who looks on while a log is played by the rules that wrote it. */
+  readonly onlooker?: (log: MatchLog, game: Game, rules: Rules) => Pick<ReplayOptions, 'watch' | 'leave'>;
 }
 
 /** Judges a finished match's log. */
@@ -60,7 +64,7 @@ export function isEndless({ entries }: MatchLog, { rules }: Game): boolean {
 /** What the rules say: the end that they come to, or where they would have gone on otherwise. */
 function playAgain(
   log: MatchLog,
-  { gameById, sha256, rulesHash }: Judge,
+  { gameById, sha256, rulesHash, onlooker }: Judge,
 ): Fault | Pick<Verdict & { verified: true }, 'outcome' | 'ticks'> {
   const game = gameById(log.header.game);
   if (!game) return { what: `the game "${log.header.game}" is not known here`, place: { part: 'log' } };
@@ -72,7 +76,9 @@ function playAgain(
   if (isEndless(log, game)) return { what: 'the log speaks of more than thirty days', place: { part: 'log' } };
   let played: Replayed<{ tick: number }>;
   try {
-    played = replay(rules, log, { ...game, make: plain, sha256 });
+    const { actions, inputs } = game;
+    const shapes = { actions, ...(inputs && { inputs }) };
+    played = replay(rules, log, { ...shapes, ...onlooker?.(log, game, rules), make: plain, sha256 });
   } catch (error) {
     const here = rulesHash?.(log.header.game);
     const otherCode = log.header.rulesHash !== undefined && here !== undefined && log.header.rulesHash !== here;

@@ -1,21 +1,18 @@
-// Puts a compact replay in the place of a verified match's chunks.
+// Puts compact replays in the place of verified matches' chunks.
 
-import { NotCompactable } from '../replays/compact.ts';
-import { toReplay } from './replays.ts';
-import type { Transaction } from './results.ts';
-import { readLog } from './stored-logs.ts';
+import { take } from './resimulation/play.ts';
+import type { BatchWork } from './results.ts';
 
 /** Leaves the chunks of a log that would not come out of its replay as it is, and those of one that was found false. */
-export async function compactMatch(tx: Transaction, matchId: string): Promise<void> {
-  const match = await tx.match.findUniqueOrThrow({ where: { id: matchId }, include: { replay: true } });
-  if (!match.verified || match.replay) return;
-  let bytes: Uint8Array;
-  try {
-    bytes = toReplay(await readLog(tx, match));
-  } catch (error) {
-    if (error instanceof NotCompactable) return;
-    throw error;
-  }
-  await tx.replay.create({ data: { matchId, bytes: Buffer.from(bytes) } });
-  await tx.matchChunk.deleteMany({ where: { matchId } });
-}
+export const compactMatches: BatchWork = async (tx, matchIds, plays) => {
+  const ids = [...matchIds];
+  const verified = await tx.match.findMany({ where: { id: { in: ids }, verified: true }, select: { id: true } });
+  const played = await plays(tx, ids);
+  const data = verified.flatMap(({ id: matchId }) => {
+    const match = played.get(matchId)!;
+    const bytes = match.fault === null ? take(match.replay) : undefined;
+    return bytes ? [{ matchId, bytes: Buffer.from(bytes) }] : [];
+  });
+  await tx.replay.createMany({ data, skipDuplicates: true });
+  await tx.matchChunk.deleteMany({ where: { matchId: { in: data.map(({ matchId }) => matchId) } } });
+};

@@ -1,29 +1,37 @@
-// Asks the detectors of cheating about a verified match, and opens cases for what they find.
+// Asks the detectors of cheating about verified matches, and opens cases for what they find.
 
 import { detect } from '../anticheat/index.ts';
-import type { Refusals } from '../anticheat/kit.ts';
-import { review } from '../anticheat/review.ts';
-import { gameById } from '../games/index.ts';
 import { decodeLog } from '../replays/log-codec.ts';
 import { report } from './cases.ts';
-import { pairingOf } from './pairing.ts';
-import type { Transaction } from './results.ts';
+import { meetAgain, pairingOf } from './pairing.ts';
+import { take } from './resimulation/play.ts';
+import type { BatchWork } from './results.ts';
 import { readLog } from './stored-logs.ts';
 
 /** An unrated match is nobody's loss, and is not looked at. */
-export async function detectInMatch(tx: Transaction, matchId: string): Promise<void> {
-  const match = await tx.match.findUniqueOrThrow({
-    where: { id: matchId },
+export const detectInMatches: BatchWork = async (tx, matchIds, plays) => {
+  const matches = await tx.match.findMany({
+    where: { id: { in: [...matchIds] }, rated: true },
     include: { seats: { orderBy: { seat: 'asc' } } },
+    // What is found in a match is not held against the same two in the next one.
+    orderBy: [{ finishedAt: 'asc' }, { id: 'asc' }],
   });
-  const game = gameById(match.game);
-  if (!match.rated || !game) return;
-  const { chunks } = await readLog(tx, match);
+  const played = await plays(tx, matchIds);
+  const repeated = await meetAgain(tx, matches);
+  for (const match of matches) {
+    const one = played.get(match.id)!;
+    if (one.fault !== null) continue;
+    const ofPairs = repeated.has(match.id) ? await detectInPair(tx, match) : [];
+    const findings = [...take(one.findings), ...ofPairs];
+    const playerIds = match.seats.map(({ playerId }) => playerId);
+    if (findings.length > 0) await report(tx, match.id, playerIds, findings);
+  }
+};
+
+/** What is to be found in a match by what the two have played before it. */
+async function detectInPair(tx: Parameters<BatchWork>[0], match: Parameters<typeof pairingOf>[1]) {
+  const { chunks } = await readLog(tx, match.id);
   const log = decodeLog(chunks.map(({ bytes }) => bytes));
-  const beside = {
-    refusals: match.seats.map(({ refusals }) => (refusals ?? []) as unknown as Refusals[]),
-    pairing: await pairingOf(tx, match),
-  };
-  const playerIds = match.seats.map(({ playerId }) => playerId);
-  await report(tx, matchId, playerIds, detect(review(game, log, beside)));
+  const beside = { observations: [], keys: [], refusals: [], pairing: await pairingOf(tx, match) };
+  return detect({ log, ...beside }, { only: ['pairings'] });
 }

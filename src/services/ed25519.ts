@@ -31,8 +31,13 @@ export function keyIdOf(publicKey: Uint8Array): string {
   return toHex(sha256(publicKey).subarray(0, 8));
 }
 
-export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) => {
-  const x = Buffer.from(publicKey).toString('base64url');
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
-  return verify(null, message, key, signature);
-};
+export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
+  verify(null, message, publicKeyOf(Buffer.from(publicKey).toString('base64url')), signature);
+
+/** The one that was asked for last: one server's logs are usually signed by one key. */
+let last: { readonly x: string; readonly key: KeyObject } | undefined;
+
+function publicKeyOf(x: string): KeyObject {
+  if (last?.x !== x) last = { x, key: createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' }) };
+  return last.key;
+}

@@ -47,6 +47,7 @@ import { noRegistry, type Registry } from './registry.ts';
 import { openRegions, type RegionNames, type Regions } from './regions.ts';
 import { openReplays, type Replays } from './replays.ts';
 import { openReports, type Reports } from './reports.ts';
+import { openResimulation, type Resimulation } from './resimulation/index.ts';
 import { openRevocations, type Revocations } from './revocations.ts';
 import { noRooms, type Rooms } from './rooms.ts';
 import { openEmailSeal } from './sealed-email.ts';
@@ -107,6 +108,7 @@ export interface Services {
   readonly regions: Regions;
   readonly replays: Replays;
   readonly reports: Reports;
+  readonly resimulation: Resimulation;
   readonly revocations: Revocations;
   readonly seasons: Seasons;
   readonly rooms: Rooms;
@@ -167,6 +169,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   const access = openAccess(db);
   const rebuilds = openRebuilds(db, onError);
+  const resimulation = openResimulation();
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
   const games = openGames();
@@ -175,7 +178,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const silences = openSilences(db, pushes);
   const complaints = openComplaints(db, { pushes, rateLimits, revocations });
   const presences = openPresences(db, owner, pushes);
-  const achievements = openAchievements(db);
+  const achievements = openAchievements(db, resimulation);
   const funnel = openFunnel(db, onError);
   const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
   const parties = openParties(db, pushes);
@@ -223,7 +226,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     registry,
     regions,
     replays: openReplays(db),
-    reports: openReports(db),
+    reports: openReports(db, resimulation),
+    resimulation,
     revocations,
     seasons: openSeasons(db),
     rooms,

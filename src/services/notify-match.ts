@@ -1,14 +1,14 @@
-// The `notify` step: tells the players of a match what it has brought them.
+// The `notify` step: tells the players of matches what these have brought them.
 
 import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
-import type { StepWork } from './results.ts';
+import type { BatchWork } from './results.ts';
 import { noticesOf, tellUnlocks } from './tell-unlocks.ts';
 
-export const notifyOfMatch =
-  (pushes: Pushes): StepWork =>
-  async (tx, matchId) => {
-    const unlocks = await tx.unlock.findMany({ where: { matchId } });
+export const notifyOfMatches =
+  (pushes: Pushes): BatchWork =>
+  async (tx, matchIds) => {
+    const unlocks = await tx.unlock.findMany({ where: { matchId: { in: [...matchIds] } } });
     const tell = await notify(tx, pushes, noticesOf(unlocks));
     return () => {
       tellUnlocks(pushes, unlocks);

@@ -1,8 +1,10 @@
 // What two players have played against each other lately, for the detector of traded rating.
 
 import type { PairResult, Pairing } from '../anticheat/kit.ts';
+import { leastMatches } from '../anticheat/pairings.ts';
 import type { Transaction } from './results.ts';
 
+/** How far back it goes. */
 const windowHours = 24;
 /** Others' matches that are looked at for what is usual, and how few of them say nothing. */
 const mostOthers = 200;
@@ -14,6 +16,21 @@ export interface PairedMatch {
   readonly mode: string;
   readonly finishedAt: Date | null;
   readonly seats: readonly { readonly playerId: string }[];
+}
+
+/** Of these matches, those of two who have met often enough of late for the detector to look at it. */
+export async function meetAgain(tx: Transaction, matches: readonly PairedMatch[]): Promise<ReadonlySet<string>> {
+  const pairs = matches.filter(({ seats }) => seats.length === 2).map(({ id }) => id);
+  if (pairs.length === 0) return new Set();
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM matches JOIN match_seats a ON a.match_id = id AND a.seat = 0 JOIN match_seats b ON b.match_id = id AND b.seat = 1
+    WHERE id = ANY(${pairs}::uuid[]) AND ${leastMatches}::int <= (
+      SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id JOIN matches other ON other.id = c.match_id
+      WHERE c.player_id = a.player_id AND d.player_id = b.player_id AND other.game = matches.game
+        AND other.mode = matches.mode AND other.rated AND other.status = 'finished'
+        AND other.finished_at > matches.finished_at - make_interval(hours => ${windowHours}::int)
+        AND other.finished_at <= matches.finished_at)`;
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The history that ends with this match; undefined unless two played. */

@@ -3,7 +3,7 @@
 
 import type { Database } from '../db/client.ts';
 import { pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
-import type { ResultsQueue } from '../queues/results.ts';
+import type { ResultJob, ResultsQueue } from '../queues/results.ts';
 import { settle } from './results.ts';
 
 export interface Relay {
@@ -13,6 +13,10 @@ export interface Relay {
 const pollMs = 200;
 const republishAfterSeconds = 5;
 const batchSize = 500;
+/** A job's matches share its transactions. */
+const matchesPerJob = 50;
+/** While so many jobs wait, workers have enough to do; what is owed is as safe here as there. */
+const mostWaiting = 20;
 
 /** Any number of relays may run: each takes rows that no other holds. */
 export function startRelay(db: Database, queue: ResultsQueue, onError: (error: Error) => void): Relay {
@@ -36,6 +40,7 @@ export function startRelay(db: Database, queue: ResultsQueue, onError: (error: E
 
 /** Enqueues what is due; returns how many matches that was. */
 async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
+  if ((await queue.waiting()) > mostWaiting) return 0;
   const { rows: taken } = await db.pool.query<{ matchId: string; due: PipelineStep[] }>({
     name: 'relay',
     text: takeDue,
@@ -46,8 +51,16 @@ async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
     db,
     idle.map(({ matchId }) => matchId),
   );
-  await queue.enqueue(taken.flatMap(({ matchId, due }) => due.map((step) => ({ step, matchId }))));
+  await queue.enqueue(steps.flatMap((step) => jobsFor(step, taken)));
   return taken.length;
+}
+
+function jobsFor(step: PipelineStep, taken: readonly { matchId: string; due: PipelineStep[] }[]): ResultJob[] {
+  const matchIds = taken.filter(({ due }) => due.includes(step)).map(({ matchId }) => matchId);
+  const jobs = Math.ceil(matchIds.length / matchesPerJob);
+  return Array.from({ length: jobs }, (_, i) => {
+    return { step, matchIds: matchIds.slice(i * matchesPerJob, (i + 1) * matchesPerJob) };
+  });
 }
 
 /** Each match taken, with the steps that may begin: not applied, not dead, and the one before them applied. */
@@ -56,11 +69,11 @@ const takeDue = `
     UPDATE outbox SET published_at = now() WHERE match_id IN (
       SELECT match_id FROM outbox WHERE published_at IS NULL OR published_at < now() - make_interval(secs => $1)
       ORDER BY created_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-    RETURNING match_id)
+    RETURNING match_id, created_at)
   SELECT match_id AS "matchId", ARRAY(
     SELECT step FROM unnest($3::text[], $4::text[]) AS pipeline (step, before)
     WHERE NOT EXISTS (SELECT FROM applied WHERE consumer = step AND match_id = taken.match_id)
       AND NOT EXISTS (SELECT FROM dead_letters WHERE dead_letters.step = pipeline.step AND match_id = taken.match_id)
       AND (before IS NULL OR EXISTS (SELECT FROM applied WHERE consumer = before AND match_id = taken.match_id))
   ) AS due
-  FROM taken`;
+  FROM taken ORDER BY created_at`;

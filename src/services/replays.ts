@@ -32,7 +32,7 @@ export function openReplays({ prisma }: Database) {
       const match = await prisma.match.findUnique({ where: { id }, include: { replay: true } });
       if (!match || match.status === 'running') return undefined;
       if (match.replay) return { bytes: match.replay.bytes, isFinal: true };
-      const log = await readLog(prisma, match);
+      const log = await readLog(prisma, id);
       try {
         return { bytes: toReplay(log), isFinal: false };
       } catch (error) {

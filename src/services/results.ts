@@ -1,10 +1,12 @@
-// What is owed for a finished match, done once: however often a job is delivered and wherever a worker dies.
+// What is owed for finished matches, done once: however often a job is delivered and wherever a worker dies.
 
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { following, pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
-import type { ResultJob, ResultsQueue } from '../queues/results.ts';
+import type { ResultsQueue } from '../queues/results.ts';
 import { bury } from './dead-letters.ts';
+import { type Plays, playsBy } from './plays.ts';
+import type { Resimulation } from './resimulation/index.ts';
 
 export type Transaction = Prisma.TransactionClient;
 
@@ -14,8 +16,16 @@ export type Transaction = Prisma.TransactionClient;
  */
 export type StepWork = (tx: Transaction, matchId: string) => Promise<void | (() => void)>;
 
+/** The same for many matches at once. Where one of them fails, all are rolled back, and then tried one by one. */
+export type BatchWork = (tx: Transaction, matchIds: readonly string[], plays: Plays) => Promise<void | (() => void)>;
+
 /** A step as workers run it: `once(work)`, usually. Resolves to the matches for which it is applied now: they go on. */
-export type Step = (db: Database, step: PipelineStep, matchId: string) => Promise<readonly string[]>;
+export type Step = (
+  db: Database,
+  step: PipelineStep,
+  matchIds: readonly string[],
+  plays: Plays,
+) => Promise<readonly string[]>;
 
 /** Takes matches through the pipeline. */
 export interface Results {
@@ -25,53 +35,88 @@ export interface Results {
 
 const retryDelayMs = 500;
 
-export function openResults(db: Database, queue: ResultsQueue): Results {
+export function openResults(db: Database, queue: ResultsQueue, resimulation: Resimulation): Results {
   return {
     work(table) {
-      /** Does a step and, with it, all that follows: a match usually takes one job. Returns the matches it touched. */
-      async function advance({ step, matchId }: ResultJob): Promise<string[]> {
-        const goingOn = await whenAvailable(db, () => table[step](db, step, matchId));
+      /** Does a step and all that follows it: matches usually take one job. Returns those that it touched. */
+      async function advance(step: PipelineStep, matchIds: readonly string[], plays: Plays): Promise<string[]> {
+        const goingOn = await whenAvailable(db, () => table[step](db, step, matchIds, plays));
         const touched = [...goingOn];
-        const due = goingOn.flatMap((id) => following(step).map((name) => ({ step: name, matchId: id })));
-        for (const next of due) {
-          // What fails gets a job of its own, so that it is tried again without holding up the others.
-          touched.push(...(await advance(next).catch(async () => queue.enqueue([next]).then(() => []))));
-        }
+        if (goingOn.length === 0) return touched;
+        for (const next of following(step)) touched.push(...(await attempt(next, goingOn, plays)));
         return touched;
       }
+
+      /** What fails for many is tried for each; who fails alone gets a new job, and does not hold up what else is due. */
+      async function attempt(step: PipelineStep, matchIds: readonly string[], plays: Plays): Promise<string[]> {
+        try {
+          return await advance(step, matchIds, plays);
+        } catch {
+          if (matchIds.length === 1) return queue.enqueue([{ step, matchIds }]).then(() => []);
+          const touched: string[] = [];
+          for (const matchId of matchIds) touched.push(...(await attempt(step, [matchId], plays)));
+          return touched;
+        }
+      }
+
       queue.work(
-        async (job) => settle(db, await advance(job)),
+        async ({ step, matchIds }) => {
+          const run = matchIds.length === 1 ? advance : attempt;
+          await settle(db, await run(step, matchIds, playsBy(resimulation.play)));
+        },
         (job) => whenAvailable(db, () => bury(db, job)),
       );
     },
   };
 }
 
-/**
- * Makes a step of work that is done once for each match. A second delivery waits for the first one's transaction, finds
- * the step applied, and only passes the match on. One that comes before its time does nothing: the relay will ask again.
- */
+/** Makes a step of work that is done once for each match. */
 export function once(work: StepWork): Step {
-  return async (db, step, matchId) => {
+  const alone = together((tx, [matchId]) => work(tx, matchId!));
+  return async (db, step, matchIds, plays) => {
+    const goingOn: string[] = [];
+    for (const matchId of matchIds) goingOn.push(...(await alone(db, step, [matchId], plays)));
+    return goingOn;
+  };
+}
+
+/**
+ * Makes a step of work that is done once for each match, and for many in one transaction. A second delivery waits for the
+ * first one's transaction, finds the step applied, and only passes the match on. One that comes before its time does
+ * nothing: the relay will ask again.
+ */
+export function together(work: BatchWork): Step {
+  return async (db, step, matchIds, plays) => {
     const afterwards: (() => void)[] = [];
     const goingOn = await db.prisma.$transaction(
       async (tx) => {
-        const [state] = await tx.$queryRaw<{ owed: boolean; fresh: boolean }[]>`
-          WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ${matchId}::uuid AND (${pipeline[step]}::text IS NULL
-                 OR EXISTS (SELECT FROM applied WHERE consumer = ${pipeline[step]} AND match_id = outbox.match_id))),
-               noted AS (INSERT INTO applied (consumer, match_id) SELECT ${step}, match_id FROM owed
-                         ON CONFLICT DO NOTHING RETURNING match_id)
-          SELECT EXISTS (TABLE owed) AS owed, EXISTS (TABLE noted) AS fresh`;
-        if (!state?.owed) return [];
-        const tell = state.fresh ? await work(tx, matchId) : undefined;
+        const owed = await note(tx, step, matchIds);
+        const fresh = owed.filter(({ fresh }) => fresh).map(({ matchId }) => matchId);
+        const tell = fresh.length > 0 ? await work(tx, fresh, plays) : undefined;
         if (tell) afterwards.push(tell);
-        return [matchId];
+        return owed.map(({ matchId }) => matchId);
       },
       { timeout: 60_000, maxWait: 30_000 },
     );
     for (const tell of afterwards) tell();
     return goingOn;
   };
+}
+
+/** Of these matches, those that are owed the step; it is applied to all of them now, to the fresh ones for the first time. */
+async function note(
+  tx: Transaction,
+  step: PipelineStep,
+  matchIds: readonly string[],
+): Promise<{ matchId: string; fresh: boolean }[]> {
+  // In one order for all, so that no two transactions wait for each other.
+  return tx.$queryRaw`
+    WITH owed AS (SELECT match_id FROM outbox WHERE match_id = ANY(${[...matchIds]}::uuid[]) AND (
+           ${pipeline[step]}::text IS NULL
+           OR EXISTS (SELECT FROM applied WHERE consumer = ${pipeline[step]} AND match_id = outbox.match_id))),
+         noted AS (INSERT INTO applied (consumer, match_id) SELECT ${step}, match_id FROM owed ORDER BY match_id
+                   ON CONFLICT DO NOTHING RETURNING match_id)
+    SELECT match_id AS "matchId", match_id IN (TABLE noted) AS fresh FROM owed`;
 }
 
 /** Strikes off the matches to which every step has been applied. */

@@ -1,4 +1,4 @@
-// The `boards` step: tells the players of a match whose rank is another than the one they were told before.
+// The `boards` step: tells those players of matches whose rank is another than the one they were told before.
 
 import { ladderBoard } from './boards/board.ts';
 import type { Boards } from './boards/index.ts';
@@ -6,24 +6,32 @@ import { countAbove, entriesOf } from './boards/in-postgres.ts';
 import { inPrisma } from './boards/run.ts';
 import type { Ladder } from './ladders/results.ts';
 import type { Pushes } from './pushes.ts';
-import type { StepWork, Transaction } from './results.ts';
+import type { BatchWork, Transaction } from './results.ts';
 
 export const tellRanks =
-  (pushes: Pushes, boards: Boards): StepWork =>
-  async (tx, matchId) => {
-    const changes = await tx.ratingChange.findMany({ where: { matchId }, orderBy: { playerId: 'asc' } });
-    const [change] = changes;
-    if (!change) return undefined;
-    const { game, mode, season } = change;
-    const ladder = { game, mode, season };
-    const playerIds = changes.map(({ playerId }) => playerId);
-    const moves = await noteRanks(tx, ladderBoard(ladder), playerIds);
-    const touched = await boardsOf(tx, ladder, playerIds);
+  (pushes: Pushes, boards: Boards): BatchWork =>
+  async (tx, matchIds) => {
+    const changes = await tx.ratingChange.findMany({
+      where: { matchId: { in: [...matchIds] } },
+      // In one order for all, so that no two transactions wait for each other.
+      orderBy: [{ game: 'asc' }, { mode: 'asc' }, { season: 'asc' }, { playerId: 'asc' }],
+    });
+    const ladders = Map.groupBy(changes, ({ game, mode, season }) => ladderBoard({ game, mode, season }));
+    const told: { ladder: Ladder; moves: Move[]; touched: Set<string> }[] = [];
+    for (const [board, own] of ladders) {
+      const { game, mode, season } = own[0]!;
+      const ladder = { game, mode, season };
+      const playerIds = [...new Set(own.map(({ playerId }) => playerId))];
+      const moves = await noteRanks(tx, board, playerIds);
+      told.push({ ladder, moves, touched: await boardsOf(tx, ladder, playerIds) });
+    }
     return () => {
-      for (const { playerId, before, rank } of moves) {
-        pushes.send([playerId], { type: 'leaderboard.updated', game, mode, season, before, rank });
+      for (const { ladder, moves, touched } of told) {
+        for (const { playerId, before, rank } of moves) {
+          pushes.send([playerId], { type: 'leaderboard.updated', ...ladder, before, rank });
+        }
+        for (const board of touched) void boards.changed(board);
       }
-      for (const board of touched) void boards.changed(board);
     };
   };
 
@@ -49,13 +57,10 @@ async function noteRanks(tx: Transaction, board: string, playerIds: readonly str
     .map(({ playerId, score }) => ({ playerId, before: before.get(playerId) ?? null, rank: above.get(score)! + 1 }))
     .filter(({ before, rank }) => rank !== before)
     .sort((a, b) => (a.playerId < b.playerId ? -1 : 1));
-  for (const { playerId, rank } of moves) {
-    await tx.toldRank.upsert({
-      where: { playerId_board: { playerId, board } },
-      create: { playerId, board, rank },
-      update: { rank },
-    });
-  }
+  await tx.$executeRaw`
+    INSERT INTO told_ranks (player_id, board, rank)
+    SELECT "playerId", ${board}, rank FROM jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) AS moved ("playerId" uuid, rank int)
+    ORDER BY 1 ON CONFLICT (player_id, board) DO UPDATE SET rank = excluded.rank`;
   return moves;
 }
 

@@ -74,10 +74,10 @@ describe('detectors', () => {
       );
       const reviewed = review(game, log);
       expect(detect(reviewed).map(({ seat }) => seat)).toEqual([0]);
-      expect(detect(reviewed, new Set([0]))).toEqual([]);
+      expect(detect(reviewed, { bots: new Set([0]) })).toEqual([]);
     }
     const forged = cheats['steps three times as long']!.play(0);
-    expect(detect(review(forged.game, forged.log), new Set([0, 1]))).toHaveLength(1);
+    expect(detect(review(forged.game, forged.log), { bots: new Set([0, 1]) })).toHaveLength(1);
   });
 
   it('[V6] find the same in the same log, also after it was written and read', () => {

@@ -8,6 +8,8 @@ import { MIGRATIONS_DIR } from '../../src/db/migrate.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
 import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
+import { playsBy } from '../../src/services/plays.ts';
+import { playMatch } from '../../src/services/resimulation/play.ts';
 import { openActivity } from '../../src/services/activity.ts';
 import { type Boards, openBoards } from '../../src/services/boards/index.ts';
 import { takeOff } from '../../src/services/boards/place.ts';
@@ -26,7 +28,7 @@ import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 
 const fail = (error: Error): void => expect.unreachable(error.message);
-const steps = ['verify', 'rate', 'boards', 'analyse', 'achievements'] as const;
+const steps = ['verify', 'rate', 'boards', 'achievements'] as const;
 
 interface Shown {
   readonly players: number;
@@ -91,7 +93,9 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
         send: (to: readonly string[], push: Push) => to.forEach((id) => pushed.push([id, push])),
       },
     });
-    for (const matchId of matchIds) for (const step of steps) await table[step](db.database, step, matchId);
+    for (const matchId of matchIds) for (const step of steps) {
+      await table[step](db.database, step, [matchId], playsBy(playMatch));
+    }
   }
 
   let seed = 0;

@@ -1,6 +1,6 @@
-// Reports of finished matches: stored by the job, made at once before that, kept from whoever still plays.
+// Reports of finished matches: made for who asks first, stored once the match is verified, kept from whoever still plays.
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chess } from '../../src/games/chess/index.ts';
 import { headerOf } from '../../src/games/kit/index.ts';
 import { jobsOn } from '../support/jobs.ts';
@@ -8,6 +8,7 @@ import { LogWriter } from '../../src/replays/log-writer.ts';
 import { REPORT_VERSION, type Report } from '../../src/replays/report.ts';
 import { openMatches } from '../../src/services/matches.ts';
 import { openReports } from '../../src/services/reports.ts';
+import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, testSigner } from '../support/finished-matches.ts';
@@ -17,25 +18,28 @@ beforeEach(async () => {
   db = await testDatabase();
 });
 afterEach(() => db.drop());
+const resimulation = openResimulation();
+afterAll(() => resimulation.close());
 
 const finished = async (mode: 'blitz' | 'untimed' = 'blitz'): Promise<string> =>
   (await finishBotGame(db.database, await createPlayers(db.database, 2), '5'.repeat(32), { mode })).matchId;
 const stored = (matchId: string) => db.database.prisma.report.findUnique({ where: { matchId } });
-const get = (matchId: string) => openReports(db.database).get(matchId);
+const get = (matchId: string) => openReports(db.database, resimulation).get(matchId);
 
 describe('[L7] the report of a match', () => {
-  test.each(['blitz', 'untimed'] as const)('in %s is stored by the job that follows verification', async (mode) => {
+  test.each(['blitz', 'untimed'] as const)('in %s is stored when it is asked for first', async (mode) => {
     const matchId = await finished(mode);
     expect(await jobsOn(db.database).verify(db.database, 'verify', matchId)).toEqual([matchId]);
-    expect(await jobsOn(db.database).analyse(db.database, 'analyse', matchId)).toEqual([matchId]);
+    expect(await stored(matchId)).toBeNull();
+    const made = await get(matchId);
     const row = await stored(matchId);
     expect(row?.version).toBe(REPORT_VERSION);
-    expect(await get(matchId)).toEqual(row!.report);
+    expect(row!.report).toEqual(made);
     const { ticks, reason } = await db.database.prisma.match.findUniqueOrThrow({ where: { id: matchId } });
     expect(row!.report).toMatchObject({ ticks, outcome: { reason } });
   });
 
-  test('is made at once while the job has not come by, and kept when the match is verified', async () => {
+  test('is made at once before the match is verified, and kept from then on', async () => {
     const matchId = await finished();
     const early = (await get(matchId)) as Report;
     expect(early.timeline.at(-1)).toMatchObject({ kind: 'end' });
@@ -51,14 +55,14 @@ describe('[L7] the report of a match', () => {
     const before = await get(matchId);
     await jobsOn(db.database).compact(db.database, 'compact', matchId);
     await db.database.prisma.report.delete({ where: { matchId } });
-    await jobsOn(db.database).analyse(db.database, 'analyse', matchId);
+    expect(await get(matchId)).toEqual(before);
     expect((await stored(matchId))?.report).toEqual(before);
   });
 
   test('is made anew when it is of another version', async () => {
     const matchId = await finished();
     await jobsOn(db.database).verify(db.database, 'verify', matchId);
-    await jobsOn(db.database).analyse(db.database, 'analyse', matchId);
+    await get(matchId);
     await db.database.prisma.report.update({ where: { matchId }, data: { version: 0, report: {} } });
     expect(await get(matchId)).toMatchObject({ version: REPORT_VERSION });
     expect((await stored(matchId))?.version).toBe(REPORT_VERSION);

@@ -5,12 +5,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { jobsOn } from '../support/jobs.ts';
+import { tableOn } from '../support/jobs.ts';
 import { steps } from '../../src/queues/pipeline.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
 import { openDeadLetters } from '../../src/services/dead-letters.ts';
 import { startRelay } from '../../src/services/relay.ts';
-import { once as appliedOnce, openResults } from '../../src/services/results.ts';
+import { openResimulation } from '../../src/services/resimulation/index.ts';
+import { once as appliedOnce, openResults, together } from '../../src/services/results.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
@@ -42,7 +43,7 @@ async function deliverThreeTimes(
     [1, 2, 3].flatMap((delivery) =>
       steps.map((name) => ({
         name,
-        data: { matchId },
+        data: { matchIds: [matchId] },
         opts: { jobId: `${delivery}-${name}-${matchId}`, attempts: 100, backoff: 200 },
       })),
     ),
@@ -122,11 +123,13 @@ describe.each([
     const onError = (error: Error) => void errors.push(error);
     const patience = { attempts: 3, retryDelayMs: 10 };
     const queue = openResultsQueue({ databaseUrl: db.url, redisUrl: redis?.url, onError, ...patience });
-    openResults(db.database, queue).work(table);
+    const resimulation = openResimulation();
+    openResults(db.database, queue, resimulation).work(table);
     const relay = startRelay(db.database, queue, onError);
     const stop = async () => {
       await relay.stop();
       await queue.close();
+      await resimulation.close();
     };
     return { errors, stop };
   }
@@ -143,7 +146,7 @@ describe.each([
         tried += 1;
         throw new Error('the ratings are on fire');
       });
-      const broken = startOwn({ ...jobsOn(db.database), rate: failing });
+      const broken = startOwn({ ...tableOn(db.database), rate: failing });
       await expect.poll(() => deadLetters.list(10), { timeout: 30_000 }).toHaveLength(1);
       const [letter] = await deadLetters.list(10);
       expect(letter).toMatchObject({ step: 'rate', matchId, attempts: 3 });
@@ -157,7 +160,7 @@ describe.each([
       expect(await prisma.match.findUnique({ where: { id: matchId } })).toMatchObject({ verified: true });
       expect(await prisma.outbox.count()).toBe(1);
 
-      const repaired = startOwn(jobsOn(db.database));
+      const repaired = startOwn(tableOn(db.database));
       expect(await deadLetters.retry([letter!.id], 'operator')).toBe(1);
       await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
       await repaired.stop();
@@ -167,11 +170,39 @@ describe.each([
     },
   );
 
+  test.skipIf(!available)('[P1] a match that fails does not hold up those of the same job', async () => {
+    const { prisma } = db.database;
+    const players = await createPlayers(db.database, 2);
+    const matchIds: string[] = [];
+    for (const seed of ['1', '2', '3', '4']) {
+      matchIds.push((await finishBotGame(db.database, players, seed.repeat(32))).matchId);
+    }
+    const poison = matchIds[1]!;
+    const batches: (readonly string[])[] = [];
+    const failing = together(async (tx, ids) => {
+      batches.push(ids);
+      await tx.match.updateMany({ where: { id: { in: [...ids] } }, data: { voidReason: 'counted' } });
+      if (ids.includes(poison)) throw new Error('no');
+    });
+    const own = startOwn({ ...tableOn(db.database), achievements: failing });
+    await expect.poll(() => prisma.deadLetter.count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(1);
+    await own.stop();
+    expect(await prisma.deadLetter.findMany()).toMatchObject([{ matchId: poison, step: 'achievements', attempts: 3 }]);
+    expect(await prisma.match.count({ where: { id: { in: matchIds }, voidReason: 'counted' } })).toBe(3);
+    expect(await prisma.applied.count({ where: { matchId: poison } })).toBe(steps.length - 2);
+    // All at once, then one by one; then the one alone, as often as it is tried.
+    const alone = batches.slice(1).map(([matchId, ...more]) => (more.length === 0 ? matchId : undefined));
+    expect(batches[0]).toHaveLength(4);
+    expect(alone.toSorted()).toEqual([...matchIds, poison, poison, poison].toSorted());
+    await prisma.outbox.deleteMany();
+  });
+
   test.skipIf(!available)('[P1] an unrated match goes through every step, and moves no rating', async () => {
     const { prisma } = db.database;
     const players = await createPlayers(db.database, 2);
     const { matchId } = await finishBotGame(db.database, players, 'e'.repeat(32), { mode: 'untimed' });
-    const own = startOwn(jobsOn(db.database));
+    const own = startOwn(tableOn(db.database));
     await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
     await own.stop();
     expect(own.errors).toEqual([]);

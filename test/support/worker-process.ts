@@ -1,15 +1,16 @@
 // A worker of its own, for tests that kill it: node worker-process.ts <DATABASE_URL> [REDIS_URL].
 
 import { openDatabase } from '../../src/db/client.ts';
-import { jobsOn } from './jobs.ts';
+import { tableOn } from './jobs.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
 import { startRelay } from '../../src/services/relay.ts';
+import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { openResults } from '../../src/services/results.ts';
 
 const [databaseUrl = '', redisUrl] = process.argv.slice(2);
 const onError = (error: Error): void => console.error(error);
 const db = openDatabase(databaseUrl);
 const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
-openResults(db, queue).work(jobsOn(db));
+openResults(db, queue, openResimulation()).work(tableOn(db));
 startRelay(db, queue, onError);
 console.log('working');

@@ -9,6 +9,6 @@ export const gladiator = feat(
   'arena',
   { title: 'Gladiator', description: `Make ${KILLS} kills`, tier: 'silver', points: 25 },
   // A death is told as made by who dealt it.
-  (report, seat) => made(report, seat, 'death'),
+  (account, seat) => made(account, seat, 'death'),
   KILLS,
 );

@@ -8,6 +8,6 @@ const PICKUPS = 25;
 export const scavenger = feat(
   'arena',
   { title: 'Scavenger', description: `Pick up ${PICKUPS} things`, tier: 'bronze', points: 10 },
-  (report, seat) => made(report, seat, 'pickup'),
+  (account, seat) => made(account, seat, 'pickup'),
   PICKUPS,
 );

@@ -10,8 +10,8 @@ const ACCURACY = 500;
 export const sharpshooter = feat(
   'arena',
   { title: 'Sharpshooter', description: `Hit with half of ${SHOTS} shots or more`, tier: 'silver', points: 25 },
-  (report, seat) => {
-    const { accuracy = 0 } = report.summary[seat] ?? {};
-    return made(report, seat, 'shot') >= SHOTS && accuracy >= ACCURACY ? 1 : 0;
+  (account, seat) => {
+    const { accuracy = 0 } = account.summary[seat] ?? {};
+    return made(account, seat, 'shot') >= SHOTS && accuracy >= ACCURACY ? 1 : 0;
   },
 );

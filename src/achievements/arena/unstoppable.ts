@@ -1,7 +1,7 @@
 // Kills in one life.
 
 import type { Seat } from '../../games/kit/index.ts';
-import type { Report } from '../../replays/report.ts';
+import type { Account } from '../../replays/account.ts';
 import { feat } from '../kit.ts';
 
 const KILLS = 5;
@@ -9,10 +9,10 @@ const KILLS = 5;
 export const unstoppable = feat(
   'arena',
   { title: 'Unstoppable', description: `Make ${KILLS} kills without dying in between`, tier: 'silver', points: 20 },
-  (report, seat) => (longestStreak(report, seat) >= KILLS ? 1 : 0),
+  (account, seat) => (longestStreak(account, seat) >= KILLS ? 1 : 0),
 );
 
-function longestStreak({ timeline }: Report, self: Seat): number {
+function longestStreak({ timeline }: Account, self: Seat): number {
   let [streak, longest] = [0, 0];
   for (const { kind, seat, target } of timeline) {
     if (kind !== 'death') continue;

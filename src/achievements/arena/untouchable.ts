@@ -8,8 +8,8 @@ const KILLS = 5;
 export const untouchable = feat(
   'arena',
   { title: 'Untouchable', description: `Win with ${KILLS} kills or more and no death`, tier: 'gold', points: 40 },
-  (report, seat) => {
-    const unhurt = suffered(report, seat, 'death') === 0;
-    return won(report, seat) && unhurt && made(report, seat, 'death') >= KILLS ? 1 : 0;
+  (account, seat) => {
+    const unhurt = suffered(account, seat, 'death') === 0;
+    return won(account, seat) && unhurt && made(account, seat, 'death') >= KILLS ? 1 : 0;
   },
 );

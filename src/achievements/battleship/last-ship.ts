@@ -12,8 +12,8 @@ export const lastShip = feat(
     ...{ title: 'Last Ship', description: 'Sink the fleet with one ship left' },
     ...{ tier: 'silver', points: 25, hidden: true },
   },
-  (report, seat) => {
-    const sinks = won(report, seat) && report.outcome.reason === 'fleet_sunk';
-    return sinks && suffered(report, seat, 'sunk') === LOST ? 1 : 0;
+  (account, seat) => {
+    const sinks = won(account, seat) && account.outcome.reason === 'fleet_sunk';
+    return sinks && suffered(account, seat, 'sunk') === LOST ? 1 : 0;
   },
 );

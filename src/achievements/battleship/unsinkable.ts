@@ -6,8 +6,8 @@ import { suffered, won } from '../won.ts';
 export const unsinkable = feat(
   'battleship',
   { title: 'Unsinkable', description: 'Sink the fleet without losing a ship', tier: 'gold', points: 40 },
-  (report, seat) => {
-    const sinks = won(report, seat) && report.outcome.reason === 'fleet_sunk';
-    return sinks && suffered(report, seat, 'sunk') === 0 ? 1 : 0;
+  (account, seat) => {
+    const sinks = won(account, seat) && account.outcome.reason === 'fleet_sunk';
+    return sinks && suffered(account, seat, 'sunk') === 0 ? 1 : 0;
   },
 );

@@ -8,6 +8,6 @@ const SHIPS = 50;
 export const wolfPack = feat(
   'battleship',
   { title: 'Wolf Pack', description: `Sink ${SHIPS} ships`, tier: 'bronze', points: 15 },
-  (report, seat) => made(report, seat, 'sunk'),
+  (account, seat) => made(account, seat, 'sunk'),
   SHIPS,
 );

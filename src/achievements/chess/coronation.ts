@@ -9,9 +9,9 @@ export const coronation = feat(
     ...{ title: 'Coronation', description: 'Checkmate with the very move that promotes a pawn' },
     ...{ tier: 'gold', points: 40, hidden: true },
   },
-  (report, seat) => {
-    if (!won(report, seat) || report.outcome.reason !== 'checkmate') return 0;
-    const last = report.timeline.findLastIndex(({ kind }) => kind === 'move');
-    return report.timeline.slice(last).some(({ kind }) => kind === 'promotion') ? 1 : 0;
+  (account, seat) => {
+    if (!won(account, seat) || account.outcome.reason !== 'checkmate') return 0;
+    const last = account.timeline.findLastIndex(({ kind }) => kind === 'move');
+    return account.timeline.slice(last).some(({ kind }) => kind === 'promotion') ? 1 : 0;
   },
 );

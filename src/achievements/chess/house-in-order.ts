@@ -8,6 +8,6 @@ const WINS = 10;
 export const houseInOrder = feat(
   'chess',
   { title: 'House in Order', description: `Castle and win, in ${WINS} games`, tier: 'bronze', points: 10 },
-  (report, seat) => (won(report, seat) && made(report, seat, 'castling') > 0 ? 1 : 0),
+  (account, seat) => (won(account, seat) && made(account, seat, 'castling') > 0 ? 1 : 0),
   WINS,
 );

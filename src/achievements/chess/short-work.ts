@@ -8,8 +8,8 @@ const MOVES = 20;
 export const shortWork = feat(
   'chess',
   { title: 'Short Work', description: `Checkmate in fewer than ${MOVES} moves`, tier: 'silver', points: 20 },
-  (report, seat) => {
-    const mates = won(report, seat) && report.outcome.reason === 'checkmate';
-    return mates && made(report, seat, 'move') < MOVES ? 1 : 0;
+  (account, seat) => {
+    const mates = won(account, seat) && account.outcome.reason === 'checkmate';
+    return mates && made(account, seat, 'move') < MOVES ? 1 : 0;
   },
 );

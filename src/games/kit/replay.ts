@@ -15,14 +15,20 @@ export class Divergence extends Error {
   }
 }
 
+/** Shown the state as it begins, and again after every tick and every entry that may have changed it. */
+export type Watch = (state: MatchState, entry?: LogEntry) => void;
+
+/** Shown the match before it leaves a tick, and at the log's end; `played` entries have happened by then. */
+export type Leave = (match: Match, played: number) => void;
+
 export interface ReplayOptions {
   readonly make: Make;
   readonly sha256: Sha256;
   /** Judge the shape of each recorded action and input; without them shapes are taken on trust. */
   readonly actions?: ActionShape<unknown>;
   readonly inputs?: InputShape;
-  /** Shown the state as it begins, and again after every tick and every entry that may have changed it. */
-  readonly watch?: (state: MatchState) => void;
+  readonly watch?: Watch;
+  readonly leave?: Leave;
 }
 
 export interface Replayed<State> {
@@ -46,26 +52,33 @@ export function replay<State extends MatchState>(
   const written: LogEntry[] = [];
   const match = new Match(rules, log.header, { ...options, record: (entry) => written.push(entry) });
   options.watch?.(match.state);
-  for (const entry of log.entries) {
-    if (written.length === 0) advanceTo(match, entry.tick, written, options);
+  for (const [played, entry] of log.entries.entries()) {
+    if (written.length === 0) advanceTo(match, { tick: entry.tick, played }, written, options);
     for (const seat of seatsOf(entry)) {
       if (seat >= seats.length) throw new Divergence(entry.tick, `there is no seat ${seat}`);
     }
     if (written.length === 0) {
       perform(match, entry, options);
-      options.watch?.(match.state);
+      options.watch?.(match.state, entry);
     }
     const own = written.shift();
     if (!own || !sameEntry(own, entry)) throw new Divergence(entry.tick, difference(own, entry));
   }
   const missing = written[0];
   if (missing) throw new Divergence(missing.tick, `the log lacks the entry "${missing.kind}"`);
+  options.leave?.(match, log.entries.length);
   return { state: match.state, outcome: match.outcome };
 }
 
 /** Lets time pass up to a tick, or to the entry that time itself writes (a hash, an end). */
-function advanceTo(match: Match, tick: number, written: LogEntry[], { watch }: ReplayOptions): void {
+function advanceTo(
+  match: Match,
+  { tick, played }: { tick: number; played: number },
+  written: LogEntry[],
+  { watch, leave }: ReplayOptions,
+): void {
   while (match.state.tick < tick && written.length === 0) {
+    leave?.(match, played);
     match.advance();
     watch?.(match.state);
     if (match.outcome) return;

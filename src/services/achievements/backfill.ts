@@ -1,14 +1,17 @@
 // Counts an achievement that is new over all that was played before it. Each player is counted in a transaction of their
 // own, from which on live results go on: it may be stopped at any time, and goes on where it was.
 
-import { withFeats, measureFeats } from '../../achievements/fold.ts';
+import { withFeats } from '../../achievements/fold.ts';
 import { type AchievementId, achievementIds, achievements } from '../../achievements/index.ts';
 import type { Achievement } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
+import { type Plays, playsBy } from '../plays.ts';
+import { playMatch } from '../resimulation/play.ts';
+import type { Resimulation } from '../resimulation/index.ts';
 import type { Transaction } from '../results.ts';
 import { foldAnew } from './count.ts';
 import { lockProgress, saveProgress } from './progress.ts';
-import { reportOf, scoreMatch } from './score-match.ts';
+import { featsOf, scoreMatches } from './score-match.ts';
 import { type PlayerScore, scoresOf } from './scores.ts';
 
 const patience = { timeout: 600_000, maxWait: 30_000 };
@@ -29,37 +32,46 @@ export async function backfill(
     SELECT player_id AS "playerId" FROM achievement_progress
     WHERE last_at IS NOT NULL AND NOT counters ? ${id} ORDER BY player_id`;
   for (const [done, { playerId }] of waiting.entries()) {
-    await prisma.$transaction((tx) => countAnew(tx, playerId, [id]), patience);
+    await prisma.$transaction((tx) => countAnew(tx, playerId, [id], playsBy(playMatch)), patience);
     tell('players', done + 1, waiting.length);
   }
 }
 
 /** Counts all that still waits to be counted for one player; returns what that has unlocked. */
-export function catchUp({ prisma }: Database, playerId: string): Promise<AchievementId[]> {
-  return prisma.$transaction((tx) => countAnew(tx, playerId, achievementIds), patience);
+export function catchUp({ prisma }: Database, playerId: string, { play }: Resimulation): Promise<AchievementId[]> {
+  return prisma.$transaction((tx) => countAnew(tx, playerId, achievementIds, playsBy(play)), patience);
 }
 
 /** Of these achievements, counts those that are not counted yet. */
-async function countAnew(tx: Transaction, playerId: string, ids: readonly AchievementId[]): Promise<AchievementId[]> {
+async function countAnew(
+  tx: Transaction,
+  playerId: string,
+  ids: readonly AchievementId[],
+  plays: Plays,
+): Promise<AchievementId[]> {
   const { counters, last } = (await lockProgress(tx, [playerId])).get(playerId)!;
   const missing = ids.filter((id) => !(id in counters));
   if (!last || missing.length === 0) return [];
   const scores: PlayerScore[] = [];
-  for (const score of await scoresOf(tx, [playerId])) scores.push(await measured(tx, score, missing));
+  for (const score of await scoresOf(tx, [playerId])) scores.push(await measured(tx, score, missing, plays));
   const folded = foldAnew(missing, counters, scores);
   await saveProgress(tx, [{ playerId, last, anew: missing, ...folded }]);
   return folded.unlocked.map(({ id }) => id);
 }
 
 /** The score with what these achievements find in its match, measured now where that is not known. */
-async function measured(tx: Transaction, score: PlayerScore, ids: readonly AchievementId[]): Promise<PlayerScore> {
+async function measured(
+  tx: Transaction,
+  score: PlayerScore,
+  ids: readonly AchievementId[],
+  plays: Plays,
+): Promise<PlayerScore> {
   const unknown = withFeats(score.game).filter((id) => ids.includes(id) && !(id in score.feats));
   if (score.matchId === null || unknown.length === 0) return score;
   const { playerId, game, id, matchId } = score;
   const { seat } = await tx.matchSeat.findFirstOrThrow({ where: { matchId, playerId }, orderBy: { seat: 'asc' } });
-  const report = await reportOf(tx, matchId);
-  if (!report) return score;
-  const feats = { ...score.feats, ...measureFeats(unknown, report, seat) };
+  const found = Object.entries(featsOf((await plays(tx, [matchId])).get(matchId)!, seat));
+  const feats = { ...score.feats, ...Object.fromEntries(found.filter(([feat]) => unknown.some((id) => id === feat))) };
   await tx.score.update({ where: { playerId_game_id: { playerId, game, id } }, data: { feats } });
   return { ...score, feats };
 }
@@ -75,7 +87,7 @@ async function scoreForgotten({ prisma }: Database, tell: Tell): Promise<void> {
     await prisma.$transaction(async (tx) => {
       const data = [{ consumer: 'achievements', matchId: id }];
       const { count } = await tx.applied.createMany({ data, skipDuplicates: true });
-      if (count > 0) await scoreMatch(tx, id);
+      if (count > 0) await scoreMatches(tx, [id], playsBy(playMatch));
     }, patience);
     tell('matches', done + 1, forgotten.length);
   }

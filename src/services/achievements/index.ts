@@ -10,6 +10,7 @@ import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
 import { Refused } from '../refused.ts';
+import type { Resimulation } from '../resimulation/index.ts';
 import { catchUp } from './backfill.ts';
 import { iconsOf } from './icons.ts';
 import { gameOf, openRarity, type Rarity } from './rarity.ts';
@@ -21,7 +22,7 @@ interface Entry extends Face {
   readonly goal: number;
 }
 
-export function openAchievements(db: Database) {
+export function openAchievements(db: Database, resimulation: Resimulation) {
   const { prisma } = db;
   const rarityNow = openRarity(db);
 
@@ -83,7 +84,7 @@ export function openAchievements(db: Database) {
     async check(playerId: string, caller: Identity) {
       if (playerId !== caller.playerId) return new Refused('forbidden', 'Players check their own achievements.');
       const rarity = await rarityNow();
-      const unlocked = await catchUp(db, playerId);
+      const unlocked = await catchUp(db, playerId, resimulation);
       const icons = await iconsOf(db, unlocked);
       return { unlocked: unlocked.map((id) => shown({ id, ...achievements[id] }, rarity, icons)) };
     },

@@ -1,43 +1,48 @@
-// Makes scores of a verified match, one for each of its players but bots, and counts them.
+// Makes scores of verified matches, one for each of their players but bots, and counts them.
 
-import { measureFeats, withFeats } from '../../achievements/fold.ts';
 import { matchPoints } from '../../achievements/points.ts';
-import { type Report, REPORT_VERSION } from '../../replays/report.ts';
-import { makeReport, storeReport } from '../analyse-match.ts';
-import type { Transaction } from '../results.ts';
+import type { Played } from '../resimulation/play.ts';
+import { take } from '../resimulation/play.ts';
+import type { BatchWork, Transaction } from '../results.ts';
 import { countScores } from './count.ts';
 import type { PlayerScore } from './scores.ts';
 
-/** Expects a finished, verified match whose seats have ranks; a void one counts for nothing. */
-export async function scoreMatch(tx: Transaction, matchId: string): Promise<void> {
-  // Whoever voids it now waits, and takes back what is counted here.
-  await tx.$queryRaw`SELECT FROM matches WHERE id = ${matchId}::uuid FOR SHARE`;
-  const { game, mode, finishedAt, voidedAt, seats } = await tx.match.findUniqueOrThrow({
-    where: { id: matchId },
-    select: {
-      ...{ game: true, mode: true, finishedAt: true, voidedAt: true },
-      seats: { orderBy: { seat: 'asc' }, include: { player: { select: { bot: true } } } },
-    },
-  });
-  if (voidedAt) return;
-  const ids = withFeats(game);
-  const report = ids.length > 0 ? await reportOf(tx, matchId) : undefined;
-  const ranks = seats.map(({ rank }) => rank ?? seats.length);
-  const people = seats.filter(({ player }) => !player.bot);
-  const scores = people.map(({ seat, playerId }): PlayerScore => {
-    const points = matchPoints(ranks, seat);
-    const feats = report ? measureFeats(ids, report, seat) : {};
-    return { playerId, game, id: matchId, mode, score: points, points, at: finishedAt!, matchId, feats };
+/** Expects finished, verified matches whose seats have ranks; a void one counts for nothing. */
+export const scoreMatches: BatchWork = async (tx, matchIds, plays) => {
+  const seats = await seatsOf(tx, matchIds);
+  const played = await plays(tx, matchIds);
+  const scores = [...Map.groupBy(seats, ({ matchId }) => matchId).values()].flatMap((match) => {
+    const ranks = match.map(({ rank }) => rank ?? match.length);
+    return match.flatMap((own): PlayerScore[] => {
+      if (own.bot) return [];
+      const { matchId, playerId, game, mode, at, seat } = own;
+      const points = matchPoints(ranks, seat);
+      const feats = featsOf(played.get(matchId)!, seat);
+      return [{ playerId, game, id: matchId, mode, score: points, points, at, matchId, feats }];
+    });
   });
   await countScores(tx, scores);
+};
+
+/** By achievement; none for a game without analysis, and for a log of rules that are not the present ones. */
+export const featsOf = (played: Played, seat: number): Readonly<Record<string, number>> =>
+  (played.fault === null && take(played.feats)[seat]) || {};
+
+interface SeatOfMatch {
+  readonly matchId: string;
+  readonly game: string;
+  readonly mode: string;
+  readonly at: Date;
+  readonly seat: number;
+  readonly playerId: string;
+  readonly rank: number | null;
+  readonly bot: boolean;
 }
 
-/** The stored one, or one that is stored now; undefined where the match can't be reported on. */
-export async function reportOf(tx: Transaction, matchId: string): Promise<Report | undefined> {
-  const stored = await tx.report.findUnique({ where: { matchId } });
-  // Written by storeReport alone.
-  if (stored?.version === REPORT_VERSION) return stored.report as unknown as Report;
-  const made = await makeReport(tx, matchId);
-  if (made) await storeReport(tx, matchId, made);
-  return made;
-}
+/** Whoever voids one of these matches now waits, and takes back what is counted here. */
+const seatsOf = (tx: Transaction, matchIds: readonly string[]): Promise<SeatOfMatch[]> =>
+  tx.$queryRaw<SeatOfMatch[]>`
+    SELECT matches.id AS "matchId", game, mode, finished_at AS at, seat::int, player_id AS "playerId", rank::int, bot
+    FROM matches JOIN match_seats ON match_id = matches.id JOIN players ON players.id = player_id
+    WHERE matches.id = ANY(${[...matchIds]}::uuid[]) AND voided_at IS NULL
+    ORDER BY matches.id, seat FOR SHARE OF matches`;

@@ -20,12 +20,18 @@ export function inOrder(a: Pick<PlayerScore, 'at' | 'id'>, b: Pick<PlayerScore, 
 
 /** Returns those that were not there yet, in order. */
 export async function insertScores(tx: Transaction, scores: readonly PlayerScore[]): Promise<PlayerScore[]> {
-  const inserted = await tx.score.createManyAndReturn({
-    data: scores.map((score) => ({ ...score })),
-    skipDuplicates: true,
-  });
-  return inserted.map(toScore).sort(inOrder);
+  const inserted = await tx.$queryRaw<{ playerId: string; game: string; id: string }[]>`
+    INSERT INTO scores (player_id, game, id, mode, score, points, at, match_id, feats)
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(scores)}::jsonb) AS new (
+      "playerId" uuid, game text, id uuid, mode text, score float8, points int, at timestamptz, "matchId" uuid, feats jsonb)
+    ON CONFLICT DO NOTHING RETURNING player_id AS "playerId", game, id`;
+  // Of two that are one and the same, the first one was inserted.
+  const given = new Map(scores.toReversed().map((score) => [keyOf(score), score]));
+  return inserted.map((row) => given.get(keyOf(row))!).sort(inOrder);
 }
+
+const keyOf = ({ playerId, game, id }: Pick<PlayerScore, 'playerId' | 'game' | 'id'>): string =>
+  JSON.stringify([playerId, game, id]);
 
 /** All scores of these players, in order. */
 export async function scoresOf(tx: Transaction, playerIds: readonly string[]): Promise<PlayerScore[]> {

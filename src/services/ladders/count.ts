@@ -9,33 +9,41 @@ import { foldResult } from '../../ratings/fold.ts';
 import { placeRatings, sharePlayers } from '../boards/place.ts';
 import { inClient } from '../boards/run.ts';
 import { coalesce } from '../coalesce.ts';
-import { once, type Step } from '../results.ts';
+import { type Step, together } from '../results.ts';
 import { type DecidedResult, decidedResults, type Ladder, ratingOf } from './results.ts';
 import { type CountedResult, live, loadStandings, lockLadder, saveSteps } from './standings.ts';
 
 const batchSize = 500;
 
-/** Counts a verified match, and what waits for it; an unrated one moves nothing. */
-export const rateInOrder: Step = async (db, step, matchId) => {
-  const match = await find(db, matchId);
-  if (match?.uncounted !== true) return passOn(db, step, matchId);
-  const { applied, tooEarly, failure } = await counterOf(db, match)(matchId);
-  if (failure?.matchId === matchId) throw failure.error;
-  // Whoever of the batch comes here first takes along those whose own jobs are gone.
-  return [...(applied.has(matchId) ? [matchId] : []), ...tooEarly.splice(0)];
+/** Counts verified matches, and what waits for them; unrated ones move nothing. */
+export const rateInOrder: Step = async (db, step, matchIds, plays) => {
+  const uncounted = await find(db, matchIds);
+  const ids = new Set(uncounted.map(({ matchId }) => matchId));
+  const rest = matchIds.filter((id) => !ids.has(id));
+  const goingOn = rest.length > 0 ? [...(await passOn(db, step, rest, plays))] : [];
+  for (const own of Map.groupBy(uncounted, ladderName).values()) {
+    const asked = own.map(({ matchId }) => matchId);
+    const { applied, tooEarly, failure } = await counterOf(db, own[0]!)(asked);
+    if (failure && asked.includes(failure.matchId)) throw failure.error;
+    // Whoever of the batch comes here first takes along those whose own jobs are gone.
+    goingOn.push(...asked.filter((id) => applied.has(id)), ...tooEarly.splice(0));
+  }
+  return goingOn;
 };
 
-const passOn = once(async () => undefined);
+const passOn = together(async () => undefined);
 
-async function find(db: Database, matchId: string): Promise<(Ladder & { uncounted: boolean }) | undefined> {
-  const { rows } = await db.pool.query<Ladder & { uncounted: boolean }>({
+const ladderName = ({ game, mode, season }: Ladder): string => JSON.stringify([game, mode, season]);
+
+async function find(db: Database, matchIds: readonly string[]): Promise<(Ladder & { matchId: string })[]> {
+  const { rows } = await db.pool.query<Ladder & { matchId: string }>({
     name: 'find-uncounted',
-    text: `SELECT game, mode, season, rated AND NOT EXISTS (
-             SELECT FROM applied WHERE consumer = 'rate' AND match_id = id) AS uncounted
-           FROM matches JOIN outbox ON match_id = id WHERE id = $1`,
-    values: [matchId],
+    text: `SELECT id AS "matchId", game, mode, season FROM matches JOIN outbox ON match_id = id
+           WHERE id = ANY($1::uuid[]) AND rated
+             AND NOT EXISTS (SELECT FROM applied WHERE consumer = 'rate' AND match_id = id)`,
+    values: [matchIds],
   });
-  return rows[0];
+  return rows;
 }
 
 interface Count {
@@ -47,17 +55,21 @@ interface Count {
   readonly failure: { readonly matchId: string; readonly error: unknown } | undefined;
 }
 
-type Counter = (matchId: string) => Promise<Count>;
+type Counter = (matchIds: readonly string[]) => Promise<Count>;
 
 /** One for each ladder of a database, so that the matches that end at one moment share a transaction. */
 const counters = new WeakMap<Database, Map<string, Counter>>();
 
-function counterOf(db: Database, { game, mode, season }: Ladder): Counter {
+function counterOf(db: Database, ladder: Ladder): Counter {
+  const { game, mode, season } = ladder;
   const known = counters.get(db) ?? new Map<string, Counter>();
   counters.set(db, known);
-  const name = JSON.stringify([game, mode, season]);
+  const name = ladderName(ladder);
   const counter =
-    known.get(name) ?? coalesce((ids) => transaction(db.pool, (tx) => count(tx, { game, mode, season }, ids)));
+    known.get(name) ??
+    coalesce((asked: readonly (readonly string[])[]) =>
+      transaction(db.pool, (tx) => count(tx, { game, mode, season }, asked.flat())),
+    );
   known.set(name, counter);
   return counter;
 }

@@ -1,12 +1,10 @@
-// The `statistics` step: adds a verified match to the days and totals of its people, and to its game's day.
+// The `statistics` step: adds verified matches to the days and totals of their people, and to their games' days.
 
 import { Prisma } from '../../db/generated/client.ts';
-import type { StepWork, Transaction } from '../results.ts';
+import type { Transaction } from '../results.ts';
 import { addToGameDays } from './game-days.ts';
 import { holdPeople, keepResults, resultsOf } from './results.ts';
 import { addResults } from './sums.ts';
-
-export const countStatistics: StepWork = (tx, matchId) => countMatches(tx, [matchId]);
 
 /**
  * Adds verified matches that are noted as applied in the same transaction. Whoever voids one of them waits, and withdraws

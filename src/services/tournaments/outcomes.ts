@@ -4,23 +4,23 @@
 import type { Transaction } from '../results.ts';
 import type { Sql } from './rows.ts';
 
-/** The `tournaments` step: what a verified match was for its tournament. Most matches are of none. */
-export async function takeResult(tx: Transaction, matchId: string): Promise<void> {
+/** The `tournaments` step: what verified matches were for their tournaments. Most are of none. */
+export async function takeResults(tx: Transaction, matchIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     WITH kept AS (
       UPDATE appointments SET closed_at = now(), "end" = 'played'
-      WHERE match_id = ${matchId}::uuid AND closed_at IS NULL RETURNING id
+      WHERE match_id = ANY(${[...matchIds]}::uuid[]) AND closed_at IS NULL RETURNING id, match_id
     ), ranked AS (
-      SELECT voided_at IS NOT NULL AS voided,
-             (SELECT rank FROM match_seats WHERE match_id = id AND seat = 0) AS first,
-             (SELECT rank FROM match_seats WHERE match_id = id AND seat = 1) AS second
-      FROM matches WHERE id = ${matchId}::uuid
+      SELECT matches.id AS match_id, voided_at IS NOT NULL AS voided,
+             (SELECT rank FROM match_seats WHERE match_id = matches.id AND seat = 0) AS first,
+             (SELECT rank FROM match_seats WHERE match_id = matches.id AND seat = 1) AS second
+      FROM matches WHERE id = ANY(${[...matchIds]}::uuid[])
     )
     UPDATE tournament_pairings
     SET result = CASE WHEN voided THEN 'voided' ELSE 'played' END::"PairingResult",
         first_halves = CASE WHEN voided THEN 0 ELSE 1 + sign(second - first) END,
         second_halves = CASE WHEN voided THEN 0 ELSE 1 + sign(first - second) END
-    FROM kept, ranked WHERE appointment_id = kept.id AND result IS NULL`;
+    FROM kept JOIN ranked USING (match_id) WHERE appointment_id = kept.id AND result IS NULL`;
 }
 
 /** A match that counts no more counts for nobody in its tournament, either. */
