@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../../src/db/client.ts';
 import { signerOf } from '../../src/services/ed25519.ts';
 import { openMatches } from '../../src/services/matches.ts';
 import { startCluster } from '../results/cluster.ts';
-import { recordGames, writeMatch } from '../results/games.ts';
+import { recordChess, writeMatch } from '../results/games.ts';
 import type { Benchmark } from './benchmark.ts';
 import { startChild } from './child.ts';
 import { descendantsCpuUs } from './process-tree.ts';
@@ -53,7 +53,7 @@ async function fill(db: Database, count: number, progress: (line: string) => voi
   const data = Array.from({ length: players }, (_, i) => ({ id: randomUUID(), name: `Player ${i}` }));
   await db.prisma.player.createMany({ data });
   const matches = openMatches(db, 0, signerOf(Buffer.alloc(32, 7).toString('base64url')));
-  const games = recordGames(40);
+  const games = recordChess(40);
   let next = 0;
   const write = async (): Promise<void> => {
     for (let n = next++; n < count; n = next++) {
@@ -71,7 +71,7 @@ async function drain(db: Database, url: string, progress: (line: string) => void
   const owed = async (): Promise<number> => db.prisma.outbox.count();
   const first = await owed();
   const others = descendantsCpuUs(process.pid);
-  const child = startChild(worker, [url]);
+  const child = startChild(worker, ['both', url]);
   try {
     while ((await owed()) === first) await sleep(20);
     const startMs = performance.now();

@@ -1,5 +1,5 @@
-// A worker of the results pipeline, a process of its own: `worker.ts <DATABASE_URL> [REDIS_URL]`. Asked for its `delay`,
-// it tells the longest time for which anything of it kept the event loop.
+// One end of the results pipeline, a process of its own: `worker.ts <work|relay|both> <DATABASE_URL> [REDIS_URL]`. Asked
+// for its `delay`, it tells the longest time for which anything of it kept the event loop.
 
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openDatabase } from '../../src/db/client.ts';
@@ -11,12 +11,13 @@ import { startRelay } from '../../src/services/relay.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { openResults } from '../../src/services/results.ts';
 
-const [databaseUrl = '', redisUrl] = process.argv.slice(2);
-const onError = (error: Error): void => console.error(error);
+const [role = 'both', databaseUrl = '', redisUrl] = process.argv.slice(2);
+// What fails is tried again; what fails for good becomes a dead letter, and whoever started this looks for those.
+const onError = (): void => undefined;
 const db = openDatabase(databaseUrl, { poolSize: 16 });
 const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
-openResults(db, queue, openResimulation()).work(jobsWith({ boards: openBoards(db, { redisUrl }), pushes: openPushes(db) }));
-startRelay(db, queue, onError);
+if (role !== 'relay') openResults(db, queue, openResimulation()).work(jobsWith({ boards: openBoards(db, { redisUrl }), pushes: openPushes(db) }));
+if (role !== 'work') startRelay(db, queue, onError);
 
 const delay = monitorEventLoopDelay({ resolution: 5 });
 delay.enable();
