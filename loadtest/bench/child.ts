@@ -17,6 +17,8 @@ export interface Child {
   /** CPU used since its start, in microseconds. */
   cpuUs(): Promise<number>;
   stop(): Promise<void>;
+  /** As a crash would. */
+  kill(): Promise<void>;
   isRunning(): boolean;
 }
 
@@ -46,6 +48,10 @@ export function startChild(file: string, args: readonly string[] = [], env: Node
       return user + system;
     },
     stop: () => stopChild(child, ended),
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
     isRunning: () => living.has(child),
   };
 }
