@@ -12,6 +12,7 @@ import { ranks } from './ranks.ts';
 import { queue } from './queue/index.ts';
 import { replaySize } from './replay-size.ts';
 import { resimulation } from './resimulation.ts';
+import { unlocks } from './unlocks.ts';
 
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   chess_moves_vs_boardgameio: chessMoves,
@@ -25,4 +26,5 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   replay_size: replaySize,
   queue,
   pipeline: pipelineThroughput,
+  unlocks,
 };

@@ -26,8 +26,8 @@ export interface Arrival {
 }
 
 const deliveries = 3;
-/** Deliveries are jobs of up to so many matches, each time in other company. */
-const largestJob = 20;
+/** Deliveries are jobs of so many matches. */
+const matchesPerJob = 20;
 /** More than workers keep up with is not let in. */
 const mostOwed = 400;
 const writersAtOnce = 4;
@@ -46,10 +46,11 @@ process.once('message', async ({ players, count }: Order) => {
     for (let n = next++; n < count; n = next++) arrived.push(await persist(() => arrive(players, n)));
   };
   await Promise.all(Array.from({ length: writersAtOnce }, write));
+  if (waiting.length > 0) await deliver(waiting).catch(() => undefined);
   process.send?.({ answer: arrived }, () => process.exit(0));
 });
 
-let waiting: string[] = [];
+const waiting: string[] = [];
 
 async function arrive(players: readonly string[], n: number): Promise<Arrival> {
   while ((await db.prisma.outbox.count()) > mostOwed) await sleep(100);
@@ -62,12 +63,8 @@ async function arrive(players: readonly string[], n: number): Promise<Arrival> {
   }
   const matchId = await writeMatch(db, matches, recorded, seats);
   waiting.push(matchId);
-  if (waiting.length >= largestJob || n % 7 === 0) {
-    const group = waiting;
-    waiting = [];
-    // A queue that is away or was wiped loses deliveries; the relay's are those that count.
-    void deliver(group).catch(() => undefined);
-  }
+  // A queue that is away or was wiped loses deliveries; the relay's are those that count.
+  if (waiting.length === matchesPerJob) void deliver(waiting.splice(0)).catch(() => undefined);
   return { matchId, game, seats };
 }
 
