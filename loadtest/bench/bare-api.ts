@@ -24,6 +24,7 @@ const services = openServices(openDatabase(DATABASE_URL, { poolSize: 16 }), {
   rateLimits: openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined }),
 });
 
+// oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 answers for what they reject with
 const app = express();
 const id = (value: string | string[] | undefined): string => String(value);
 app.get('/', (_request, response) => void response.send('ready'));

@@ -14,7 +14,7 @@ export function recordAll(): RecordedGame[] {
     ...recordChess(4, 'chess960'),
     ...recordChess(4, 'untimed'),
     ...few(games.battleship as Game, 'quick', 6, 4),
-    ...few(games.arena as unknown as Game, 'duel', 1, 1),
-    ...few(games.arena as unknown as Game, 'classic', 1, 1),
+    ...few(games.arena, 'duel', 1, 1),
+    ...few(games.arena, 'classic', 1, 1),
   ];
 }

@@ -16,7 +16,10 @@ const [role = 'both', databaseUrl = '', redisUrl] = process.argv.slice(2);
 const onError = (): void => undefined;
 const db = openDatabase(databaseUrl, { poolSize: 16 });
 const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
-if (role !== 'relay') openResults(db, queue, openResimulation()).work(jobsWith({ boards: openBoards(db, { redisUrl }), pushes: openPushes(db) }));
+if (role !== 'relay')
+  openResults(db, queue, openResimulation()).work(
+    jobsWith({ boards: openBoards(db, { redisUrl }), pushes: openPushes(db) }),
+  );
 if (role !== 'work') startRelay(db, queue, onError);
 
 const delay = monitorEventLoopDelay({ resolution: 5 });

@@ -93,9 +93,10 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
         send: (to: readonly string[], push: Push) => to.forEach((id) => pushed.push([id, push])),
       },
     });
-    for (const matchId of matchIds) for (const step of steps) {
-      await table[step](db.database, step, [matchId], playsBy(playMatch));
-    }
+    for (const matchId of matchIds)
+      for (const step of steps) {
+        await table[step](db.database, step, [matchId], playsBy(playMatch));
+      }
   }
 
   let seed = 0;

@@ -1,16 +1,15 @@
 // Notifications: written once with what they tell of, read in pages, and taken back when it was not so.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { scoreMatch } from '../../src/services/achievements/score-match.ts';
 import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
 import { voidMatch } from '../../src/services/ladders/void.ts';
 import { notify, openNotifications } from '../../src/services/notifications.ts';
-import { notifyOfMatch } from '../../src/services/notify-match.ts';
 import { openPushes } from '../../src/services/pushes.ts';
 import { sweepOnce } from '../../src/services/sweep.ts';
 import { allowed, refusal } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
+import { jobsOn } from '../support/jobs.ts';
 
 let db: TestDatabase;
 beforeAll(async () => void (db = await testDatabase()));
@@ -20,10 +19,10 @@ test('[M4] [P1] what a match has unlocked is told once, however often the job co
   const { prisma } = db.database;
   const [ann, bob] = (await createPlayers(db.database, 2)) as [string, string];
   const { matchId } = await finishBotGame(db.database, [ann, bob], '1'.repeat(32));
-  await prisma.match.update({ where: { id: matchId }, data: { verified: true } });
-  await prisma.$transaction((tx) => scoreMatch(tx, matchId));
-  const step = notifyOfMatch(openPushes(db.database));
-  for (let delivered = 0; delivered < 3; delivered++) await prisma.$transaction((tx) => step(tx, matchId));
+  const jobs = jobsOn(db.database);
+  for (const step of ['verify', 'achievements', 'notify', 'notify', 'notify'] as const) {
+    expect(await jobs[step](db.database, step, matchId)).toEqual([matchId]);
+  }
   const told = async (playerId: string) =>
     (await prisma.notification.findMany({ where: { playerId } })).map(({ content }) => content);
   const unlocks = await prisma.unlock.findMany({ where: { playerId: ann } });
