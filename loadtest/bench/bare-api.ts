@@ -1,7 +1,7 @@
 // The same reads as Arbiter's API does, in express alone: no shapes, no rates, no one who asks but where a handler needs
 // one. `bare-api.ts` takes DATABASE_URL, TOKEN_KEY and PORT.
 
-import express from 'express';
+import express, { type Request } from 'express';
 import { openDatabase } from '../../src/db/client.ts';
 import { openServices } from '../../src/services/index.ts';
 import { openRateLimits } from '../../src/services/rate-limits.ts';
@@ -26,18 +26,18 @@ const services = openServices(openDatabase(DATABASE_URL, { poolSize: 16 }), {
 
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 answers for what they reject with
 const app = express();
-const id = (value: string | string[] | undefined): string => String(value);
+type Read = (id: string, request: Request) => Promise<unknown>;
+const route = (path: string, read: Read): void =>
+  void app.get(path, (request, response, next) => {
+    read(String(request.params['id']), request).then((value) => response.json(value), next);
+  });
 app.get('/', (_request, response) => void response.send('ready'));
-app.get('/api/v1/games', (_request, response) => void response.json({ items: services.games.list() }));
-app.get('/api/v1/matches', async (_request, response) => {
-  response.json(await services.matches.list({ limit: 20, playerId: undefined }));
-});
-app.get('/api/v1/matches/:id', async (request, response) => {
-  response.json(await services.matches.get(id(request.params['id'])));
-});
-app.get('/api/v1/players/:id', async (request, response) => {
-  if (request.params['id'] !== 'me') return void response.json(await services.players.get(id(request.params['id'])));
+route('/api/v1/games', async () => ({ items: services.games.list() }));
+route('/api/v1/matches', () => services.matches.list({ limit: 20, playerId: undefined }));
+route('/api/v1/matches/:id', (id) => services.matches.get(id));
+route('/api/v1/players/me', async (_id, request) => {
   const caller = await services.sessions.verify((request.get('authorization') ?? '').slice('Bearer '.length));
-  response.json(caller && (await services.players.own(caller.playerId)));
+  return caller && services.players.own(caller.playerId);
 });
+route('/api/v1/players/:id', (id) => services.players.get(id));
 app.listen(Number(PORT), '127.0.0.1');

@@ -1,13 +1,14 @@
 // Bodies: JSON in UTF-8, or a file where an endpoint takes one, and no more of it than the endpoint takes. By hand, since
 // express' own reader answers only once a body that is too large has come to its end, which may be never.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
 import { Problem } from './problems.ts';
 
 const limits = { '64kb': 64 * 1024, '256kb': 256 * 1024, '1mb': 1024 * 1024 } as const;
-/** For a client to read the answer, and stop sending. */
+/** For a client to come to its end, and to read the answer where it has none. */
 const lingerMs = 2_000;
 const mostLevels = 32;
 
@@ -26,7 +27,7 @@ export async function readBody(
   } = request.headers;
   if (length === '0' && chunked === undefined) return undefined;
   const most = limits[bodyLimit];
-  if (Number(length) > most) throw tooLarge(request, most);
+  if (Number(length) > most) throw await tooLarge(request, most);
   if (takesFile) return collect(request, most);
   const charset = /charset="?([\w-]+)/i.exec(request.get('content-type') ?? '')?.[1] ?? 'utf-8';
   if (!request.is(['json', '+json']) || encoding !== undefined || charset.toLowerCase() !== 'utf-8') {
@@ -46,18 +47,23 @@ function collect(request: Request, most: number): Promise<Buffer> {
     const take = (chunk: Buffer): void => {
       size += chunk.length;
       if (size <= most) return void chunks.push(chunk);
-      request.off('data', take);
-      reject(tooLarge(request, most));
+      request.off('data', take).off('end', finish).off('close', fail);
+      void tooLarge(request, most).then(reject);
     };
-    request.on('data', take);
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('close', () => reject(invalid('cut off')));
+    const finish = (): void => resolve(Buffer.concat(chunks));
+    const fail = (): void => reject(invalid('cut off'));
+    request.on('data', take).once('end', finish).once('close', fail);
   });
 }
 
-function tooLarge(request: Request, most: number): Problem {
+/** The rest is thrown away, so that the connection can go on; one that has no end is closed after the answer. */
+async function tooLarge(request: Request, most: number): Promise<Problem> {
   request.resume();
-  setTimeout(() => request.complete || request.socket.destroy(), lingerMs).unref();
+  await Promise.race([
+    new Promise((resolve) => request.once('end', resolve)),
+    sleep(lingerMs, undefined, { ref: false }),
+  ]);
+  if (!request.complete) setTimeout(() => request.socket.destroy(), lingerMs).unref();
   return new Problem(413, 'content-too-large', `The body may have ${most / 1024} KB.`);
 }
 
