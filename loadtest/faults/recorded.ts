@@ -13,7 +13,7 @@ export function recordAll(): RecordedGame[] {
     ...recordChess(8, 'rapid'),
     ...recordChess(4, 'chess960'),
     ...recordChess(4, 'untimed'),
-    ...few(games.battleship as Game, 'quick', 6, 4),
+    ...few(games.battleship, 'quick', 6, 4),
     ...few(games.arena, 'duel', 1, 1),
     ...few(games.arena, 'classic', 1, 1),
   ];

@@ -45,7 +45,7 @@ export function openReplays({ prisma }: Database) {
 }
 
 /** Throws NotCompactable, or Divergence where the log is not one that its rules would have written. */
-export function toReplay(log: StoredLog): Uint8Array {
+function toReplay(log: StoredLog): Uint8Array {
   const [first] = log.chunks;
   if (!first) throw new NotCompactable('the log has no chunks');
   const header = decodeHeader(first.bytes);

@@ -44,7 +44,7 @@ type Part<T> = { readonly found: T } | { readonly failure: unknown };
 /** Of a match that is false it is only known why. */
 export type Played = { readonly fault: string } | (TrueMatch & { readonly fault: null });
 
-export interface TrueMatch {
+interface TrueMatch {
   /** What detectors have to say of the log. */
   readonly findings: Part<readonly Finding<DetectorId>[]>;
   /** By seat, and by achievement of the game. */
