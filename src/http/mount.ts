@@ -11,7 +11,7 @@ import { Problem, sendProblem } from './problems.ts';
 export function mount(endpoints: readonly Endpoint[], services: Services): Router {
   const router = express.Router();
   router.get('/openapi.json', document(endpoints));
-  for (const path of new Set(endpoints.map((each) => each.path))) {
+  for (const path of [...new Set(endpoints.map((each) => each.path))].sort(literalFirst)) {
     const route = router.route(path);
     const here = endpoints.filter((each) => each.path === path);
     for (const each of here) route[each.method]((request, response) => answer(each, services, request, response));
@@ -28,6 +28,13 @@ export function mount(endpoints: readonly Endpoint[], services: Services): Route
   });
   router.use(sendProblem);
   return router;
+}
+
+/** The first path that fits answers: `/players/me` is asked before `/players/:id`. */
+function literalFirst(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const at = left.findIndex((segment, n) => segment !== right[n]);
+  return Number(left[at]?.startsWith(':') ?? false) - Number(right[at]?.startsWith(':') ?? false);
 }
 
 function document(endpoints: readonly Endpoint[]): RequestHandler {

@@ -57,11 +57,15 @@ export async function refusable<T>(
   work: (tx: Prisma.TransactionClient) => Promise<T | Refused>,
 ): Promise<T | Refused> {
   try {
-    return await db.prisma.$transaction(async (tx) => {
-      const result = await work(tx);
-      if (result instanceof Refused) throw new Undo(result);
-      return result;
-    });
+    return await db.prisma.$transaction(
+      async (tx) => {
+        const result = await work(tx);
+        if (result instanceof Refused) throw new Undo(result);
+        return result;
+      },
+      // A database that is slow for a moment is no reason to turn people away.
+      { maxWait: 15_000, timeout: 15_000 },
+    );
   } catch (error) {
     if (error instanceof Undo) return error.refused;
     throw error;

@@ -34,6 +34,26 @@ test('[H9] two players meet, play, are watched, and hear what it has brought the
   for (const player of [ann, bob, cid]) await player.signOut();
 });
 
+test('[M1] two who queue sit in one match; who gives up has no place any more', async () => {
+  const [ann, bob, cid] = [await guest('Ann'), await guest('Bob'), await guest('Cid')];
+  const tables = await Promise.all(
+    [ann, bob].map((player) => player.queue('battleship', { modes: ['quick'], bots: false })),
+  );
+  expect(new Set(tables.map(({ roomId }) => roomId)).size).toBe(1);
+  expect(tables[0]!.name).toBe('battleship');
+  for (const room of tables) room.onMessage('*', () => undefined);
+  const stop = new AbortController();
+  const states: unknown[] = [];
+  const waiting = cid.queue('chess', { bots: false, signal: stop.signal, onStatus: (status) => states.push(status) });
+  await expect.poll(() => states).toContainEqual(expect.objectContaining({ state: 'waiting', game: 'chess' }));
+  stop.abort(new Error('changed my mind'));
+  await expect(waiting).rejects.toThrow('changed my mind');
+  await expect
+    .poll(async () => (await cid.api.GET('/match/status')).data, { timeout: 10_000 })
+    .toEqual({ state: 'idle' });
+  for (const player of [ann, bob]) await player.signOut();
+});
+
 test('[A1] a session is kept fresh, by one refresh for however many ask', async () => {
   const store = inMemory();
   const ann = new Arbiter(server.endpoint, { store });
