@@ -55,7 +55,7 @@ export async function runOn(
     const written = await arrived;
     await run.finish();
     return {
-      findings: await checkAll(db, await historyOf(db, written)),
+      findings: await checkAll(db, await historyOf(db, written), redis?.url),
       seconds: (performance.now() - startMs) / 1_000,
     };
   } finally {

@@ -17,7 +17,7 @@ interface Played extends Score {
 export const scoresAndUnlocks: Check = {
   expected(_db, history) {
     const scores = scoresOf(history);
-    const unlocks = [...Map.groupBy(scores, ({ playerId }) => playerId).values()].flatMap(unlocksOf);
+    const unlocks = allUnlocks(scores);
     return toRows({ scores, unlocks, totals: totalsOf(unlocks) });
   },
   async stored({ pool }) {
@@ -97,6 +97,13 @@ function unlocksOf(scores: readonly Played[]): Unlock[] {
     return [];
   });
 }
+
+/** The points of everyone's achievements. */
+export const expectedTotals = (history: History): { playerId: string; points: number }[] =>
+  totalsOf(allUnlocks(scoresOf(history)));
+
+const allUnlocks = (scores: readonly Played[]): Unlock[] =>
+  [...Map.groupBy(scores, ({ playerId }) => playerId).values()].flatMap(unlocksOf);
 
 function totalsOf(unlocks: readonly Unlock[]): { playerId: string; points: number }[] {
   const own = Map.groupBy(unlocks, ({ playerId }) => playerId);

@@ -2,6 +2,7 @@
 
 import type { Database } from '../../../src/db/client.ts';
 import { scoresAndUnlocks } from './achievements.ts';
+import { boards } from './boards.ts';
 import type { Check, History } from './check.ts';
 import { matches } from './matches.ts';
 import { ratings } from './ratings.ts';
@@ -12,6 +13,7 @@ const checks: Readonly<Record<string, Check>> = {
   ratings,
   'scores and unlocks': scoresAndUnlocks,
   statistics,
+  boards: boards(),
 };
 
 export interface Findings {
@@ -27,9 +29,10 @@ export interface Findings {
   readonly example: string | undefined;
 }
 
-export async function checkAll(db: Database, history: History): Promise<Findings[]> {
+export async function checkAll(db: Database, history: History, redisUrl: string | undefined): Promise<Findings[]> {
   const findings: Findings[] = [];
-  for (const [name, check] of Object.entries(checks)) {
+  const here = { ...checks, ...(redisUrl !== undefined && { 'boards in Redis': boards(redisUrl) }) };
+  for (const [name, check] of Object.entries(here)) {
     const [expected, stored] = [await check.expected(db, history), await check.stored(db)];
     const lost = [...expected.keys()].filter((key) => !stored.has(key));
     const doubled = [...stored.keys()].filter((key) => !expected.has(key));
