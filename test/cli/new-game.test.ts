@@ -12,6 +12,7 @@ beforeAll(async () => {
   tree = await mkdtemp(join(tmpdir(), 'arbiter-new-game-'));
   const parts = [
     'src/games',
+    'src/matchmaking',
     'src/ratings',
     'src/cli/new-game',
     'src/cli/new-game.ts',
