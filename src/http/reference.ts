@@ -24,7 +24,7 @@ const page = `<!doctype html>
 `;
 
 /** `validatorUrl` is a service of others, by default. */
-const start = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#reference', validatorUrl: null, deepLinking: true, tryItOutEnabled: true });
+const start = `SwaggerUIBundle({ url: '/api/v1/openapi.json', dom_id: '#reference', validatorUrl: null, deepLinking: true, docExpansion: 'none', tryItOutEnabled: true });
 `;
 
 export function reference(): Router {

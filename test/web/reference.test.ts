@@ -29,10 +29,12 @@ describe.skipIf(executablePath === undefined)('[H8] /api/docs', () => {
     });
     const answer = await page.goto(`${server.endpoint}/api/docs`);
     expect(answer!.headers()['content-security-policy']).toMatch(/^default-src 'self'; img-src 'self' data:;/);
+    // So many operations that only their groups are shown at first.
+    await page.locator('#operations-tag-games').click();
     await page.locator('#operations-games-getGames').click();
     await page.locator('#operations-games-getGames button.execute').click();
     await page.locator('#operations-games-getGames .live-responses-table', { hasText: 'battleship' }).waitFor();
-    expect(await page.locator('.opblock').count()).toBeGreaterThan(30);
+    expect(await page.locator('.opblock-tag').count()).toBeGreaterThan(20);
     expect(requested.some((url) => url.endsWith('/api/v1/openapi.json'))).toBe(true);
     const foreign = requested.filter((url) => !url.startsWith(`${server.endpoint}/`) && !/^(data|blob):/.test(url));
     expect(foreign).toEqual([]);
