@@ -15,6 +15,9 @@ export const collection = z
   .regex(new RegExp(`^${name}([.]${name})?$`), 'must be 1 to 40 of a-z, 0-9, - and _; of a game, <game>.<collection>');
 export const key = z.string().regex(/^[A-Za-z0-9_][\w.:@+-]{0,127}$/, 'must be 1 to 128 of letters, digits and _.:@+-');
 
+/** Values are kept under the id as text: in capitals it would be another owner's, whom nobody counts, sees or erases. */
+export const playerId = z.uuid().toLowerCase();
+
 export const read = z.enum(['private', 'friends', 'public']);
 
 /** Of a game's own values: for all, or for who looks after it. */

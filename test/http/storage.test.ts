@@ -254,6 +254,22 @@ describe('[H6] a title', () => {
     expect((await api(`PUT ${gone}`, { token: other.key, body })).status).toBe(404);
   });
 
+  test('writes to a player under their one id, however it is spelt', async () => {
+    const { id, key } = await newTitle();
+    const { playerId, token } = await guest();
+    await api(`PUT /games/${id}/collections/ranks`, { token: key, body: { write: 'server' } });
+    const path = `/players/${playerId.toUpperCase()}/storage/${id}.ranks/now` as const;
+    const put = await api(`PUT ${path}`, { token: key, body: { value: 7 } });
+    expect(put).toMatchObject({ status: 200, body: { playerId } });
+    expect((await api(`GET /storage/${id}.ranks/now`, { token })).body.value).toBe(7);
+    expect((await api(`GET ${path}`, { token: key })).body.value).toBe(7);
+    const places = [{ player_id: playerId.toUpperCase(), collection: `${id}.ranks`, key: 'now' }];
+    expect((await api('POST /storage', { token: key, body: { values: places } })).body.items).toHaveLength(1);
+    expect((await api('DELETE /players/me', { token })).status).toBe(204);
+    const { rows } = await db.pool.query('SELECT FROM stored_values WHERE lower(owner) = $1', [playerId]);
+    expect(rows).toEqual([]);
+  });
+
   test('keeps values for all, or for itself; those of the house are admins to keep', async () => {
     const { id, key, developer } = await newTitle();
     const other = await newTitle();

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { collection, storedOf } from '../storage-shapes.ts';
+import { collection, playerId, storedOf } from '../storage-shapes.ts';
 
 export const getPlayerStorage = endpoint({
   method: 'get',
   path: '/players/:id/storage/:collection',
   summary: "Lists a player's values in a collection, by key: those that you may see",
   auth: 'whoever',
-  params: z.object({ id: z.uuid(), collection }),
+  params: z.object({ id: playerId, collection }),
   query: z.object(paging),
   output: pageOf(storedOf),
   handler({ storage }, { params: { id: playerId, collection }, query, caller, keepFromCaches }) {

@@ -1,9 +1,9 @@
 // Values of several players at once.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, key, storedOf } from '../storage-shapes.ts';
+import { collection, key, playerId, storedOf } from '../storage-shapes.ts';
 
-const place = z.strictObject({ player_id: z.uuid(), collection, key });
+const place = z.strictObject({ player_id: playerId, collection, key });
 
 export const postStorage = endpoint({
   method: 'post',

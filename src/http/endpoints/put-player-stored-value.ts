@@ -1,7 +1,7 @@
 // A title's server writes what a player has of the title.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { anyJson, collection, conditionOf, key, read, storedOf, tagged } from '../storage-shapes.ts';
+import { anyJson, collection, conditionOf, key, playerId, read, storedOf, tagged } from '../storage-shapes.ts';
 
 export const putPlayerStoredValue = endpoint({
   method: 'put',
@@ -9,7 +9,7 @@ export const putPlayerStoredValue = endpoint({
   summary: "Writes a player's value in a collection of the key's title; takes If-Match and If-None-Match: *",
   auth: 'title:storage',
   bodyLimit: '256kb',
-  params: z.object({ id: z.uuid(), collection, key }),
+  params: z.object({ id: playerId, collection, key }),
   body: z.strictObject({ value: anyJson, read: read.optional() }),
   output: storedOf,
   handler: async ({ storage }, { params: { id: playerId, ...place }, body, caller, ...input }) =>
