@@ -30,11 +30,14 @@ export function mount(endpoints: readonly Endpoint[], services: Services): Route
   return router;
 }
 
-/** The first path that fits answers: `/players/me` is asked before `/players/:id`. */
+/** The first path that fits answers: `/players/me` is asked before `/players/:id`. A whole order, as sorting takes one. */
 function literalFirst(a: string, b: string): number {
   const [left, right] = [a.split('/'), b.split('/')];
   const at = left.findIndex((segment, n) => segment !== right[n]);
-  return Number(left[at]?.startsWith(':') ?? false) - Number(right[at]?.startsWith(':') ?? false);
+  // The other one goes on where this one ends.
+  if (at < 0) return -1;
+  const [one = '', other = ''] = [left[at], right[at]];
+  return Number(one.startsWith(':')) - Number(other.startsWith(':')) || (one < other ? -1 : 1);
 }
 
 function document(endpoints: readonly Endpoint[]): RequestHandler {
