@@ -64,9 +64,16 @@ export function openCases(db: Database) {
       return found ? toCase(found) : undefined;
     },
 
-    /** Writes down what a person thinks of it. False when there is no such case, or it was closed before. */
-    close(id: number, verdict: CaseVerdict, note: string | undefined, by: Actor): Promise<boolean> {
+    /**
+     * Writes down what a person thinks of it; of themselves nobody says it. False when there is no such case, or it was
+     * closed before.
+     */
+    close(id: number, verdict: CaseVerdict, note: string | undefined, by: Actor): Promise<boolean | Refused> {
       return db.prisma.$transaction(async (tx) => {
+        if (by !== 'operator' && 'playerId' in by) {
+          const { playerId } = by;
+          if ((await tx.case.count({ where: { id, playerId } })) > 0) return aboutThemselves;
+        }
         const { count } = await tx.case.updateMany({
           where: { id, status: 'open' },
           data: { status: 'closed', verdict, note: note ?? null, closedAt: new Date() },
@@ -77,6 +84,8 @@ export function openCases(db: Database) {
     },
   };
 }
+
+const aboutThemselves = new Refused('forbidden', 'This is for another moderator: it is about you.');
 
 /** One case for each match, player and detector, however often it is reported. `playerIds` are by seat. */
 export async function report(

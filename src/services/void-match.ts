@@ -1,6 +1,7 @@
 // Lets a match count no more, wherever it has counted.
 
 import type { Database } from '../db/client.ts';
+import type { Identity } from './access-tokens.ts';
 import { withdrawMatch } from './achievements/withdraw.ts';
 import type { Actor } from './audit.ts';
 import type { Rebuilds } from './ladders/rebuilds.ts';
@@ -24,8 +25,14 @@ export type Voiding = ReturnType<typeof openVoiding>;
 
 export function openVoiding(db: Database, rebuilds: Rebuilds) {
   return {
-    /** Its ladder is rebuilt beside this, and shows the ratings of before until that is done. */
-    async void(matchId: string, reason: string, by: Actor): Promise<Omit<Voided, 'ladder'> | Refused> {
+    /**
+     * Its ladder is rebuilt beside this, and shows the ratings of before until that is done. Nobody does so to a match of
+     * their own, which they may have lost.
+     */
+    async void(matchId: string, reason: string, by: Identity): Promise<Omit<Voided, 'ladder'> | Refused> {
+      if ((await db.prisma.matchSeat.count({ where: { matchId, playerId: by.playerId } })) > 0) {
+        return new Refused('forbidden', 'This is for another moderator: you have played in this match.');
+      }
       const voided = await voidMatch(db, matchId, reason, by);
       if (!voided) return new Refused('not-found', 'There is no such finished match.');
       if (voided.ladder) rebuilds.carryOn(voided.ladder);

@@ -145,6 +145,29 @@ describe('[H7] staff', () => {
     expect(await auditOf('chess rapid 1')).toEqual([['ladder.rebuild', admin.playerId]]);
   }, 60_000);
 
+  test('neither judge their own cases nor void their own matches, whatever their role', async () => {
+    const { matchId, players } = await playedMatch();
+    const [judge, peer] = [await withRole('moderator'), await withRole('moderator')];
+    for (const { playerId } of [judge, admin]) {
+      await db.pool.query('UPDATE match_seats SET player_id = $1 WHERE match_id = $2 AND seat = 0', [
+        playerId,
+        matchId,
+      ]);
+      const evidence = { value: 1, ticks: [1] };
+      const found = { seat: 0, detector: 'speed', score: 0.1, summary: 'x', evidence };
+      const { id } = await db.prisma.case.create({ data: { matchId, playerId, ...found } });
+      const token = playerId === judge.playerId ? judge.token : admin.token;
+      const close = (by: string) => api(`POST /admin/cases/${id}/close`, { token: by, body: { verdict: 'clean' } });
+      expect((await close(token)).status).toBe(403);
+      expect((await api(`GET /admin/cases/${id}`, { token })).body.status).toBe('open');
+      expect((await close(peer.token)).status).toBe(200);
+      const own = await api(`POST /admin/matches/${matchId}/void`, { token, body: { reason: 'lost it' } });
+      expect(own.status).toBe(403);
+    }
+    expect((await api(`GET /players/${players[1]}/ratings`)).body.items).toHaveLength(1);
+    expect(await auditOf(matchId)).toEqual([]);
+  }, 60_000);
+
   test('see matches whose logs are in doubt, judge cases, and let workers try again', async () => {
     const { matchId, players } = await playedMatch();
     const doubted = async (verified: string) =>

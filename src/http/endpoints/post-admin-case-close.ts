@@ -14,6 +14,7 @@ export const postAdminCaseClose = endpoint({
   output: caseFile,
   async handler({ cases }, { params: { id }, body: { verdict, note }, caller }) {
     const closed = await cases.close(id, verdict, note, caller);
+    if (closed instanceof Refused) return closed;
     return closed ? cases.get(id) : new Refused('not-found', 'There is no such open case.');
   },
 });
