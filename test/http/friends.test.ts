@@ -138,6 +138,17 @@ describe.skipIf(!hasRedis)('friends', () => {
     expect((await ann.api(`PUT /blocks/${ann.id}`)).status).toBe(404);
   });
 
+  test('[M1] [M2] an invitation to a party ends with the friendship', async () => {
+    const [ann, eve] = await befriended();
+    const partyId = (await ann.api('POST /party')).body.id;
+    expect((await ann.api('POST /party/invites', { playerId: eve.id })).status).toBe(200);
+    expect((await eve.api('GET /party/invites')).body.items).toMatchObject([{ partyId }]);
+    expect((await ann.api(`PUT /blocks/${eve.id}`)).status).toBe(204);
+    expect((await eve.api('GET /party/invites')).body.items).toEqual([]);
+    expect((await eve.api('POST /party/join', { partyId })).status).toBe(404);
+    expect((await ann.api('GET /party')).body).toMatchObject({ members: [{ playerId: ann.id }], invited: [] });
+  });
+
   test('[M2] friends are compared by their matches with each other', async () => {
     const [ann, bob] = await befriended();
     const room = new Table(await ann.sdk.create('chess', { mode: 'untimed', private: true, seat: 0 }));

@@ -19,9 +19,10 @@ export async function isBlocked(tx: Transaction, oneId: string, otherId: string)
   return (await tx.block.count({ where: { playerId: pair, blockedId: pair } })) > 0;
 }
 
-/** Ends a friendship; false when there was none. */
+/** Ends a friendship, and with it what only friends are invited to; false when there was none. */
 export async function part(tx: Transaction, oneId: string, otherId: string): Promise<boolean> {
   const pair = { in: [oneId, otherId] };
+  await tx.partyInvite.deleteMany({ where: { playerId: pair, party: { leaderId: pair } } });
   return (await tx.friend.deleteMany({ where: { playerId: pair, friendId: pair } })).count > 0;
 }
 
