@@ -1,6 +1,7 @@
 // Rooms for those who don't know them: what the HTTP API and the queue ask of Colyseus' matchmaker.
 
-import { type IRoomCache, matchMaker, type ServerError } from '@colyseus/core';
+import { type IRoomCache, matchMaker, ServerError } from '@colyseus/core';
+import { SeatReservationError } from '@colyseus/core/errors/SeatReservationError';
 import { z } from 'zod';
 import type { Game } from '../games/kit/index.ts';
 import { pageOf, readCursor } from '../services/page.ts';
@@ -33,9 +34,8 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
     try {
       return await work();
     } catch (error) {
-      const { name, message } = error as ServerError;
-      if (name === 'SeatReservationError') return closed;
-      if (name === 'ServerError') return new Refused('wrong-options', message);
+      if (error instanceof SeatReservationError) return closed;
+      if (error instanceof ServerError) return new Refused('wrong-options', error.message);
       throw error;
     }
   }

@@ -97,6 +97,13 @@ describe('[H5] rooms', () => {
     await expect(eve.sdk.consumeSeatReservation(seat)).rejects.toThrow(/every seat/);
     await Promise.all(rooms.map((room) => room.leave()));
   });
+
+  test('a room whose seats are all kept has none, either', async () => {
+    const { body: made } = await api('POST /rooms', { ...tokenOf(ann), body: { game: 'chess', private: true } });
+    const join = () => api(`POST /rooms/${made.roomId}/join`, { ...tokenOf(bob), body: {} });
+    expect((await join()).status).toBe(200);
+    expect(await join()).toMatchObject({ status: 409, body: { type: '/problems/room-closed' } });
+  });
 });
 
 describe('[H5] [M1] the lobby', () => {
