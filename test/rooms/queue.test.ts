@@ -129,6 +129,18 @@ describe('[M1] over a connection', () => {
     expect(await alone.room.request('status')).toMatchObject({ waiting: 1 });
   });
 
+  test('who queues twice at once has one place, and is refused nowhere', async () => {
+    const body = { game: 'chess', modes: ['rapid'], regions: { eu: 1 } };
+    for (const player of await players(5)) {
+      const asked = [1, 2].map(() => api('POST /match/queue', { ...tokenOf(player), body }));
+      const [connected, ...answers] = await Promise.all([queue(player, body), ...asked]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+      expect(await db.prisma.queuedPlayer.count({ where: { playerId: player.playerId } })).toBe(1);
+      await connected.room.leave();
+      await db.pool.query('DELETE FROM queue_entries');
+    }
+  });
+
   test('wrong wishes are refused with what is wrong', async () => {
     const [ann] = await players(1);
     await expect(queue(ann!, { game: 'go' })).rejects.toThrow(/no game "go"/);

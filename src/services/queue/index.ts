@@ -77,10 +77,15 @@ export function openQueue(db: Database, parts: QueueParts) {
       if (players instanceof Refused) return players;
       const modes = modesFor(request, players.length);
       if (modes instanceof Refused) return modes;
-      const present = await status(identity);
-      if (present.state !== 'idle' && present.game === request.game) return present;
+      const held = async (): Promise<QueueStatus | undefined> => {
+        const present = await status(identity);
+        return present.state !== 'idle' && present.game === request.game ? present : undefined;
+      };
+      const present = await held();
+      if (present) return present;
       const refused = await takePlace(db, players, { request, modes, regions: trips });
-      if (refused) return refused;
+      // Another connection of the player may have taken it meanwhile.
+      if (refused) return (await held()) ?? refused;
       const ids = modes.map(({ id }) => id);
       funnel.count('queued', request.game, funnelMode(ids), players.length);
       return status(identity);
