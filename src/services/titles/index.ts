@@ -95,15 +95,15 @@ export function openTitles(db: Database, pushes: Pushes) {
       return (await prisma.title.findUnique({ where: { id }, select: { id: true, title: true } })) ?? undefined;
     },
 
-    /** The first thousand. */
-    names: async () => {
+    /** The first thousand. Those who ask while they are read share the next reading. */
+    names: coalesce<void, readonly { id: string; title: string; origin: null }[]>(async () => {
       const titles = await prisma.title.findMany({
         orderBy: { id: 'asc' },
         take: 1_000,
         select: { id: true, title: true },
       });
       return titles.map((title) => ({ ...title, origin: null }));
-    },
+    }),
 
     list: () =>
       prisma.title.findMany({
