@@ -115,7 +115,10 @@ function send(request: Request, response: Response, { status, location, json, cs
     response.set('ETag', etag);
     if (isHeld(request, etag)) return void response.status(304).end();
   }
-  response.type(csv === undefined ? 'application/json' : 'text/csv').send(text);
+  const type = csv === undefined ? 'application/json' : 'text/csv';
+  // Not by express' `send`, which would ask once more what the client has, and parse the type to know the charset.
+  response.setHeader('Content-Type', `${type}; charset=utf-8`).setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }
 
 function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {

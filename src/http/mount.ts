@@ -41,11 +41,11 @@ function literalFirst(a: string, b: string): number {
 }
 
 function document(endpoints: readonly Endpoint[]): RequestHandler {
-  const text = JSON.stringify(openApi(endpoints));
-  const etag = etagOf(text);
+  const bytes = Buffer.from(JSON.stringify(openApi(endpoints)));
+  const etag = etagOf(bytes);
   return (request, response) => {
     response.set({ 'Cache-Control': 'no-cache', ETag: etag });
     if (isHeld(request, etag)) response.status(304).end();
-    else response.type('application/json').send(text);
+    else response.type('application/json').send(bytes);
   };
 }
