@@ -8,7 +8,7 @@ import { playground } from '@colyseus/playground';
 import { RedisDriver } from '@colyseus/redis-driver';
 import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import express, { type Application } from 'express';
+import express, { type Application, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
@@ -100,7 +100,9 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
     express(app) {
       if (!services) return;
       routes(app, config, services, log);
-      http.guard = frontDoor(app, services, openOrigins(config.allowedOrigins, config.environment !== 'production'));
+      const origins = openOrigins(config.allowedOrigins, config.environment !== 'production');
+      // Colyseus' types know only half of what express made.
+      http.guard = frontDoor(app as Express, services, origins);
     },
   });
   // By default it lets the pages of any origin in.

@@ -2,7 +2,7 @@
 // by an allow-list, and for matchmaking a limit of bodies and a rate.
 
 import { STATUS_CODES } from 'node:http';
-import express, { type Application, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Services } from '../services/index.ts';
 import { readCaller } from './caller.ts';
 import type { Guard } from './guarded-server.ts';
@@ -23,18 +23,21 @@ const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** @param app answers what Colyseus does not: it is asked first about OPTIONS, which Colyseus answers for every path. */
-export function frontDoor(app: Application, services: Services, origins: Origins): Guard {
+/**
+ * @param app answers what Colyseus does not: it is asked first about OPTIONS, which Colyseus answers for every path, and
+ * about the API, of which Colyseus has nothing.
+ */
+export function frontDoor(app: Express, services: Services, origins: Origins): Guard {
   const passes = new WeakMap<object, () => void>();
   const front = express();
   front.disable('x-powered-by');
-  front.disable('etag');
-  front.set('trust proxy', app.get('trust proxy'));
-  front.locals = app.locals;
+  // They are those of `app`, with its settings and locals: to change whose they are costs more than to find their route.
+  front.request = app.request;
+  front.response = app.response;
   front.use(checkRequest, cors(origins));
   front.use(matchmaking(services));
   front.use((request, response) => {
-    if (request.method === 'OPTIONS') app(request, response);
+    if (request.method === 'OPTIONS' || isApi(request)) app(request, response);
     else passes.get(request)!();
   });
   front.use(sendProblem);
@@ -74,13 +77,16 @@ const cors =
     response.status(204).end();
   };
 
+/** As express matches paths. */
+const isApi = (request: Request): boolean => /^\/api\//i.test(request.path);
+
 const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Colyseus takes a body that has been read; it has none too large, or of anything but JSON. */
 function matchmaking(services: Services): RequestHandler {
   return async (request: Request, response: Response, next) => {
     // The API has its own limits; what else takes a body is Colyseus, whose routes have none.
-    if (bodiless.has(request.method) || request.path.startsWith('/api/')) return next();
+    if (bodiless.has(request.method) || isApi(request)) return next();
     const asking = await readCaller(request, services);
     const caller = asking === 'invalid' ? undefined : asking;
     await throttle(request, response, { rateLimits: services.rateLimits, policy: 'matchmake', caller });

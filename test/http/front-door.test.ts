@@ -228,6 +228,19 @@ describe('[H8] elsewhere', () => {
     await room.leave();
   });
 
+  test('the API reads its own bodies, in whichever case its path is written', async () => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Cy' }),
+    };
+    const { status } = await fetch(`${server.endpoint}/API/v1/auth/guest`, {
+      ...init,
+      signal: AbortSignal.timeout(10_000),
+    });
+    expect(status).toBe(201);
+  });
+
   test('OPTIONS tells what a path answers, HEAD all but the body', async () => {
     const options = await fetch(`${server.endpoint}/api/v1/players/me`, { method: 'OPTIONS' });
     expect([options.status, options.headers.get('allow')]).toEqual([204, 'DELETE, GET, PUT, HEAD, OPTIONS']);
@@ -236,6 +249,7 @@ describe('[H8] elsewhere', () => {
     );
     expect([head!.status, await head!.text()]).toEqual([200, '']);
     expect(head!.headers.get('etag')).toBe(get!.headers.get('etag'));
+    expect(head!.headers.get('content-length')).toBe(String((await get!.arrayBuffer()).byteLength));
   });
 
   test('what is not JSON is refused in both directions, what is known is not sent again', async () => {
