@@ -32,7 +32,7 @@ const route = (path: string, read: Read): void =>
     read(String(request.params['id']), request).then((value) => response.json(value), next);
   });
 app.get('/', (_request, response) => void response.send('ready'));
-route('/api/v1/games', async () => ({ items: services.games.list() }));
+route('/api/v1/games', async () => ({ items: services.games.list(), titles: await services.titles.names() }));
 route('/api/v1/matches', () => services.matches.list({ limit: 20, playerId: undefined }));
 route('/api/v1/matches/:id', (id) => services.matches.get(id));
 route('/api/v1/players/me', async (_id, request) => {
