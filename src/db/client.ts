@@ -6,13 +6,15 @@ import { PrismaClient } from './generated/client.ts';
 export type Database = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** How long who asks waits for a session, where all are in use for a moment: players had better wait than be turned away. */
+const SESSION_TIMEOUT_MS = 15_000;
 
 /** Connects lazily. `poolSize` is the most sessions that this process takes from the server. */
 export function openDatabase(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: SESSION_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'arbiter',
     // Prisma's adapter takes every timestamp for one of UTC, whatever zone the server writes it in.
