@@ -11,6 +11,8 @@ export default defineConfig({
     // Node itself runs TypeScript; Vite's own module runner makes the rules three times slower.
     experimental: { viteModuleRunner: false },
     testTimeout: 60_000,
+    // How long is waited for what happens by itself says nothing but how busy the machine is.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/test.json' },
