@@ -131,6 +131,9 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
   };
 }
 
+/** Not rounded, as the column would: a result would seem to be of a season that had not begun. */
+const wholeMs = `date_trunc('milliseconds', now())`;
+
 async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner): Promise<void> {
   const { matchId, outcome, ticks, index, chunk, summary, refusals } = match;
   const head = signHead({ matchId, ...summary, chainHash: chunk.hash }, signer);
@@ -141,14 +144,14 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
      ), key AS (
        INSERT INTO log_keys (id, public_key) VALUES ($8, $9) ON CONFLICT DO NOTHING
      ), finished AS (
-       UPDATE matches SET status = 'finished', finished_at = now(), ticks = $5, reason = $6, head = $10,
+       UPDATE matches SET status = 'finished', finished_at = ${wholeMs}, ticks = $5, reason = $6, head = $10,
          season = ${seasonNow('matches.game')}, place = CASE WHEN rated THEN nextval('match_places') END
        WHERE id = $1 AND status = 'running' RETURNING id, game
      ), ranked AS (
        UPDATE match_seats SET rank = ($7::int[])[seat + 1], refusals = $11::jsonb -> seat::int
        FROM finished WHERE match_id = finished.id
      ), first_season AS (
-       INSERT INTO seasons (game, number, starts_at) SELECT game, 1, now() FROM finished
+       INSERT INTO seasons (game, number, starts_at) SELECT game, 1, ${wholeMs} FROM finished
        WHERE NOT EXISTS (SELECT FROM seasons WHERE seasons.game = finished.game) ON CONFLICT DO NOTHING
      )
      INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,

@@ -41,8 +41,9 @@ export function openSeasons(db: Database) {
 }
 
 /**
- * A result is of the season in which its match's end was stored, by PostgreSQL's clock. So that no result is stored with
- * the one season's time and the other's number, those that are being stored finish first, and others wait for the start.
+ * A result is of the season in which its match's end was stored, by PostgreSQL's clock, in whole milliseconds. So that no
+ * result is stored with the one season's time and the other's number, those that are being stored finish first, others
+ * wait for the start, and the start is in a millisecond after that of any result before it.
  */
 function startSeason(db: Database, game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> {
   if (!gameById(game)) return Promise.resolve(new Refused('not-found', `There is no game ${game}.`));
@@ -50,11 +51,12 @@ function startSeason(db: Database, game: string, at: Date | undefined, by: Actor
     // Who waits for the lock has all others wait: rather not at all than for long.
     await tx.query("SET LOCAL lock_timeout = '5s'");
     await tx.query('LOCK TABLE seasons IN ACCESS EXCLUSIVE MODE');
+    await tx.query('SELECT pg_sleep(0.001)');
     const { rows } = await tx.query<Season & { fits: boolean }>(
       `SELECT $1::text AS game, coalesce(max(number), 0) + 1 AS number, start AS "startsAt", NULL AS "endsAt",
               start > coalesce(max(starts_at), '-infinity') AND start >= now AS fits
-       FROM (SELECT coalesce($2::timestamptz, clock_timestamp())::timestamptz(3) AS start,
-                    clock_timestamp()::timestamptz(3) AS now) AS moment
+       FROM (SELECT coalesce($2::timestamptz(3), now) AS start, now
+             FROM date_trunc('milliseconds', clock_timestamp()) AS now) AS moment
          LEFT JOIN seasons ON seasons.game = $1 GROUP BY start, now`,
       [game, at],
     );

@@ -291,6 +291,20 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     },
   );
 
+  test('[P5] a result is of the season of its millisecond, even where each has a season of its own', async () => {
+    await play(0, 1);
+    await db.database.pool.query(
+      `INSERT INTO seasons (game, number, starts_at)
+       SELECT 'chess', n + 1, date_trunc('milliseconds', now()) + n * interval '1 ms' FROM generate_series(1, 20000) AS n`,
+    );
+    for (let n = 0; n < 20; n++) await play(n % 6, (n + 1) % 6);
+    const { rows } = await db.database.pool.query<{ season: number; meant: number }>(
+      `SELECT season, (SELECT max(number) FROM seasons WHERE starts_at <= finished_at) AS meant FROM matches`,
+    );
+    expect(new Set(rows.map(({ season }) => season)).size).toBe(21);
+    expect(rows.filter(({ season, meant }) => season !== meant)).toEqual([]);
+  });
+
   test('[P5] a season starts after the one before, and not in the past', async () => {
     const seasons = openSeasons(db.database);
     const later = new Date(Date.now() + 3_600_000);
