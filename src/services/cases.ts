@@ -87,20 +87,22 @@ export function openCases(db: Database) {
 
 const aboutThemselves = new Refused('forbidden', 'This is for another moderator: it is about you.');
 
-/** One case for each match, player and detector, however often it is reported. `playerIds` are by seat. */
-export async function report(
-  tx: Transaction,
-  matchId: string,
-  playerIds: readonly string[],
-  findings: readonly Finding[],
-): Promise<void> {
-  await tx.case.createMany({
-    data: findings.map(({ seat, detector, score, summary, value, ticks, matches }) => {
+/** What was found in a match. `playerIds` are by seat. */
+export interface FoundInMatch {
+  readonly matchId: string;
+  readonly playerIds: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** One case for each match, player and detector, however often it is reported. */
+export async function report(tx: Transaction, found: readonly FoundInMatch[]): Promise<void> {
+  const data = found.flatMap(({ matchId, playerIds, findings }) =>
+    findings.map(({ seat, detector, score, summary, value, ticks, matches }) => {
       const evidence = { value, ticks: [...ticks], ...(matches && { matches: [...matches] }) };
       return { matchId, playerId: playerIds[seat]!, seat, detector, score, summary, evidence };
     }),
-    skipDuplicates: true,
-  });
+  );
+  if (data.length > 0) await tx.case.createMany({ data, skipDuplicates: true });
 }
 
 function toCase(found: Prisma.CaseGetPayload<{ include: typeof withNames }>) {

@@ -2,7 +2,7 @@
 
 import { detect } from '../anticheat/index.ts';
 import { decodeLog } from '../replays/log-codec.ts';
-import { report } from './cases.ts';
+import { type FoundInMatch, report } from './cases.ts';
 import { meetAgain, pairingOf } from './pairing.ts';
 import { take } from './resimulation/play.ts';
 import type { BatchWork } from './results.ts';
@@ -18,14 +18,16 @@ export const detectInMatches: BatchWork = async (tx, matchIds, plays) => {
   });
   const played = await plays(tx, matchIds);
   const repeated = await meetAgain(tx, matches);
+  const found: FoundInMatch[] = [];
   for (const match of matches) {
     const one = played.get(match.id)!;
     if (one.fault !== null) continue;
-    const ofPairs = repeated.has(match.id) ? await detectInPair(tx, match) : [];
-    const findings = [...take(one.findings), ...ofPairs];
-    const playerIds = match.seats.map(({ playerId }) => playerId);
-    if (findings.length > 0) await report(tx, match.id, playerIds, findings);
+    const again = repeated.has(match.id);
+    if (again) await report(tx, found.splice(0));
+    const findings = [...take(one.findings), ...(again ? await detectInPair(tx, match) : [])];
+    found.push({ matchId: match.id, playerIds: match.seats.map(({ playerId }) => playerId), findings });
   }
+  await report(tx, found);
 };
 
 /** What is to be found in a match by what the two have played before it. */
