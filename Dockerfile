@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 COPY prisma ./prisma
 RUN npm ci
 COPY . .
+RUN npm run web:build
 RUN npm prune --omit=dev --ignore-scripts
 
 FROM node:24-bookworm-slim
@@ -14,6 +15,7 @@ COPY --from=build --chown=node:node /arbiter/package.json ./
 COPY --from=build --chown=node:node /arbiter/node_modules ./node_modules
 COPY --from=build --chown=node:node /arbiter/prisma ./prisma
 COPY --from=build --chown=node:node /arbiter/src ./src
+COPY --from=build --chown=node:node /arbiter/build ./build
 COPY --from=build --chown=node:node /arbiter/docs ./docs
 RUN mkdir .data && chown node:node .data
 USER node

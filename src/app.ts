@@ -1,14 +1,13 @@
 // The composition root: the one file that knows everyone. Builds the Colyseus server, and around it the database, the
 // services, the workers and the HTTP API, in the order in which they need each other.
 
-import { join } from 'node:path';
 import { matchMaker, Server } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { playground } from '@colyseus/playground';
 import { RedisDriver } from '@colyseus/redis-driver';
 import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
-import express, { type Application, type Express } from 'express';
+import type { Application, Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/client.ts';
@@ -24,6 +23,7 @@ import { GuardedServer } from './http/guarded-server.ts';
 import { asTool, onlyLooks } from './http/monitor-guard.ts';
 import { mount } from './http/mount.ts';
 import { openOrigins } from './http/origins.ts';
+import { missingPages, pages } from './http/pages.ts';
 import { problemPages } from './http/problem-pages.ts';
 import { Problem, sendProblem } from './http/problems.ts';
 import { reference } from './http/reference.ts';
@@ -202,8 +202,9 @@ function routes(app: Application, config: Config, services: Services, log: Logge
     app.use('/monitor', guard, asTool, onlyLooks, monitor());
     app.use('/playground', guard, asTool, playground());
   }
-  app.use(express.static(join(import.meta.dirname, 'web')));
-  app.use('/vendor', express.static(join(import.meta.dirname, '../node_modules/@colyseus/sdk/dist')));
+  const missing = missingPages();
+  if (missing !== undefined) log.warn(missing);
+  app.use(pages());
   app.use(() => {
     throw new Problem(404, 'not-found', 'There is no such path.');
   });

@@ -19,6 +19,12 @@ export class ApiError extends Error {
   }
 }
 
+/** For who would rather catch an error than look at it: the answer's `data`. Throws ApiError where there is a problem. */
+export function answerOf<T>({ data, error }: { data?: T; error?: ProblemDocument }): T {
+  if (error) throw new ApiError(error);
+  return data as T;
+}
+
 export interface ArbiterOptions {
   /** Where the session is kept; in memory unless told otherwise. */
   readonly store?: TokenStore;
@@ -145,10 +151,10 @@ export class Arbiter {
     this.sdk.auth.token = (tokens?.token ?? null) as string;
   }
 
-  #signIn({ data, error }: { data?: Tokens; error?: ProblemDocument }): Tokens {
-    if (!data) throw new ApiError(error!);
-    this.session.set(data);
-    return data;
+  #signIn(answer: { data?: Tokens; error?: ProblemDocument }): Tokens {
+    const tokens = answerOf(answer);
+    this.session.set(tokens);
+    return tokens;
   }
 
   /** Shows the token, and asks once more where it has turned out not to count any more. */

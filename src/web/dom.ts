@@ -1,53 +1,46 @@
 // The little that this page needs of a view library: build elements, and touch the document only where it changed.
 
-/**
- * Text goes in as text nodes: a player's name can never become markup.
- * @param {string} tag
- * @param {Record<string, string>} [attributes]
- * @param {...(Node | string)} children
- */
-export function element(tag, attributes = {}, ...children) {
+/** Text goes in as text nodes: a player's name can never become markup. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Tag] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   node.append(...children);
   return node;
 }
 
-/** @param {string} id */
-export function byId(id) {
+export function byId(id: string): HTMLElement {
   const node = document.getElementById(id);
   if (!node) throw new Error(`index.html has no #${id}`);
   return node;
 }
 
-/** @param {Element} node @param {string} text */
-export function setText(node, text) {
+export function setText(node: Element, text: string): void {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** @param {HTMLElement} node @param {boolean} shown */
-export function setShown(node, shown) {
+export function setShown(node: HTMLElement, shown: boolean): void {
   if (node.hidden === shown) node.hidden = !shown;
 }
 
-/** @param {Element} node @param {string} name @param {string | undefined} value undefined takes it away */
-export function setAttribute(node, name, value) {
+/** Undefined takes it away. */
+export function setAttribute(node: Element, name: string, value: string | undefined): void {
   if (value === undefined) node.removeAttribute(name);
   else if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
-/** @type {WeakMap<Element, { key: string, content: string }>} */
-const drawn = new WeakMap();
+const drawn = new WeakMap<Element, { key: string; content: string }>();
 
-/**
- * Makes `parent` hold one element per item. What stays the same stays untouched, so focus and scrolling survive.
- * @template Item
- * @param {Element} parent
- * @param {readonly Item[]} items
- * @param {(item: Item) => string} keyOf
- * @param {(item: Item) => Element} create
- */
-export function syncList(parent, items, keyOf, create) {
+/** Makes `parent` hold one element per item. What stays the same stays untouched, so focus and scrolling survive. */
+export function syncList<Item>(
+  parent: Element,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  create: (item: Item) => Element,
+): void {
   const old = new Map([...parent.children].map((node) => [drawn.get(node)?.key, node]));
   const wanted = items.map((item) => {
     const key = keyOf(item);

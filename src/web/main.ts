@@ -1,39 +1,35 @@
 // Arbiter's first page: keeps the lists fresh, decides which match the board follows, and keeps both in the URL.
 
-import { getLeaders, getMatches, getModes } from './api.js';
-import { byId, element, setAttribute, setText } from './dom.js';
-import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './lists.js';
-import { MatchView } from './match-view.js';
-import { Watch } from './watch.js';
+import { answerOf } from '../client/arbiter.ts';
+import { byId, element, setAttribute, setText } from './dom.ts';
+import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './lists.ts';
+import { MatchView } from './match-view.ts';
+import { arbiter, type Match, type Mode, soon, type Standing } from './server.ts';
+import { type Sight, Watch } from './watch.ts';
 
 const pollMs = 4_000;
 const lingerMs = 5_000;
 const defaultMode = 'blitz';
 
-const sdk = new /** @type {any} */ (window).Colyseus.Client(location.origin);
 const view = new MatchView();
-/** @type {Watch | undefined} */
-let watch;
+let watch: Watch | undefined;
 /** When the followed match was seen to end. */
 let endedAt = 0;
-/** @type {readonly import('./api.js').Match[]} */
-let running = [];
-/** @type {readonly import('./api.js').Mode[]} */
-let modes = [];
-/** @type {number | undefined} */
-let timer;
+let running: readonly Match[] = [];
+let modes: readonly Mode[] = [];
+let timer: number | undefined;
 let polling = false;
 
-const chosen = () => new URLSearchParams(location.search).get('match') ?? undefined;
+const chosen = (): string | undefined => new URLSearchParams(location.search).get('match') ?? undefined;
 /** Of the link by which the page was opened, if it was. */
-const link = () => new URLSearchParams(location.search).get('link') ?? undefined;
-const mode = () => {
+const link = (): string | undefined => new URLSearchParams(location.search).get('link') ?? undefined;
+const mode = (): string => {
   const asked = new URLSearchParams(location.search).get('mode');
   return modes.find(({ id }) => id === asked)?.id ?? defaultMode;
 };
 
-/** This page's address with one parameter changed. @param {string} name @param {string | undefined} value */
-function address(name, value) {
+/** This page's address with one parameter changed. */
+function address(name: 'match' | 'mode', value: string | undefined): string {
   const query = new URLSearchParams(location.search);
   if (name === 'match') for (const ofLink of ['link', 't', 'pov', 'speed']) query.delete(ofLink);
   if (value === undefined || (name === 'mode' && value === defaultMode)) query.delete(name);
@@ -43,29 +39,27 @@ function address(name, value) {
 }
 
 /** Links carry what they choose in `data-match` ("" = whatever runs) or `data-mode`; this gives them their addresses. */
-function drawLinks() {
-  for (const link of document.querySelectorAll('a[data-match], a[data-mode]')) {
-    const { match, mode: linked } = /** @type {HTMLElement} */ (link).dataset;
+function drawLinks(): void {
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-match], a[data-mode]')) {
+    const { match, mode: linked } = link.dataset;
     setAttribute(link, 'href', linked === undefined ? address('match', match || undefined) : address('mode', linked));
     const current = linked === undefined ? match !== '' && match === watch?.sight.matchId : linked === mode();
     setAttribute(link, 'aria-current', current ? 'true' : undefined);
   }
 }
 
-/** @param {string | undefined} matchId */
-function follow(matchId) {
+function follow(matchId: string | undefined): void {
   if (watch?.sight.matchId === matchId) return;
   watch?.stop();
   endedAt = 0;
   watch =
     matchId === undefined
       ? undefined
-      : new Watch(sdk, { matchId, link: matchId === chosen() ? link() : undefined }, onSight);
+      : new Watch({ matchId, link: matchId === chosen() ? link() : undefined }, onSight);
   view.draw(watch?.sight);
 }
 
-/** @param {import('./watch.js').Sight} sight */
-function onSight(sight) {
+function onSight(sight: Sight): void {
   view.draw(sight);
   if (!sight.end || endedAt > 0) return;
   endedAt = performance.now();
@@ -75,7 +69,7 @@ function onSight(sight) {
 }
 
 /** The chosen match; else the one on the board until some seconds after its end, then the next that runs. */
-function choose() {
+function choose(): void {
   const wanted = chosen();
   if (wanted !== undefined) follow(wanted);
   else if (!watch || watch.sight.phase === 'missing' || (endedAt > 0 && performance.now() - endedAt > lingerMs)) {
@@ -87,7 +81,7 @@ function choose() {
 }
 
 /** Says what the board will do next, and offers the other way. */
-function drawNote() {
+function drawNote(): void {
   const wanted = chosen();
   const here = watch?.sight;
   const text = !here ? '' : wanted ? 'Your choice' : here.end ? 'The next match follows' : 'Newest running match';
@@ -102,17 +96,32 @@ function drawNote() {
   }
 }
 
-async function poll() {
+/** Newest first. */
+const matches = async (status: 'running' | 'finished', limit: number): Promise<Match[]> =>
+  answerOf(await arbiter.api.GET('/matches', { params: { query: { game: 'chess', status, limit } }, ...soon() })).items;
+
+async function modesOfChess(): Promise<Mode[]> {
+  const { items } = answerOf(await arbiter.api.GET('/games', soon()));
+  return items.find(({ id }) => id === 'chess')?.modes ?? [];
+}
+
+async function leadersOf(mode: string): Promise<Standing[]> {
+  const params = { path: { game: 'chess' }, query: { mode, limit: 10 } };
+  const { items } = answerOf(await arbiter.api.GET('/leaderboards/{game}', { params, ...soon() }));
+  return items.filter((item) => 'rating' in item);
+}
+
+async function poll(): Promise<void> {
   if (polling) return;
   polling = true;
   window.clearTimeout(timer);
   try {
-    if (modes.length === 0) drawModes((modes = await getModes()));
+    if (modes.length === 0) drawModes((modes = await modesOfChess()));
     const asked = mode();
     const [now, finished, leaders] = await Promise.all([
-      getMatches('running', 20),
-      getMatches('finished', 10),
-      getLeaders(asked),
+      matches('running', 20),
+      matches('finished', 10),
+      leadersOf(asked),
     ]);
     running = now;
     drawRunning(running);
@@ -128,20 +137,19 @@ async function poll() {
   if (!document.hidden) timer = window.setTimeout(poll, pollMs);
 }
 
-/** @param {string} url */
-function go(url) {
+function go(url: string): void {
   history.pushState(null, '', url);
   onAddress();
 }
 
-function onAddress() {
+function onAddress(): void {
   if (chosen() === undefined) endedAt &&= 1; // a match that is over need not be waited for
   choose();
   void poll();
 }
 
 document.addEventListener('click', (event) => {
-  const link = /** @type {Element} */ (event.target).closest('a[data-match], a[data-mode]');
+  const link = (event.target as Element).closest('a[data-match], a[data-mode]');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.getAttribute('href') ?? location.pathname);

@@ -1,24 +1,23 @@
 // The watched match on the page: names, clocks, board, moves, whose turn, result.
 
-import { BoardView } from './board.js';
-import { byId, element, setAttribute, setShown, setText } from './dom.js';
-import { Notation } from './san.js';
-import { clockFace, result, scores } from './words.js';
+import { KING, pieceOf } from '../games/chess/board.ts';
+import { BoardView } from './board.ts';
+import { byId, element, setAttribute, setShown, setText } from './dom.ts';
+import { Notation } from './san.ts';
+import type { Sight } from './watch.ts';
+import { clockFace, result, scores } from './words.ts';
 
-const KING = 6;
 const clockMs = 100;
 
 export class MatchView {
   #board = new BoardView(byId('board'), byId('board-text'));
   #players = [0, 1].map((seat) => new PlayerView(byId(`player-${seat}`), seat));
   #notation = new Notation();
-  /** @type {import('./watch.js').Sight | undefined} */
-  #sight;
-  /** @type {number | undefined} */
-  #timer;
+  #sight: Sight | undefined;
+  #timer: number | undefined;
 
-  /** @param {import('./watch.js').Sight | undefined} sight undefined: nothing is watched */
-  draw(sight) {
+  /** Undefined: nothing is watched. */
+  draw(sight: Sight | undefined): void {
     const before = this.#sight;
     this.#sight = sight;
     const same = before !== undefined && before.matchId === sight?.matchId;
@@ -31,14 +30,14 @@ export class MatchView {
     const sans = this.#notation.follow(moves, sight?.start);
     const mate = sight?.end?.reason === 'checkmate';
     drawMoves(mate ? [...sans.slice(0, -1), sans.at(-1)?.replace('+', '#') ?? ''] : sans);
-    const king = sight?.check ? board.indexOf((sight.turn === 1 ? 8 : 0) + KING) : -1;
+    const king = sight?.check ? board.indexOf(pieceOf(sight.turn, KING)) : -1;
     this.#board.draw(board, moves.at(-1), same && moves.length === (before?.moves.length ?? 0) + 1, king);
     setAttribute(byId('board'), 'aria-label', boardLabel(sans, sight));
 
     const points = scores(sight?.end?.ranks ?? []);
     for (const [seat, view] of this.#players.entries()) {
       const active = sight?.phase === 'live' && !over && sight.turn === seat;
-      view.draw(sight?.seats[seat], active, points[seat]);
+      view.draw(sight?.seats[seat], active, points[seat] ?? '');
     }
     setText(byId('watch-status'), status(sight));
     setAttribute(byId('watch-status'), 'data-over', over ? '' : undefined);
@@ -50,8 +49,7 @@ export class MatchView {
     this.#tick(sight?.phase === 'live' && !over && sight.clocks.length > 0);
   }
 
-  /** @param {boolean} runs */
-  #tick(runs) {
+  #tick(runs: boolean): void {
     if (runs) this.#timer ??= window.setInterval(() => document.hidden || this.#drawClocks(), clockMs);
     else if (this.#timer !== undefined) {
       window.clearInterval(this.#timer);
@@ -59,7 +57,7 @@ export class MatchView {
     }
   }
 
-  #drawClocks() {
+  #drawClocks(): void {
     for (const [seat, view] of this.#players.entries()) {
       const left = this.#sight?.clocks[seat];
       const runs = this.#sight?.phase === 'live' && !this.#sight.end && this.#sight.turn === seat;
@@ -70,14 +68,13 @@ export class MatchView {
 }
 
 class PlayerView {
-  #root;
+  #root: HTMLElement;
   #name = element('span', { class: 'player-name' });
   #away = element('span', { class: 'away', hidden: '' }, 'away');
   #score = element('span', { class: 'score' });
   #clock = element('span', { class: 'clock', role: 'timer', 'aria-live': 'off' });
 
-  /** @param {HTMLElement} root @param {number} seat */
-  constructor(root, seat) {
+  constructor(root: HTMLElement, seat: number) {
     this.#root = root;
     const colour = seat === 0 ? 'White' : 'Black';
     const disc = element('span', { class: `disc ${colour.toLowerCase()}` });
@@ -85,23 +82,21 @@ class PlayerView {
     root.append(this.#clock);
   }
 
-  /** @param {{ name: string, connected: boolean } | undefined} player @param {boolean} active @param {string} score */
-  draw(player, active, score) {
+  draw(player: Sight['seats'][number] | undefined, active: boolean, score: string): void {
     setText(this.#name, player?.name ?? '–');
     setShown(this.#away, player?.connected === false);
     setText(this.#score, score);
     this.#root.classList.toggle('active', active);
   }
 
-  /** @param {number | undefined} seconds */
-  drawClock(seconds) {
+  drawClock(seconds: number | undefined): void {
     setText(this.#clock, seconds === undefined ? '' : clockFace(seconds));
     this.#clock.classList.toggle('low', seconds !== undefined && seconds < 20);
   }
 }
 
-/** One list item per full move; keeps to the end while the reader is there. @param {readonly string[]} sans */
-function drawMoves(sans) {
+/** One list item per full move; keeps to the end while the reader is there. */
+function drawMoves(sans: readonly string[]): void {
   const list = byId('moves');
   const pane = byId('moves-pane');
   const atEnd = pane.scrollHeight - pane.scrollTop - pane.clientHeight < 40;
@@ -118,16 +113,14 @@ function drawMoves(sans) {
   if (atEnd) pane.scrollTop = pane.scrollHeight;
 }
 
-/** @param {readonly string[]} sans @param {import('./watch.js').Sight | undefined} sight */
-function boardLabel(sans, sight) {
+function boardLabel(sans: readonly string[], sight: Sight | undefined): string {
   const last = sans.at(-1);
   if (!last) return 'Chess board, starting position';
   const number = `${Math.ceil(sans.length / 2)}${sans.length % 2 === 0 ? '…' : '.'}`;
   return `Chess board after ${number} ${last}. ${status(sight)}`;
 }
 
-/** @param {import('./watch.js').Sight | undefined} sight */
-function status(sight) {
+function status(sight: Sight | undefined): string {
   if (!sight) return 'Waiting for a match';
   if (sight.end) return result(sight.end.ranks, sight.end.reason);
   if (sight.phase === 'missing') return 'There is no such match, or it is private';

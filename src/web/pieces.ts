@@ -2,8 +2,8 @@
 
 const base = 'M10 36.2v-1.7a2.6 2.6 0 0 1 2.6-2.6h14.8a2.6 2.6 0 0 1 2.6 2.6v1.7z';
 
-/** By kind: filled outlines, then lines drawn on top. @type {readonly { body: string, lines?: string }[]} */
-const drawings = [
+/** By kind: filled outlines, then lines drawn on top. */
+const drawings: readonly { readonly body: string; readonly lines?: string }[] = [
   { body: '' },
   {
     body: `M20 8.6a4.9 4.9 0 0 1 3.1 8.7c.5 5.3 3.6 8.4 4.2 14.6H12.7c.6-6.2 3.7-9.3 4.2-14.6A4.9 4.9 0 0 1 20 8.6z${base}`,
@@ -32,9 +32,9 @@ const drawings = [
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** @param {number} piece coded as in the room's state: kind, plus 8 for black. */
-export function drawPiece(piece) {
-  const { body, lines } = drawings[piece & 7];
+/** Coded as in the room's state: kind, plus 8 for black. */
+export function drawPiece(piece: number): SVGElement {
+  const { body, lines } = drawings[piece & 7]!;
   const node = document.createElementNS(svg, 'svg');
   node.setAttribute('viewBox', '0 0 40 40');
   node.setAttribute('class', piece < 8 ? 'piece white' : 'piece black');
@@ -43,8 +43,7 @@ export function drawPiece(piece) {
   return node;
 }
 
-/** @param {string} d @param {string} name */
-function path(d, name) {
+function path(d: string, name: string): SVGElement {
   const node = document.createElementNS(svg, 'path');
   node.setAttribute('d', d);
   node.setAttribute('class', name);

@@ -1,7 +1,6 @@
 // What the page says: endings, results, times.
 
-/** @type {Record<string, string>} */
-const endings = {
+const endings: Readonly<Record<string, string>> = {
   checkmate: 'by checkmate',
   stalemate: 'by stalemate',
   insufficient_material: 'as nobody could mate any more',
@@ -18,25 +17,27 @@ const endings = {
   room_closed: 'everybody left',
 };
 
-/** @param {string | null | undefined} reason */
-export const howItEnded = (reason) => (reason ? (endings[reason] ?? `(${reason.replaceAll('_', ' ')})`) : '');
+export const howItEnded = (reason: string | null | undefined): string =>
+  reason ? (endings[reason] ?? `(${reason.replaceAll('_', ' ')})`) : '';
 
-/** @param {readonly (number | null)[]} ranks by seat @returns {readonly [string, string]} what each seat scored */
-export function scores([first, second]) {
+/** Ranks by seat. */
+export type Ranks = readonly (number | null)[];
+
+/** What each seat scored. */
+export function scores([first, second]: Ranks): readonly [string, string] {
   if (first === null || second === null || first === undefined || second === undefined) return ['', ''];
   return first === second ? ['½', '½'] : first < second ? ['1', '0'] : ['0', '1'];
 }
 
-/** @param {readonly (number | null)[]} ranks @param {string | null} reason */
-export function result(ranks, reason) {
+export function result(ranks: Ranks, reason: string | null): string {
   const [white] = scores(ranks);
   if (white === '') return `Aborted: ${howItEnded(reason) || 'no result'}`;
   const who = white === '½' ? 'Draw' : white === '1' ? 'White wins' : 'Black wins';
   return `${who} ${howItEnded(reason)}`;
 }
 
-/** Time since, in words that seldom change. @param {string} time ISO 8601 */
-export function ago(time) {
+/** Time since (ISO 8601), in words that seldom change. */
+export function ago(time: string): string {
   const seconds = Math.max(0, (Date.now() - Date.parse(time)) / 1000);
   if (seconds < 10) return 'just now';
   if (seconds < 60) return `${Math.floor(seconds / 10) * 10} s ago`;
@@ -45,8 +46,8 @@ export function ago(time) {
   return new Date(time).toLocaleDateString();
 }
 
-/** A clock's face. @param {number} seconds */
-export function clockFace(seconds) {
+/** A clock's face. */
+export function clockFace(seconds: number): string {
   const left = Math.max(0, seconds);
   if (left < 10) return `0:0${(Math.floor(left * 10) / 10).toFixed(1)}`;
   const whole = Math.floor(left);

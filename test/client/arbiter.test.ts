@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
-import { ApiError, Arbiter } from '../../src/client/arbiter.ts';
+import { answerOf, ApiError, Arbiter } from '../../src/client/arbiter.ts';
 import { inMemory, type Tokens } from '../../src/client/session.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
@@ -82,6 +82,7 @@ test('[A1] a session that is over is over here, too, and an error says which', a
   store.save({ ...ann.session.tokens!, expiresAt: new Date().toISOString() });
   const { error } = await ann.api.GET('/players/me');
   expect(error).toMatchObject({ status: 401, type: '/problems/unauthorized' });
+  await expect(ann.api.GET('/players/me').then(answerOf)).rejects.toThrow(ApiError);
   expect(ann.session.tokens).toBeUndefined();
   const wrong = ann.signIn('nobody@example.org', 'not their password');
   await expect(wrong).rejects.toThrow(ApiError);

@@ -1,5 +1,7 @@
-// One embedded PostgreSQL for the whole vitest run, with a migrated database to clone; see database.ts.
+// For the whole vitest run: one embedded PostgreSQL with a migrated database to clone (see database.ts), and the pages.
+import { join } from 'node:path';
 import pg from 'pg';
+import { build } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { applyMigrations } from '../../src/db/migrate.ts';
 import { startThrowAway } from '../../src/db/throw-away.ts';
@@ -12,6 +14,7 @@ declare module 'vitest' {
 }
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'warn' });
   const server = await startThrowAway();
   const client = new pg.Client(server.url);
   await client.connect();

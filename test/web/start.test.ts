@@ -4,21 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { chess } from '../../src/games/chess/index.ts';
 import type { ChessState } from '../../src/games/chess/state.ts';
 import { engineGames } from '../games/chess/chess960-games.ts';
+import { Notation } from '../../src/web/san.ts';
+import { startOf } from '../../src/web/start.ts';
 import { uciOf } from '../games/chess/san.ts';
 import { playMoves, startFrom } from '../games/chess/setup.ts';
 import { open, seedOf } from '../games/driver.ts';
-
-interface Page {
-  readonly startOf: (mode: string, seed: string) => string;
-  readonly Notation: new (start?: string) => {
-    readonly board: readonly number[];
-    follow(moves: readonly string[]): readonly string[];
-  };
-}
-/** The page's modules are plain JavaScript, which this project does not compile. */
-const load = (name: string): Promise<Page> => import(new URL(`../../src/web/${name}.js`, import.meta.url).href);
-const { startOf } = await load('start');
-const { Notation } = await load('san');
 
 describe('[U1] the page', () => {
   test('knows from a log where its match started', () => {

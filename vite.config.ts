@@ -1,0 +1,17 @@
+// Builds the pages (src/web) into build/web: files with their hash in their names, which a browser may keep for ever.
+
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: 'src/web',
+  build: {
+    outDir: '../../build/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // `assets` is where games' images are.
+    assetsDir: 'static',
+    // The pages' policy lets nothing in that stands in the page itself.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});
