@@ -5,6 +5,7 @@ import { Client, type Room } from '@colyseus/sdk';
 import createApi, { type Client as TypedFetch } from 'openapi-fetch';
 import type { Push } from '../queues/pushes.ts';
 import type { components, paths } from './generated/api.ts';
+import { Me } from './me.ts';
 import { inMemory, Session, type TokenStore, type Tokens } from './session.ts';
 
 /** An error of the HTTP API (RFC 9457): decide by `type`, show `detail`. */
@@ -50,7 +51,8 @@ export class Arbiter {
   /** The Colyseus SDK, for what has no method here; call `fresh` before a join of your own. */
   readonly sdk: Client;
   #endpoint: string;
-  #me: Promise<Room> | undefined;
+  #me = new Me(() => this.#joinMe());
+  #playerId: string | undefined;
 
   /** `endpoint` is the server's address, as http(s):// or ws(s)://. */
   constructor(endpoint: string, { store = inMemory() }: ArbiterOptions = {}) {
@@ -79,10 +81,9 @@ export class Arbiter {
   /** Ends the session, here and on the server. */
   async signOut({ everywhere = false } = {}): Promise<void> {
     if (this.session.tokens) await this.api.POST('/auth/logout', { body: { everywhere } });
-    const me = this.#me;
-    this.#me = undefined;
+    const left = this.#me.leave();
     this.session.set(undefined);
-    await me?.then((room) => room.leave()).catch(() => undefined);
+    await left;
   }
 
   /** Makes sure that the SDK's next join shows a token that counts. */
@@ -129,24 +130,24 @@ export class Arbiter {
     }
   }
 
-  /** Calls back when this happens to the player, on whichever server; returns how to stop that. */
+  /**
+   * Calls back when this happens to the player, on whichever server, until the player signs out; returns how to stop that
+   * before. What happens while there is no connection is not told later: see GET /notifications.
+   */
   async on<Type extends Push['type']>(
     type: Type,
     listener: (push: Extract<Push, { type: Type }>) => void,
   ): Promise<() => void> {
-    this.#me ??= this.#joinMe();
-    this.#me.catch(() => (this.#me = undefined));
-    return (await this.#me).onMessage<Extract<Push, { type: Type }>>(type, listener);
+    return this.#me.on(type, listener);
   }
 
   async #joinMe(): Promise<Room> {
-    const me = await (await this.fresh()).joinOrCreate('me');
-    // What nobody listens for is no mistake.
-    me.onMessage('*', () => undefined);
-    return me;
+    return (await this.fresh()).joinOrCreate('me');
   }
 
   #carry(tokens: Tokens | undefined): void {
+    if (tokens?.playerId !== this.#playerId) void this.#me.leave();
+    this.#playerId = tokens?.playerId;
     // The SDK takes null for "nobody", and its types do not.
     this.sdk.auth.token = (tokens?.token ?? null) as string;
   }

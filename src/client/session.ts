@@ -15,6 +15,8 @@ export interface TokenStore {
   load(): Tokens | undefined;
   /** Undefined: there is none any more. */
   save(tokens: Tokens | undefined): void;
+  /** Calls back when somebody else has saved, as another tab may. */
+  onChange?(listener: () => void): void;
 }
 
 /** Until the process, or the page, is gone. */
@@ -34,6 +36,11 @@ export function inLocalStorage(key = 'arbiter'): TokenStore {
       if (tokens) localStorage.setItem(key, JSON.stringify(tokens));
       else localStorage.removeItem(key);
     },
+    onChange(listener) {
+      // Node, which compiles this, too, has no such event.
+      const page = globalThis as unknown as EventTarget;
+      page.addEventListener('storage', (event) => (event as Event & { key?: string }).key === key && listener());
+    },
   };
 }
 
@@ -50,6 +57,7 @@ export class Session {
   constructor(store: TokenStore, renew: (refreshToken: string) => Promise<Tokens | undefined>) {
     this.#store = store;
     this.#renew = renew;
+    store.onChange?.(() => this.#tell());
   }
 
   /** Who is signed in; undefined when nobody is. */
@@ -60,7 +68,7 @@ export class Session {
   /** Replaces the session. */
   set(tokens: Tokens | undefined): void {
     this.#store.save(tokens);
-    for (const listener of this.#listeners) listener(tokens);
+    this.#tell();
   }
 
   /** Calls back whenever the session is replaced or over; returns how to stop that. */
@@ -80,6 +88,10 @@ export class Session {
   async refresh(): Promise<void> {
     this.#renewing ??= this.#refreshOnce().finally(() => (this.#renewing = undefined));
     await this.#renewing;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener(this.tokens);
   }
 
   async #refreshOnce(): Promise<void> {

@@ -1,10 +1,11 @@
 // The client that game developers are given, against a server as they run it.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { answerOf, ApiError, Arbiter } from '../../src/client/arbiter.ts';
 import { inMemory, type Tokens } from '../../src/client/session.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+import { startStallingProxy } from '../support/stalling-proxy.ts';
 
 let server: TestServer;
 beforeAll(async () => void (server = await startServer()));
@@ -32,6 +33,25 @@ test('[H9] two players meet, play, are watched, and hear what it has brought the
   expect(data).toMatchObject({ status: 'finished', game: 'chess', mode: 'bullet' });
   await expect.poll(() => unlocked, { timeout: 20_000 }).toContain('first-steps');
   for (const player of [ann, bob, cid]) await player.signOut();
+});
+
+test('[H9] who listens hears again after a connection that was lost for good', async () => {
+  const proxy = await startStallingProxy(Number(new URL(server.endpoint).port));
+  onTestFinished(() => proxy.close());
+  const ann = new Arbiter(`http://127.0.0.1:${proxy.port}`);
+  const { playerId } = await ann.signInAsGuest('Ann');
+  const bob = await guest('Bob');
+  const told: string[] = [];
+  await ann.on('notification', ({ content }) => told.push(content.kind));
+  // So soon after joining, the SDK does not try to come back.
+  proxy.cut();
+  const again = async () => {
+    await bob.api.DELETE('/friends/requests/{id}', { params: { path: { id: playerId } } });
+    await bob.api.POST('/friends/requests', { body: { playerId } });
+    return told;
+  };
+  await expect.poll(again, { interval: 300 }).toContain('friend.requested');
+  for (const player of [ann, bob]) await player.signOut();
 });
 
 test('[M1] two who queue sit in one match; who gives up has no place any more', async () => {
