@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { detectorIds } from '../anticheat/index.ts';
 import { type Case, caseStatuses, type Cases, caseVerdicts, openCases } from '../services/cases.ts';
+import { Refused } from '../services/refused.ts';
 import { withDatabase } from './database.ts';
 import { runCommand } from './run-command.ts';
 
@@ -12,12 +13,13 @@ const usage = `usage: arbiter cases [list | show <id> | close <id> --verdict <ve
     --status <${caseStatuses.join(' | ')} | all>   default open
     --detector <${detectorIds.join(' | ')}>
     --player <id>, --match <id>, --limit <count>   default 50
+    --cursor <text>   goes on where a list before ended: it said so
   show <id>    one case with its evidence
   close <id>   after a person has looked into it; nothing else follows from it
     --verdict <${caseVerdicts.join(' | ')}>
     --note <text>
 
-  --json       one JSON value instead of text`;
+  --json       one JSON value instead of text; of a list { items, next }, where next is the cursor`;
 
 const options = {
   status: { type: 'string', default: 'open' },
@@ -25,6 +27,7 @@ const options = {
   player: { type: 'string' },
   match: { type: 'string' },
   limit: { type: 'string', default: '50' },
+  cursor: { type: 'string' },
   verdict: { type: 'string' },
   note: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -52,17 +55,21 @@ function read([command = 'list', ...ids]: readonly string[], given: Given): Work
   throw new Error(usage);
 }
 
-function list({ status, detector, player, match, limit }: Given): Work {
+function list({ status, detector, player, match, limit, cursor }: Given): Work {
   const filter = {
     status: status === 'all' ? undefined : oneOf('--status', status, caseStatuses),
     detector: detector === undefined ? undefined : oneOf('--detector', detector, detectorIds),
     playerId: player === undefined ? undefined : toUuid('--player', player),
     matchId: match === undefined ? undefined : toUuid('--match', match),
     limit: toId(limit),
+    cursor,
   };
   return async (cases) => {
-    const value = await cases.list(filter);
-    return { value, text: value.map(toLine).join('\n') || 'there are no such cases' };
+    const page = await cases.page(filter);
+    if (page instanceof Refused) throw new Error(page.detail);
+    const lines = page.items.map(toLine);
+    if (page.next !== null) lines.push(`there are more: --cursor ${page.next}`);
+    return { value: page, text: lines.join('\n') || 'there are no such cases' };
   };
 }
 

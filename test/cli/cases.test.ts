@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { privateMatch, signIn } from '../../loadtest/client.ts';
 import { openDatabase } from '../../src/db/client.ts';
+import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 const program = join(import.meta.dirname, '../../src/cli/arbiter.ts');
@@ -50,8 +51,27 @@ test('[V6] refusals of a real match open a case, which is listed, shown and clos
   expect(closed).toMatchObject({ code: 0, out: expect.stringContaining('a broken client') });
   expect(await arbiter('close', String(id), '--verdict', 'clean')).toMatchObject({ code: 1 });
   const all = await arbiter('list', '--status', 'all', '--player', players[0].playerId, '--json');
-  expect(JSON.parse(all.out)).toMatchObject([{ id, detector: 'refusals', status: 'closed', verdict: 'unclear' }]);
+  const closedCase = { id, detector: 'refusals', status: 'closed', verdict: 'unclear' };
+  expect(JSON.parse(all.out)).toMatchObject({ items: [closedCase], next: null });
 }, 180_000);
+
+test('[V6] a long list is read piece by piece: each says where the next one begins', async () => {
+  const db = openDatabase(server.databaseUrl);
+  const players = await createPlayers(db, 2);
+  const { matchId } = await finishBotGame(db, players, 'ca'.repeat(16), { mode: 'untimed' });
+  const about = { matchId, seat: 0, summary: 'much', evidence: { value: 1, ticks: [1] } };
+  const scores = { rate: 0.9, aim: 0.4, speed: 0.7 };
+  await db.prisma.case.createMany({
+    data: Object.entries(scores).map(([detector, score]) => ({ ...about, playerId: players[0]!, detector, score })),
+  });
+  await db.close();
+  const list = (...more: string[]) => arbiter('list', '--player', players[0]!, '--limit', '2', ...more);
+  const first = await list();
+  expect(first.out).toMatch(/ rate [^]* speed [^]*there are more: --cursor \S+\n$/);
+  const rest = await list('--cursor', /--cursor (\S+)/.exec(first.out)![1]!, '--json');
+  expect(JSON.parse(rest.out)).toMatchObject({ items: [{ detector: 'aim' }], next: null });
+  expect(await list('--cursor', 'x')).toMatchObject({ code: 1, err: expect.stringContaining('cursor') });
+}, 60_000);
 
 test('[V6] what can not be meant is refused with what can', async () => {
   expect(await arbiter('list', '--detector', 'x')).toMatchObject({
