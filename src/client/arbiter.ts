@@ -117,14 +117,18 @@ export class Arbiter {
     signal?.throwIfAborted();
     const queue = await (await this.fresh()).joinOrCreate('queue', { game, ...wishes });
     try {
-      const seat = await new Promise<Seat>((resolve, reject) => {
+      const sit = await new Promise<() => Promise<Room>>((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        queue.onMessage<{ seat: Seat }>('found', (found) => resolve(found.seat));
-        queue.onMessage('status', (status: unknown) => onStatus?.(status));
+        queue.onMessage<{ seat: Seat }>('found', ({ seat }) => resolve(() => this.sdk.consumeSeatReservation(seat)));
+        queue.onMessage<{ state: string; matchId: string }>('status', (status) => {
+          onStatus?.(status);
+          // Another connection of the player has taken the seat: this one takes it over.
+          if (status.state === 'playing') resolve(() => this.join(status.matchId));
+        });
         queue.onMessage('cancelled', () => undefined);
         queue.onLeave((code, reason) => reject(new Error(`the queue was left: ${reason ?? code}`)));
       });
-      return await this.sdk.consumeSeatReservation(seat);
+      return await sit();
     } finally {
       await queue.leave().catch(() => undefined);
     }

@@ -57,6 +57,14 @@ export const queueStatus = z.discriminatedUnion('state', [
     matchId: z.uuid(),
     seat,
   }),
+  z.object({
+    /** In the seat of the match that was found, in which others are waited for. */
+    state: z.literal('playing'),
+    game: z.string(),
+    mode: z.string(),
+    region: z.string(),
+    matchId: z.uuid(),
+  }),
 ]);
 
 const member = playerRef.omit({ id: true }).extend({ playerId: z.uuid() });

@@ -158,6 +158,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#inputs?.follow(client);
     this.#welcome(client);
     if (this.#seats.full) await this.#begin();
+    else await this.#noteSeated(client, true);
   }
 
   override onDrop(client: Client): void {
@@ -180,7 +181,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onLeave(client: Client, code?: number): Promise<void> {
     const seat = this.#seats.seatOf(client.sessionId);
     if (seat === undefined) return;
-    if (!this.#seats.dealt) return this.#seats.stand(client.sessionId);
+    if (!this.#seats.dealt) {
+      this.#seats.stand(client.sessionId);
+      return this.#noteSeated(client, false);
+    }
     const bots = this.#seats.leave(seat);
     this.#whereabouts.leave(client.auth!.playerId);
     await this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
@@ -233,6 +237,12 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     await this.setMatchmaking({ private: true, maxClients: this.#reserved ? Infinity : 2 * this.#seats.places });
     for (const client of this.clients) this.#welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
+  }
+
+  async #noteSeated({ auth }: Client<{ auth: Identity }>, seated: boolean): Promise<void> {
+    await this.#reserved
+      ?.seated(auth!.playerId, seated)
+      .catch((error: unknown) => this.#log.warn({ err: error }, 'not noted in the queue'));
   }
 
   readonly #step = (): void => {

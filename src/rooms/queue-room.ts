@@ -50,11 +50,13 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   override maxClients = mostClients;
   override patchRate = null;
   override messages = {
-    status: (client: QueueClient) => this.#settings.services.queue.status(client.auth!),
+    status: (client: QueueClient) => this.#settings.services.queue.status(client.auth!, this.roomId),
   };
 
   /** By session: the match that its client was told of. */
   #told = new Map<string, string>();
+  /** By session: who is here, or may come back to it. */
+  #players = new Map<string, string>();
   #whereabouts!: Whereabouts;
   #stop: (() => void)[] = [];
 
@@ -77,8 +79,9 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   override async onJoin(client: QueueClient, options: unknown): Promise<void> {
     const { queue, revocations } = this.#settings.services;
     refuseEnded(client, revocations);
+    this.#players.set(client.sessionId, client.auth!.playerId);
     const request = readRequest(options);
-    const entered = request && (await queue.enter(client.auth!, request));
+    const entered = request && (await queue.enter(client.auth!, request, this.roomId));
     if (entered instanceof Refused) throw refusal(`${entered.reason}: ${entered.detail}`);
     await this.#tell(client);
   }
@@ -92,14 +95,14 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
     await this.#tell(client);
   }
 
-  /** Who says goodbye gives the place up, unless a match is found: that one is played from another room. */
+  /** Who says goodbye everywhere gives the place up, unless a match is found: that one is played from another room. */
   override async onLeave(client: QueueClient, code?: number): Promise<void> {
     this.#told.delete(client.sessionId);
     this.#whereabouts.leave(client.sessionId);
     const { playerId } = client.auth!;
-    const elsewhere = this.clients.some((other) => other !== client && other.auth!.playerId === playerId);
-    if (code === CloseCode.CONSENTED && !elsewhere)
-      await this.#settings.services.queue.leave(playerId, { found: false });
+    this.#players.delete(client.sessionId);
+    const again = [...this.#players.values()].includes(playerId);
+    if (code === CloseCode.CONSENTED && !again) await this.#settings.services.queue.letGo(playerId, this.roomId);
   }
 
   override onDispose(): void {
@@ -125,9 +128,9 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
 
   /** `status`, or once a match is found, `found` with the seat. */
   async #tell(client: QueueClient): Promise<void> {
-    const status = await this.#settings.services.queue.status(client.auth!);
+    const status = await this.#settings.services.queue.status(client.auth!, this.roomId);
     const { sessionId, auth } = client;
-    if (status.state === 'found') this.#told.set(sessionId, status.matchId);
+    if (status.state === 'found' || status.state === 'playing') this.#told.set(sessionId, status.matchId);
     if (status.state === 'waiting') this.#whereabouts.enter(sessionId, auth!.playerId, { status: 'queueing' });
     else this.#whereabouts.leave(sessionId);
     client.send(status.state === 'found' ? 'found' : 'status', status);
@@ -135,7 +138,8 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
 
   /** Keeps all places, and tells whom a push has not reached. */
   async #lookAfterAll(): Promise<void> {
-    const found = await this.#settings.services.queue.seen(this.clients.map(({ auth }) => auth!.playerId));
+    const playerIds = this.clients.map(({ auth }) => auth!.playerId);
+    const found = await this.#settings.services.queue.seen(playerIds, this.roomId);
     for (const client of this.clients) {
       const matchId = found.get(client.auth!.playerId);
       if (matchId !== undefined && this.#told.get(client.sessionId) !== matchId) await this.#tell(client);

@@ -50,7 +50,7 @@ export function parseRoomOptions(
 /** Where the room's match is written down: as an appointment, or in the places of those whom the queue has matched. */
 interface Books {
   readonly appointments: Pick<Services['appointments'], 'open' | 'isFor' | 'miss'>;
-  readonly queue: Pick<Services['queue'], 'begun' | 'missed'>;
+  readonly queue: Pick<Services['queue'], 'begun' | 'missed' | 'seated'>;
 }
 
 export class ReservedSeats {
@@ -81,6 +81,11 @@ export class ReservedSeats {
       ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
       'the seats of this match are reserved for others; to watch it, join the room "watch" with { matchId }',
     );
+  }
+
+  /** A player has come, or has gone again before the match began. */
+  async seated(playerId: string, seated: boolean): Promise<void> {
+    if (this.#reserved.appointment === undefined) await this.#books.queue.seated(this.#matchId, playerId, seated);
   }
 
   /** Closes the room, which those who have come are told, unless the match begins in time. */

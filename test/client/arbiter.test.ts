@@ -74,6 +74,21 @@ test('[M1] two who queue sit in one match; who gives up has no place any more', 
   for (const player of [ann, bob]) await player.signOut();
 });
 
+test('[M1] who queues again while others are waited for takes over their own seat', async () => {
+  const [ann, bob] = [await guest('Ann'), await guest('Bob')];
+  const body = { game: 'chess', modes: ['rapid'] };
+  for (const player of [ann, bob]) await player.api.POST('/match/queue', { body });
+  const found = async () => (await ann.api.GET('/match/status')).data;
+  await expect.poll(found, { timeout: 20_000 }).toMatchObject({ state: 'found' });
+  const first = await ann.queue('chess');
+  const left = new Promise((resolve) => first.onLeave(resolve));
+  first.reconnection.enabled = false;
+  const again = await ann.queue('chess');
+  expect(again.roomId).toBe(first.roomId);
+  await left;
+  for (const player of [ann, bob]) await player.signOut();
+});
+
 test('[A1] a session is kept fresh, by one refresh for however many ask', async () => {
   const store = inMemory();
   const ann = new Arbiter(server.endpoint, { store });

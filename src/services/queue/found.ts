@@ -19,7 +19,7 @@ export async function noteFound(
        INSERT INTO made_matches (match_id, game, mode, region, people, bots, spread, rtt_ms, waits)
        VALUES ($1, $2, $3, $4, $6, $7, $8, $9, $10)
      ), seats AS (
-       UPDATE queued_players SET seat = NULL, seat_until = NULL WHERE entry_id = ANY($5)
+       UPDATE queued_players SET seat = NULL, seat_until = NULL, seated = false WHERE entry_id = ANY($5)
      )
      UPDATE queue_entries SET state = 'found', since = now(), match_id = $1, mode = $3, region = $4
      WHERE id = ANY($5) AND state = 'placing'`,

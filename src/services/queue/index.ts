@@ -16,7 +16,7 @@ import type { Regions } from '../regions.ts';
 import type { Rooms } from '../rooms.ts';
 import { readFigures, readLengths } from './figures.ts';
 import { noteBegun, noteFound, noteMissed } from './found.ts';
-import { leavePlace, noteSeen, takePlace } from './places.ts';
+import { leavePlace, letGoOfPlace, noteSeated, noteSeen, overHttp, takePlace } from './places.ts';
 import type { QueueRequest } from './request.ts';
 import { gamesQueuedFor, pairRound, unplace } from './round.ts';
 import { type QueueStatus, readStatus } from './status.ts';
@@ -38,7 +38,7 @@ export function openQueue(db: Database, parts: QueueParts) {
     const found = gameById(game);
     return found ? queueModesOf(found.rules) : [];
   };
-  const status = (identity: Identity): Promise<QueueStatus> => readStatus(db, rooms, identity);
+  const status = (identity: Identity, holder?: string): Promise<QueueStatus> => readStatus(db, rooms, identity, holder);
 
   /** Those of the request; in a quick match, all in which so many may play together. */
   function modesFor({ game, modes: wanted }: QueueRequest, players: number): QueueMode[] | Refused {
@@ -67,10 +67,11 @@ export function openQueue(db: Database, parts: QueueParts) {
   }
 
   return {
+    /** `holder`: the queue room that asks, and holds the place with that. */
     status,
 
     /** Takes a place. Who has one for this game already keeps it, on the terms on which it was taken. */
-    async enter(identity: Identity, request: QueueRequest): Promise<QueueStatus | Refused> {
+    async enter(identity: Identity, request: QueueRequest, holder = overHttp): Promise<QueueStatus | Refused> {
       const trips = await regions.tripsFor(identity.playerId, request.regions);
       if (trips instanceof Refused) return trips;
       const players = request.party ? await parties.membersFor(identity.playerId) : [identity.playerId];
@@ -78,7 +79,7 @@ export function openQueue(db: Database, parts: QueueParts) {
       const modes = modesFor(request, players.length);
       if (modes instanceof Refused) return modes;
       const held = async (): Promise<QueueStatus | undefined> => {
-        const present = await status(identity);
+        const present = await status(identity, holder);
         return present.state !== 'idle' && present.game === request.game ? present : undefined;
       };
       const present = await held();
@@ -88,14 +89,22 @@ export function openQueue(db: Database, parts: QueueParts) {
       if (refused) return (await held()) ?? refused;
       const ids = modes.map(({ id }) => id);
       funnel.count('queued', request.game, funnelMode(ids), players.length);
-      return status(identity);
+      return status(identity, holder);
     },
 
-    /** False where there was none to leave. `found`: also where a match is found, whose others then wait in vain. */
-    leave: (playerId: string, { found = true } = {}): Promise<boolean> => leavePlace(db, playerId, found),
+    /** False where there was none to leave. Also where a match is found, whose others then wait in vain. */
+    leave: (playerId: string): Promise<boolean> => leavePlace(db, playerId),
 
-    /** These are still here. Returns the matches in which some of them are expected, by player. */
-    seen: (playerIds: readonly string[]): Promise<Map<string, string>> => noteSeen(db, playerIds),
+    /** The player's last connection to this queue room is over: so is the place, unless it is held from elsewhere, or found. */
+    letGo: (playerId: string, holder: string): Promise<void> => letGoOfPlace(db, playerId, holder),
+
+    /** These are still in a queue room. Returns the matches in which some of them are expected, by player. */
+    seen: (playerIds: readonly string[], holder: string): Promise<Map<string, string>> =>
+      noteSeen(db, playerIds, holder),
+
+    /** A player has come to the match that was found; false: has gone again before it began. */
+    seated: (matchId: string, playerId: string, seated: boolean): Promise<void> =>
+      noteSeated(db, matchId, playerId, seated),
 
     /** Makes the matches that can be made; any number of processes may. Returns how many. */
     async runRound(): Promise<number> {

@@ -18,35 +18,56 @@ export interface Place {
   /** The match in which the player is expected. */
   readonly found: { readonly matchId: string; readonly mode: string; readonly region: string } | null;
   readonly seat: unknown;
+  /** Whether the player sits in that match already. */
+  readonly seated: boolean;
   /** Others and this one, in the same game. */
   readonly waiting: number;
 }
 
-/** Reads a player's place, and notes that the player was heard of. */
-export async function readPlace({ pool }: Database, playerId: string): Promise<Place | undefined> {
+/** Who is not heard of for so long has gone. */
+export const unseenSeconds = 15;
+
+/** What holds a place for who has queued without a connection; each look holds it further. */
+export const overHttp = 'http';
+
+/** Reads a player's place, and notes that the player was heard of: by what holds it, or by a look. */
+export async function readPlace(
+  { pool }: Database,
+  playerId: string,
+  holder: string | undefined,
+): Promise<Place | undefined> {
   const { rows } = await pool.query<Place>({
     name: 'queue-place',
-    text: `WITH seen AS (UPDATE queued_players SET seen_at = now() WHERE player_id = $1)
+    text: `WITH seen AS (
+             UPDATE queued_players SET seen_at = now(), holders = CASE
+               WHEN $2::text IS NOT NULL OR holders ? '${overHttp}'
+                 THEN holders || jsonb_build_object(coalesce($2, '${overHttp}'), now()) ELSE holders END
+             WHERE player_id = $1)
            SELECT game, modes, rtt_ms AS regions,
                   CASE WHEN state = 'found'
                     THEN json_build_object('matchId', match_id, 'mode', mode, 'region', region) END AS found,
                   extract(epoch FROM now() - queued_at)::float8 AS "waitedSeconds",
-                  CASE WHEN seat_until > now() THEN seat END AS seat,
+                  CASE WHEN seat_until > now() THEN seat END AS seat, seated,
                   (SELECT count(*)::int FROM queue_entries AS others JOIN queued_players ON entry_id = others.id
                    WHERE others.game = queue_entries.game AND state <> 'found') AS waiting
            FROM queued_players JOIN queue_entries ON id = entry_id WHERE player_id = $1`,
-    values: [playerId],
+    values: [playerId, holder],
   });
   return rows[0];
 }
 
 /** Returns the matches in which some of these are expected, by player. */
-export async function noteSeen({ pool }: Database, playerIds: readonly string[]): Promise<Map<string, string>> {
+export async function noteSeen(
+  { pool }: Database,
+  playerIds: readonly string[],
+  holder: string,
+): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ playerId: string; matchId: string | null }>({
     name: 'queue-seen',
-    text: `UPDATE queued_players SET seen_at = now() FROM queue_entries WHERE player_id = ANY($1) AND id = entry_id
+    text: `UPDATE queued_players SET seen_at = now(), holders = holders || jsonb_build_object($2::text, now())
+           FROM queue_entries WHERE player_id = ANY($1) AND id = entry_id
            RETURNING player_id AS "playerId", match_id AS "matchId"`,
-    values: [playerIds],
+    values: [playerIds, holder],
   });
   return new Map(rows.flatMap(({ playerId, matchId }) => (matchId === null ? [] : [[playerId, matchId]])));
 }
@@ -87,12 +108,36 @@ export async function takePlace(
   }
 }
 
-/** Gives up the place of a player, and so of the whole party. */
-export async function leavePlace({ pool }: Database, playerId: string, evenFound: boolean): Promise<boolean> {
+/** Gives up the place of a player, and so of the whole party; false where there was none. */
+export async function leavePlace({ pool }: Database, playerId: string): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `DELETE FROM queue_entries WHERE id = (SELECT entry_id FROM queued_players WHERE player_id = $1)
-       AND ($2 OR state <> 'found')`,
-    [playerId, evenFound],
+    'DELETE FROM queue_entries WHERE id = (SELECT entry_id FROM queued_players WHERE player_id = $1)',
+    [playerId],
   );
   return rowCount! > 0;
+}
+
+/** The same once nothing else holds it, and unless a match is found. Of several who let go at once the last gives it up. */
+export async function letGoOfPlace({ pool }: Database, playerId: string, holder: string): Promise<void> {
+  await pool.query('UPDATE queued_players SET holders = holders - $2 WHERE player_id = $1', [playerId, holder]);
+  await pool.query(
+    `DELETE FROM queue_entries WHERE state <> 'found' AND id = (
+       SELECT entry_id FROM queued_players WHERE player_id = $1 AND NOT EXISTS (
+         SELECT FROM jsonb_each_text(holders) WHERE value::timestamptz > now() - make_interval(secs => $2)))`,
+    [playerId, unseenSeconds],
+  );
+}
+
+/** Whether the player sits in the match that was found: the seat that was kept is used, or free again. */
+export async function noteSeated(
+  { pool }: Database,
+  matchId: string,
+  playerId: string,
+  seated: boolean,
+): Promise<void> {
+  await pool.query(
+    `UPDATE queued_players SET seated = $3, seat = NULL, seat_until = NULL FROM queue_entries
+     WHERE player_id = $2 AND id = entry_id AND match_id = $1`,
+    [matchId, playerId, seated],
+  );
 }

@@ -8,10 +8,9 @@ import { seeded } from '../../games/kit/index.ts';
 import type { Made } from '../../matchmaking/entry.ts';
 import { pairUp } from '../../matchmaking/pairing.ts';
 import type { QueueMode } from '../../matchmaking/terms.ts';
+import { unseenSeconds } from './places.ts';
 import { loadWaiting } from './waiting.ts';
 
-/** Who is not heard of for so long has gone. */
-const unseenSeconds = 15;
 /** A process that has not placed a match in this time is gone, or its game process is. */
 const placingSeconds = 15;
 /** How much longer than its `comeSeconds` a found match may take to begin or to give up, until its process counts as gone. */

@@ -27,16 +27,30 @@ export type QueueStatus =
       readonly region: string;
       readonly matchId: string;
       readonly seat: SeatReservation;
+    }
+  | {
+      /** In the seat of the match that was found, in which others are waited for. */
+      readonly state: 'playing';
+      readonly game: string;
+      readonly mode: string;
+      readonly region: string;
+      readonly matchId: string;
     };
 
 /** Colyseus keeps a reserved seat for 15 seconds. */
 const seatSeconds = 10;
 
 /** Notes that the player was heard of, too. */
-export async function readStatus(db: Database, rooms: Rooms, identity: Identity): Promise<QueueStatus> {
-  const place = await readPlace(db, identity.playerId);
+export async function readStatus(
+  db: Database,
+  rooms: Rooms,
+  identity: Identity,
+  holder: string | undefined,
+): Promise<QueueStatus> {
+  const place = await readPlace(db, identity.playerId, holder);
   if (!place) return { state: 'idle' };
-  const { game, modes, regions, waitedSeconds, waiting, found } = place;
+  const { game, modes, regions, waitedSeconds, waiting, found, seated } = place;
+  if (found && seated) return { state: 'playing', game, ...found };
   const seat = found && ((place.seat as SeatReservation | null) ?? (await reserve(db, rooms, found.matchId, identity)));
   if (seat && !(seat instanceof Refused)) return { state: 'found', game, ...found, seat };
   const estimateSeconds = await estimateWait(db, game, modes);

@@ -1,0 +1,86 @@
+// What keeps a place in the queue, of a player who is in it from several sides; and when a found seat is taken.
+
+import type { Room } from '@colyseus/sdk';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Player, signIn, Table } from '../../loadtest/client.ts';
+import { type Database, openDatabase } from '../../src/db/client.ts';
+import { type Api, apiOf } from '../support/api.ts';
+import { Waiting } from '../support/queue.ts';
+import { startServer } from '../support/server.ts';
+
+let server: Awaited<ReturnType<typeof startServer>>;
+let db: Database;
+let api: Api;
+beforeAll(async () => {
+  server = await startServer();
+  db = openDatabase(server.databaseUrl);
+  api = apiOf(server.endpoint);
+});
+afterEach(async () => void (await db.pool.query('DELETE FROM queue_entries')));
+afterAll(async () => {
+  await db.close();
+  await server.stop();
+});
+
+const wish = { game: 'chess', modes: ['rapid'] };
+const places = () => db.prisma.queuedPlayer.count();
+const status = async ({ sdk }: Player) => (await api('GET /match/status', { token: sdk.auth.token! })).body;
+/** A connection in a queue room of its own, as players have them who come to different processes. */
+const apart = async (player: Player, options: object): Promise<Waiting> =>
+  new Waiting(player, await player.sdk.create('queue', options));
+const stateOf = async (room: Room): Promise<unknown> => (await room.request<{ state: string }>('status')).state;
+
+test('[M1] who leaves one of two queue rooms keeps the place in the other; who leaves both has none', async () => {
+  const ann = await signIn(server.endpoint, 'Ann');
+  const [one, other] = [await apart(ann, wish), await apart(ann, {})];
+  expect(one.room.roomId).not.toBe(other.room.roomId);
+  await one.room.leave();
+  expect(await stateOf(other.room)).toBe('waiting');
+  await other.room.leave();
+  await expect.poll(places, { timeout: 10_000 }).toBe(0);
+  for (let round = 0; round < 5; round++) {
+    const both = [await apart(ann, wish), await apart(ann, {})];
+    await Promise.all(both.map(({ room }) => room.leave()));
+    await expect.poll(places, { timeout: 10_000 }).toBe(0);
+  }
+});
+
+test('[M1] who has queued over HTTP, too, keeps the place while they ask; to look is not to queue', async () => {
+  const ann = await signIn(server.endpoint, 'Ann');
+  const looked = await apart(ann, wish);
+  expect(await status(ann)).toMatchObject({ state: 'waiting' });
+  await looked.room.leave();
+  await expect.poll(() => status(ann), { timeout: 10_000 }).toEqual({ state: 'idle' });
+
+  const queued = await apart(ann, wish);
+  await api('POST /match/queue', { token: ann.sdk.auth.token!, body: wish });
+  await queued.room.leave();
+  expect(await status(ann)).toMatchObject({ state: 'waiting' });
+  const later = await apart(ann, {});
+  await db.pool.query(
+    `UPDATE queued_players SET holders = holders || jsonb_build_object('http', now() - interval '16 seconds')`,
+  );
+  await later.room.leave();
+  await expect.poll(places, { timeout: 10_000 }).toBe(0);
+});
+
+test('[M1] a seat that is taken is not offered again, unless who took it has gone before the match began', async () => {
+  const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
+  const waiting = [await apart(ann, wish), await apart(bob, wish)] as const;
+  const { matchId } = await waiting[0].match();
+  const first = await waiting[0].sit();
+  const taken = { state: 'playing', game: 'chess', mode: 'rapid', region: expect.any(String), matchId };
+  expect(await status(ann)).toEqual(taken);
+  expect(await waiting[0].room.request('status')).toEqual(taken);
+  expect(await status(bob)).toMatchObject({ state: 'found', matchId, seat: {} });
+
+  await first.room.leave();
+  await expect.poll(() => status(ann), { timeout: 10_000 }).toMatchObject({ state: 'found', matchId });
+  const { seat } = await status(ann);
+  const tables = [new Table(await ann.sdk.consumeSeatReservation(seat)), await waiting[1].sit()];
+  await Promise.all(tables.map((table) => table.begun()));
+  for (const player of [ann, bob]) {
+    await expect.poll(() => status(player), { timeout: 10_000 }).toEqual({ state: 'idle' });
+  }
+  await Promise.all(tables.map(({ room }) => room.leave()));
+});
