@@ -4,7 +4,7 @@
 import type { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import type { RatePolicy } from '../services/rate-limits.ts';
-import type { RefusalReason } from '../services/refused.ts';
+import type { RefusalReason, Refused } from '../services/refused.ts';
 import type { Caller, Requirement } from './caller.ts';
 
 type Shape = z.ZodObject;
@@ -14,6 +14,8 @@ export interface Endpoint<
   Params extends Shape = Shape,
   Query extends Shape = Shape,
   Body extends z.ZodType = z.ZodType,
+  Answer = unknown,
+  Reason extends RefusalReason = RefusalReason,
 > {
   readonly method: 'get' | 'post' | 'put' | 'delete';
   /** Under /api/v1; parameters as in express, `/players/:id`. */
@@ -37,14 +39,14 @@ export interface Endpoint<
    * answer's fields in braces, which becomes the Location: `/links/{id}`.
    */
   readonly created?: true | `/${string}`;
-  /** All that its service may refuse, for the API's document; unset: that it may refuse is all that is said. */
-  readonly refuses?: readonly RefusalReason[];
+  /** All that its handler may answer with as refused, for the API's document; unset: nothing. */
+  readonly refuses?: readonly Reason[];
   /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
   readonly output: z.ZodType | 'bytes' | 'nothing';
   /** Its answer's `items` are rows with these columns: who asks for text/csv gets them as such. */
   readonly csv?: readonly string[];
   /** Answers with `output`, or with what the service has refused; undefined is "not found". */
-  readonly handler: (services: Services, input: Input<Auth, Params, Query, Body>) => Promise<unknown>;
+  readonly handler: (services: Services, input: Input<Auth, Params, Query, Body>) => Promise<Answer>;
 }
 
 interface Input<Auth extends Requirement, Params extends Shape, Query extends Shape, Body extends z.ZodType> {
@@ -63,12 +65,17 @@ interface Input<Auth extends Requirement, Params extends Shape, Query extends Sh
   readonly keepFromCaches: () => void;
 }
 
-/** Keeps the types of an endpoint's shapes for its handler. */
+/**
+ * Keeps the types of an endpoint's shapes for its handler. What the handler may refuse and the endpoint does not declare
+ * is no `Answer`, and does not compile.
+ */
 export function endpoint<
   Auth extends Requirement,
   Params extends Shape = z.ZodObject<Record<never, never>>,
   Query extends Shape = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType = z.ZodObject<Record<never, never>>,
->(definition: Endpoint<Auth, Params, Query, Body>): Endpoint {
+  Answer = unknown,
+  Reason extends RefusalReason = never,
+>(definition: Endpoint<Auth, Params, Query, Body, Answer | Refused<NoInfer<Reason>>, Reason>): Endpoint {
   return definition;
 }

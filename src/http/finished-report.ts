@@ -2,11 +2,14 @@
 
 import type { Report } from '../replays/report.ts';
 import type { Services } from '../services/index.ts';
-import { Problem } from './problems.ts';
+import { Refused } from '../services/refused.ts';
 
-/** Throws a problem while the match is running; undefined when there is no report. */
-export async function finishedReport({ reports }: Services, matchId: string): Promise<Report | undefined> {
+/** Refused while the match is running; undefined when there is no report. */
+export async function finishedReport(
+  { reports }: Services,
+  matchId: string,
+): Promise<Report | Refused<'still-running'> | undefined> {
   const report = await reports.get(matchId);
   if (report !== 'running') return report;
-  throw new Problem(409, 'still-running', 'The match is still running: it is analysed once it has ended.');
+  return new Refused('still-running', 'The match is still running: it is analysed once it has ended.');
 }

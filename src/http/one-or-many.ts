@@ -1,8 +1,8 @@
 // A body that is one thing or a list of them, for servers that have much to tell; and the answer, which is the same.
 
 import { z } from 'zod';
+import { Refused } from '../services/refused.ts';
 import { sentAs } from './openapi-shapes.ts';
-import { Problem } from './problems.ts';
 
 const MOST = 1_000;
 
@@ -38,6 +38,6 @@ export function answerEach<Done extends object>({ isList }: { isList: boolean },
   );
   const [only] = results;
   if (isList) return { items };
-  if (typeof only === 'string') throw new Problem(404, 'not-found', failures[only]);
+  if (typeof only === 'string') return new Refused('not-found', failures[only]);
   return items[0];
 }

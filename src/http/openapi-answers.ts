@@ -45,14 +45,8 @@ export function answersOf(endpoint: Endpoint, components: Components): Json {
     answers[status] = {
       description: types.map((type) => type.replaceAll('-', ' ')).join(', or '),
       headers: refer(...rates, ...special),
-      // What a service refuses is known by its type alone, where the endpoint doesn't list it.
-      content: problem({
-        properties: { status: { const: status }, ...(endpoint.refuses && { type: { enum: uris } }) },
-      }),
+      content: problem({ properties: { status: { const: status }, type: { enum: uris } } }),
     };
-  }
-  if (!endpoint.refuses) {
-    answers['4XX'] = { description: 'Refused: see the type', headers: refer(...rates), content: problem({}) };
   }
   return answers;
 }
@@ -86,14 +80,13 @@ function success(endpoint: Endpoint, components: Components): Json {
 }
 
 /** Those that the frame itself finds, and those that the endpoint says its service refuses. */
-function problemsOf({ auth, method, params, query, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
+function problemsOf({ auth, method, params, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
   const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
   if (output !== 'nothing') found.push('not-acceptable');
   if (auth !== 'anyone') found.push('unauthorized');
   if (auth !== 'anyone' && auth !== 'optional' && auth !== 'whoever' && auth !== 'player') found.push('forbidden');
   if (params || output !== 'nothing') found.push('not-found');
   if (output === 'bytes') found.push('range-not-satisfiable');
-  if (query && 'cursor' in query.shape) found.push('bad-cursor');
   if (method !== 'get' || body) found.push('content-too-large', 'unsupported-media-type');
   if (created) found.push('idempotency-conflict', 'idempotency-key-reused');
   return new Set(found);

@@ -1,8 +1,7 @@
-// Preconditions of RFC 9110, section 13, for endpoints that change what somebody may have changed since.
+// Preconditions of RFC 9110, section 13: what the client has, or takes what it changes to be.
 
 import { hash } from 'node:crypto';
 import type { Request } from 'express';
-import { Problem } from './problems.ts';
 
 const tag = String.raw`(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"`;
 const tagList = new RegExp(`^${tag}(?:\\s*,\\s*${tag})*$`);
@@ -26,14 +25,4 @@ export function isHeld(request: Request, etag: string): boolean {
   return (
     tags !== undefined && (tags === '*' || tags.some((tag) => tag.replace(/^W\//, '') === etag.replace(/^W\//, '')))
   );
-}
-
-/** Throws where the client has not said what it changes, or has said another than what there is (undefined: nothing). */
-export function requireMatch(header: string | undefined, etag: string | undefined): void {
-  const tags = readTags(header);
-  if (tags === undefined) throw new Problem(428, 'precondition-required', 'Send If-Match with the ETag that you have.');
-  if (etag !== undefined && (tags === '*' || tags.includes(etag))) return;
-  throw new Problem(412, 'precondition-failed', 'It has been changed since: get it again.', {
-    etag: etag ?? null,
-  });
 }

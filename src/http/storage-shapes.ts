@@ -57,10 +57,10 @@ function tagsIn(header: string | undefined): ReturnType<typeof readTags> {
 }
 
 /** The answer, under its own ETag. */
-export function tagged<T extends { readonly etag: string }>(
-  answer: T | Refused | undefined,
+export function tagged<T extends { readonly etag: string } | Refused | undefined>(
+  answer: T,
   { tagWith }: { readonly tagWith: (etag: string) => void },
-): T | Refused | undefined {
+): T {
   if (answer && !(answer instanceof Refused)) tagWith(answer.etag);
   return answer;
 }

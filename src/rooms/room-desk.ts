@@ -30,7 +30,9 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
   }
 
   /** What Colyseus refuses, and options that are wrong, are no bugs. */
-  async function refusing(work: () => Promise<SeatReservation>): Promise<SeatReservation | Refused> {
+  async function refusing(
+    work: () => Promise<SeatReservation>,
+  ): Promise<SeatReservation | Refused<'room-closed' | 'wrong-options'>> {
     try {
       return await work();
     } catch (error) {

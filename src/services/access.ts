@@ -15,9 +15,9 @@ export interface Viewer {
 }
 
 /** `private`: this viewer may see what others may not. */
-export type Sight = 'public' | 'private' | Refused;
+export type Sight = 'public' | 'private' | Refused<'link-expired' | 'private-match'>;
 
-const privateMatch = new Refused(
+export const privateMatch = new Refused(
   'private-match',
   'This match is private: its players see it once they are signed in, others by a link of theirs.',
 );
@@ -75,7 +75,10 @@ export function openAccess(db: Database) {
 }
 
 /** The refusal of a link that opens nothing any more. */
-export function whyOver({ expiresAt, revokedAt }: Pick<MatchLink, 'expiresAt' | 'revokedAt'>): Refused | undefined {
+export function whyOver({
+  expiresAt,
+  revokedAt,
+}: Pick<MatchLink, 'expiresAt' | 'revokedAt'>): Refused<'link-expired'> | undefined {
   return revokedAt || (expiresAt && expiresAt.getTime() <= Date.now()) ? linkExpired : undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Identity } from './access-tokens.ts';
 import { type Credentials, wrongCredentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { hashPassword } from './passwords.ts';
-import { refusable, Refused } from './refused.ts';
+import { refusable, type RefusalReason, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
 import type { Sessions, SignedIn } from './sessions.ts';
@@ -44,41 +44,51 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
 
   async function create(tx: Prisma.TransactionClient, name: string, guest: boolean, device: Device) {
     const player = await tx.player.create({ data: { id: randomUUID(), name, guest } });
-    return sessions.start(tx, player, device);
+    return sessions.begin(tx, player, device);
+  }
+
+  /** `admit` signs in the player whose account it will be. */
+  async function openAccount<Reason extends RefusalReason = never>(
+    email: string,
+    password: string,
+    admit: (tx: Prisma.TransactionClient) => Promise<SignedIn | Refused<Reason>>,
+  ): Promise<SignedIn | Refused<Reason | 'email-taken'>> {
+    if (await credentials.find(email)) return emailTaken;
+    const hashed = await hashPassword(password);
+    try {
+      return await refusable(db, async (tx) => {
+        const signedIn = await admit(tx);
+        if (signedIn instanceof Refused) return signedIn;
+        const { playerId } = signedIn;
+        await tx.account.create({ data: { playerId, password: hashed, ...seal.seal(playerId, email) } });
+        return signedIn;
+      });
+    } catch (error) {
+      // Somebody was faster with this address.
+      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return emailTaken;
+      throw error;
+    }
   }
 
   return {
     /** Creates a player and signs them in. Without a name they get one. */
-    guest(name: string | undefined, device: Device): Promise<SignedIn | Refused> {
-      return refusable(db, (tx) => create(tx, name ?? someName('Guest'), true, device));
+    guest(name: string | undefined, device: Device): Promise<SignedIn> {
+      return db.prisma.$transaction((tx) => create(tx, name ?? someName('Guest'), true, device));
     },
 
-    /** Makes an account for the guest who asks, or for a new player. */
-    async register(
-      { email, password, name }: Registration,
+    /** Makes an account for a new player. */
+    register: ({ email, password, name = someName('Player') }: Registration, device: Device) =>
+      openAccount(email, password, (tx) => create(tx, name, false, device)),
+
+    /** Makes an account for the guest who asks. */
+    claim: ({ email, password, name }: Registration, caller: Identity) =>
+      openAccount(email, password, (tx) => claim(tx, caller, name)),
+
+    async login(
+      email: string,
+      password: string,
       device: Device,
-      caller: Identity | undefined,
-    ): Promise<SignedIn | Refused> {
-      if (await credentials.find(email)) return emailTaken;
-      const hashed = await hashPassword(password);
-      try {
-        return await refusable(db, async (tx) => {
-          const signedIn = await (caller
-            ? claim(tx, caller, name)
-            : create(tx, name ?? someName('Player'), false, device));
-          if (signedIn instanceof Refused) return signedIn;
-          const { playerId } = signedIn;
-          await tx.account.create({ data: { playerId, password: hashed, ...seal.seal(playerId, email) } });
-          return signedIn;
-        });
-      } catch (error) {
-        // Somebody was faster with this address.
-        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return emailTaken;
-        throw error;
-      }
-    },
-
-    async login(email: string, password: string, device: Device): Promise<SignedIn | Refused> {
+    ): Promise<SignedIn | Refused<'banned' | 'too-many-requests' | 'wrong-credentials'>> {
       const account = await credentials.verify(email, password);
       if (account instanceof Refused) return account;
       const { playerId: id, passwordChangedAt } = account;
@@ -100,7 +110,7 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
       { playerId, authSessionId }: Identity,
       password: string,
       newPassword: string,
-    ): Promise<undefined | Refused> {
+    ): Promise<undefined | Refused<'forbidden' | 'too-many-requests' | 'wrong-credentials'>> {
       const refused = await credentials.confirm(playerId, password);
       if (refused) return refused;
       const data = { password: await hashPassword(newPassword), passwordChangedAt: new Date() };

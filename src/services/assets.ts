@@ -54,7 +54,7 @@ export function openAssets(db: Database) {
       });
     },
 
-    remove: (gameId: string, name: string, by: Keeper): Promise<undefined | Refused> =>
+    remove: (gameId: string, name: string, by: Keeper): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, gameId, by, 'assets');
         if (refused) return refused;

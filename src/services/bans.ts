@@ -20,14 +20,14 @@ export type Bans = ReturnType<typeof openBans>;
 export function openBans(db: Database, revocations: Revocations) {
   return {
     /** Takes the place of a ban that is in force. */
-    async ban(playerId: string, order: BanOrder, by: Identity): Promise<Ban | Refused> {
+    async ban(playerId: string, order: BanOrder, by: Identity): Promise<Ban | Refused<'forbidden' | 'not-found'>> {
       const done = await refusable(db, (tx) => banWithin(tx, playerId, order, by));
       if (done instanceof Refused) return done;
       revocations.note(done.ended);
       return done.ban;
     },
 
-    lift(playerId: string, by: Identity): Promise<undefined | Refused> {
+    lift(playerId: string, by: Identity): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
       return refusable(db, async (tx) => {
         const refused = await refuseRank(tx, playerId, by);
         if (refused) return refused;
@@ -45,7 +45,7 @@ export async function banWithin(
   playerId: string,
   { reason, expiresAt }: BanOrder,
   by: Identity,
-): Promise<{ ban: Ban; ended: EndedSession[] } | Refused> {
+): Promise<{ ban: Ban; ended: EndedSession[] } | Refused<'forbidden' | 'not-found'>> {
   await holdSignIns(tx, playerId);
   const refused = await refuseRank(tx, playerId, by);
   if (refused) return refused;
@@ -62,7 +62,7 @@ export function activeBan(tx: Prisma.TransactionClient, playerId: string): Promi
   return tx.ban.findFirst({ where: { playerId, ...inForce() } });
 }
 
-export function refuseBanned({ reason, expiresAt }: Ban): Refused {
+export function refuseBanned({ reason, expiresAt }: Ban): Refused<'banned'> {
   const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'for good';
   return new Refused('banned', `You are banned ${until}: ${reason}`, { reason, expiresAt });
 }
@@ -72,7 +72,7 @@ export async function refuseRank(
   tx: Prisma.TransactionClient,
   playerId: string,
   by: Identity,
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
   const player = await tx.player.findUnique({ where: { id: playerId, deletedAt: null } });
   if (!player) return new Refused('not-found', 'There is no such player.');
   const judge = await tx.player.findUnique({ where: { id: by.playerId } });

@@ -34,7 +34,14 @@ const withNames = {
 export function openCases(db: Database) {
   return {
     /** The gravest first; of equal scores the newest. */
-    async page({ status, playerId, matchId, detector, cursor, limit }: CaseFilter): Promise<Page<Case> | Refused> {
+    async page({
+      status,
+      playerId,
+      matchId,
+      detector,
+      cursor,
+      limit,
+    }: CaseFilter): Promise<Page<Case> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, z.tuple([z.number(), z.int()]));
       if (after instanceof Refused) return after;
       const [score, id] = after ?? [];
@@ -68,7 +75,12 @@ export function openCases(db: Database) {
      * Writes down what a person thinks of it; of themselves nobody says it. False when there is no such case, or it was
      * closed before.
      */
-    close(id: number, verdict: CaseVerdict, note: string | undefined, by: Actor): Promise<boolean | Refused> {
+    close(
+      id: number,
+      verdict: CaseVerdict,
+      note: string | undefined,
+      by: Actor,
+    ): Promise<boolean | Refused<'forbidden'>> {
       return db.prisma.$transaction(async (tx) => {
         if (by !== 'operator' && 'playerId' in by) {
           const { playerId } = by;

@@ -57,7 +57,10 @@ export function openComplaints(db: Database, { pushes, rateLimits, revocations }
   const { prisma } = db;
   return {
     /** About another player. One that says the same again while the first is not resolved is that one. */
-    async file(reporterId: string, complaint: NewComplaint): Promise<{ id: number } | Refused> {
+    async file(
+      reporterId: string,
+      complaint: NewComplaint,
+    ): Promise<{ id: number } | Refused<'not-found' | 'too-many-requests'>> {
       const { playerId, reason, note, messageId, matchId, tick } = complaint;
       const refused = await rateLimits.refuse('complaint', reporterId);
       if (refused) return refused;
@@ -131,7 +134,11 @@ export function openComplaints(db: Database, { pushes, rateLimits, revocations }
 }
 
 /** Holds a complaint that is not resolved; nobody judges what they have reported, or what is reported of them. */
-async function refuseOwn(tx: Transaction, id: number, by: Identity): Promise<undefined | Refused> {
+async function refuseOwn(
+  tx: Transaction,
+  id: number,
+  by: Identity,
+): Promise<undefined | Refused<'forbidden' | 'not-found' | 'resolved'>> {
   const [row] = await tx.$queryRaw<{ status: ComplaintStatus; reporterId: string; playerId: string }[]>`
     SELECT status, reporter_id AS "reporterId", player_id AS "playerId" FROM complaints WHERE id = ${id} FOR UPDATE`;
   if (!row) return noSuch;
@@ -147,7 +154,7 @@ async function act(
   playerId: string,
   { id, action, reason, expiresAt }: Resolution & { id: number },
   by: Identity,
-): Promise<{ ended: readonly EndedSession[]; tell: () => void } | Refused> {
+): Promise<{ ended: readonly EndedSession[]; tell: () => void } | Refused<'forbidden' | 'not-found'>> {
   const nothing = { ended: [], tell: () => undefined };
   if (action === 'none') return nothing;
   const refused = await refuseRank(tx, playerId, by);

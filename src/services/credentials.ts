@@ -20,7 +20,7 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
   /** For addresses that nobody has: to refuse them takes as long. */
   let nobodysHash: Promise<string> | undefined;
 
-  async function refuseGuessing(emailIndex: Uint8Array): Promise<Refused | undefined> {
+  async function refuseGuessing(emailIndex: Uint8Array): Promise<Refused<'too-many-requests'> | undefined> {
     const { allowed, resetSeconds } = await rateLimits.take('password', toHex(emailIndex));
     if (allowed) return undefined;
     const members = { retryAfterSeconds: Math.ceil(resetSeconds) };
@@ -47,7 +47,10 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
     find,
 
     /** The account of these credentials. */
-    async verify(email: string, password: string): Promise<Account | Refused> {
+    async verify(
+      email: string,
+      password: string,
+    ): Promise<Account | Refused<'too-many-requests' | 'wrong-credentials'>> {
       const refused = await refuseGuessing(seal.indexes(email)[0]!);
       if (refused) return refused;
       const account = await find(email);
@@ -56,7 +59,10 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
     },
 
     /** Asks a player who is signed in for the password once more. Guests have none, and are let through. */
-    async confirm(playerId: string, password: string | undefined): Promise<undefined | Refused> {
+    async confirm(
+      playerId: string,
+      password: string | undefined,
+    ): Promise<undefined | Refused<'too-many-requests' | 'wrong-credentials'>> {
       const account = await db.prisma.account.findUnique({ where: { playerId } });
       if (!account) return undefined;
       const refused = await refuseGuessing(account.emailIndex);

@@ -13,7 +13,7 @@ export type DaysAsked = { readonly from?: Date | undefined; readonly to?: Date |
 
 const mostDays = 366;
 
-export function dayRange({ from, to = dayOf(new Date()) }: DaysAsked): DayRange | Refused {
+export function dayRange({ from, to = dayOf(new Date()) }: DaysAsked): DayRange | Refused<'bad-range'> {
   const range = { from: from ?? nextDay(to, -29), to };
   if (range.from > to) return new Refused('bad-range', 'from: must not be later than to.');
   if (nextDay(range.from, mostDays) > to) return range;

@@ -26,7 +26,7 @@ export function openDeadLetters(db: Database) {
     list: (limit: number): Promise<DeadLetter[]> =>
       db.prisma.deadLetter.findMany({ orderBy: { id: 'desc' }, take: limit }),
 
-    async page({ cursor, limit }: PageRequest): Promise<Page<DeadLetter> | Refused> {
+    async page({ cursor, limit }: PageRequest): Promise<Page<DeadLetter> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, z.tuple([z.int()]));
       if (after instanceof Refused) return after;
       const where = after ? { id: { lt: after[0] } } : {};

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { MatchLink } from '../db/generated/client.ts';
-import { type Access, whyOver } from './access.ts';
+import { type Access, privateMatch, whyOver } from './access.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import { Refused } from './refused.ts';
 
@@ -33,9 +33,15 @@ export type Link = ReturnType<typeof toLink>;
 export function openLinks({ prisma }: Database, access: Access) {
   return {
     /** Who sees the match may share it; of a private one that holds only without a link of another's. */
-    async create(matchId: string, playerId: string, order: LinkOrder): Promise<Link | Refused | undefined> {
+    async create(
+      matchId: string,
+      playerId: string,
+      order: LinkOrder,
+    ): Promise<Link | Refused<'private-match'> | undefined> {
       const sight = await access.look(matchId, { playerId });
-      if (sight === undefined || sight instanceof Refused) return sight;
+      if (sight === undefined) return undefined;
+      // Nobody has shown a link that could have expired.
+      if (sight instanceof Refused) return privateMatch;
       const { expiresInSeconds, ...moment } = order;
       const expiresAt = expiresInSeconds === undefined ? null : new Date(Date.now() + expiresInSeconds * 1000);
       const id = randomBytes(idBytes).toString('base64url');
@@ -43,13 +49,17 @@ export function openLinks({ prisma }: Database, access: Access) {
     },
 
     /** Undefined for one that never was. */
-    async get(id: string): Promise<Link | Refused | undefined> {
+    async get(id: string): Promise<Link | Refused<'link-expired'> | undefined> {
       const link = await prisma.matchLink.findUnique({ where: { id } });
       return link ? (whyOver(link) ?? toLink(link)) : undefined;
     },
 
     /** A player's own, of one match, that still open it; the newest first. */
-    async list(matchId: string, playerId: string, { cursor, limit }: PageRequest): Promise<Page<Link> | Refused> {
+    async list(
+      matchId: string,
+      playerId: string,
+      { cursor, limit }: PageRequest,
+    ): Promise<Page<Link> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, linkKeys);
       if (after instanceof Refused) return after;
       const [createdAt, id] = after ?? [];
@@ -68,7 +78,7 @@ export function openLinks({ prisma }: Database, access: Access) {
       return { items: items.map(toLink), next };
     },
 
-    async revoke(id: string, playerId: string): Promise<undefined | Refused> {
+    async revoke(id: string, playerId: string): Promise<undefined | Refused<'not-found'>> {
       const data = { revokedAt: new Date() };
       const { count } = await prisma.matchLink.updateMany({ where: { id, playerId, revokedAt: null }, data });
       if (count === 0) return new Refused('not-found', 'You have made no such link.');

@@ -103,7 +103,7 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     },
 
     /** Newest first. */
-    async list(filter: MatchFilter): Promise<Page<MatchSummary> | Refused> {
+    async list(filter: MatchFilter): Promise<Page<MatchSummary> | Refused<'bad-cursor'>> {
       const { game, status, limit, cursor, playerId, of, verified } = filter;
       const time = status === 'finished' ? 'finishedAt' : 'startedAt';
       const further = before(time, cursor);

@@ -66,7 +66,7 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
     },
 
     /** Signs a player out everywhere. */
-    async signOut(playerId: string, by: Identity): Promise<undefined | Refused> {
+    async signOut(playerId: string, by: Identity): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
       const ended = await refusable(db, async (tx) => {
         const refused = await refuseRank(tx, playerId, by);
         if (refused) return refused;
@@ -79,7 +79,7 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
     },
 
     /** Gives a player another name; rooms know it from the next access token on. */
-    rename: (playerId: string, name: string, by: Identity): Promise<undefined | Refused> =>
+    rename: (playerId: string, name: string, by: Identity): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseRank(tx, playerId, by);
         if (refused) return refused;

@@ -30,7 +30,7 @@ export function openNotifications({ prisma }: Database) {
     async list(
       playerId: string,
       filter: NotificationFilter,
-    ): Promise<(Page<NotificationShown> & { unread: number }) | Refused> {
+    ): Promise<(Page<NotificationShown> & { unread: number }) | Refused<'bad-cursor'>> {
       const { unread, cursor, limit } = filter;
       const after = readCursor(cursor, idKey);
       if (after instanceof Refused) return after;

@@ -29,7 +29,10 @@ export function pageOf<Item>(
 }
 
 /** The sort keys after which the page begins; undefined for the first one. */
-export function readCursor<Keys>(cursor: string | undefined, keys: z.ZodType<Keys>): Keys | undefined | Refused {
+export function readCursor<Keys>(
+  cursor: string | undefined,
+  keys: z.ZodType<Keys>,
+): Keys | undefined | Refused<'bad-cursor'> {
   if (cursor === undefined) return undefined;
   const text = Buffer.from(cursor, 'base64url').toString();
   const read = keys.safeParse(tryJson(text));

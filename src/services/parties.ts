@@ -61,7 +61,10 @@ export function openParties(db: Database, pushes: Pushes) {
     },
 
     /** The leader invites a friend. */
-    async invite(leaderId: string, playerId: string): Promise<Party | Refused> {
+    async invite(
+      leaderId: string,
+      playerId: string,
+    ): Promise<Party | Refused<'forbidden' | 'not-found' | 'not-together'>> {
       const party = await partyOf(prisma, leaderId);
       if (!party) return none;
       if (party.leaderId !== leaderId) return new Refused('forbidden', 'It is the leader who invites.');
@@ -79,7 +82,7 @@ export function openParties(db: Database, pushes: Pushes) {
     },
 
     /** Takes an invitation; who is in another party leaves that one first. */
-    async join(playerId: string, partyId: string): Promise<Party | Refused> {
+    async join(playerId: string, partyId: string): Promise<Party | Refused<'not-found' | 'not-together'>> {
       const joined = await refusable(db, async (tx) => {
         const { count } = await tx.partyInvite.deleteMany({ where: { partyId, playerId } });
         if (count === 0) return new Refused('not-found', 'You are not invited to this party.');
@@ -93,7 +96,7 @@ export function openParties(db: Database, pushes: Pushes) {
     },
 
     /** A party without its leader is none. */
-    async leave(playerId: string): Promise<undefined | Refused> {
+    async leave(playerId: string): Promise<undefined | Refused<'not-found'>> {
       const party = await partyOf(prisma, playerId);
       if (!party) return none;
       if (party.leaderId === playerId) await prisma.party.deleteMany({ where: { id: party.id } });
@@ -102,7 +105,7 @@ export function openParties(db: Database, pushes: Pushes) {
     },
 
     /** Everyone for whom a leader may queue. */
-    async membersFor(leaderId: string): Promise<string[] | Refused> {
+    async membersFor(leaderId: string): Promise<string[] | Refused<'forbidden' | 'not-found'>> {
       const party = await partyOf(prisma, leaderId);
       if (!party) return none;
       return party.leaderId === leaderId

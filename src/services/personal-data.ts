@@ -87,7 +87,10 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
      * Erases what is personal. Matches and ratings stay, since they are others' as well, under a name that says nothing.
      * Takes the password where there is one.
      */
-    async erase({ playerId }: Identity, password: string | undefined): Promise<undefined | Refused> {
+    async erase(
+      { playerId }: Identity,
+      password: string | undefined,
+    ): Promise<undefined | Refused<'too-many-requests' | 'wrong-credentials'>> {
       const refused = await credentials.confirm(playerId, password);
       if (refused) return refused;
       const ended = await db.prisma.$transaction(async (tx) => {

@@ -64,7 +64,7 @@ export function openPlayers(db: Database, seal: EmailSeal) {
 }
 
 /** Roles are for accounts: a guest's is lost with its token. */
-export function setRole(db: Database, id: string, role: Role, by: Actor): Promise<undefined | Refused> {
+export function setRole(db: Database, id: string, role: Role, by: Actor): Promise<undefined | Refused<'not-found'>> {
   return refusable(db, async (tx) => {
     const { count } = await tx.player.updateMany({ where: { id, guest: false, deletedAt: null }, data: { role } });
     if (count === 0) return new Refused('not-found', 'There is no such player with an account.');

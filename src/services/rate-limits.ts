@@ -32,7 +32,7 @@ export interface RateLimits {
   /** Counts one request of `who`. */
   take(policy: RatePolicy, who: string): Promise<Allowance>;
   /** Counts one; a refusal where that was too much. */
-  refuse(policy: RatePolicy, who: string): Promise<Refused | undefined>;
+  refuse(policy: RatePolicy, who: string): Promise<Refused<'too-many-requests'> | undefined>;
   /** Addresses whose requests are not counted. */
   isExempt(address: string): boolean;
 }

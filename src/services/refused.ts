@@ -14,6 +14,8 @@ export type RefusalReason =
   | 'forbidden'
   | 'link-expired'
   | 'muted'
+  | 'no-replay'
+  | 'not-a-push-service'
   | 'not-an-image'
   | 'not-found'
   | 'not-sayable'
@@ -24,6 +26,8 @@ export type RefusalReason =
   | 'room-closed'
   | 'season-too-early'
   | 'session-over'
+  | 'still-running'
+  | 'still-secret'
   | 'storage-full'
   | 'title-taken'
   | 'too-large'
@@ -37,14 +41,15 @@ export type RefusalReason =
   | 'wrong-credentials'
   | 'wrong-options';
 
-export class Refused {
-  readonly reason: RefusalReason;
+/** `Reason` is what a signature promises: all that may be refused there, and what the API's document says of it. */
+export class Refused<Reason extends RefusalReason = RefusalReason> {
+  readonly reason: Reason;
   /** For people: what to do about it. */
   readonly detail: string;
   /** What a program may want to know beside the reason. */
   readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(reason: RefusalReason, detail: string, members: Readonly<Record<string, unknown>> = {}) {
+  constructor(reason: Reason, detail: string, members: Readonly<Record<string, unknown>> = {}) {
     this.reason = reason;
     this.detail = detail;
     this.members = members;
@@ -52,10 +57,7 @@ export class Refused {
 }
 
 /** A transaction that a refusal undoes. */
-export async function refusable<T>(
-  db: Database,
-  work: (tx: Prisma.TransactionClient) => Promise<T | Refused>,
-): Promise<T | Refused> {
+export async function refusable<T>(db: Database, work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
   try {
     return await db.prisma.$transaction(
       async (tx) => {
@@ -67,7 +69,7 @@ export async function refusable<T>(
       { maxWait: 15_000, timeout: 15_000 },
     );
   } catch (error) {
-    if (error instanceof Undo) return error.refused;
+    if (error instanceof Undo) return error.refused as T;
     throw error;
   }
 }

@@ -12,13 +12,14 @@ export interface RegionNames {
 export type Regions = ReturnType<typeof openRegions>;
 
 export function openRegions({ pool }: Database, { all, here }: RegionNames) {
-  const unknown = (region: string): Refused =>
+  const unknown = (region: string): Refused<'unknown-region'> =>
     new Refused('unknown-region', `There is no region "${region}"; there are: ${all.join(', ')}.`, { regions: all });
   return {
     all,
     here,
 
-    check: (region: string): undefined | Refused => (all.includes(region) ? undefined : unknown(region)),
+    check: (region: string): undefined | Refused<'unknown-region'> =>
+      all.includes(region) ? undefined : unknown(region),
 
     /**
      * Round trips in ms to the regions in which a player would play: as measured, or where nothing was, 0 to the
@@ -27,7 +28,7 @@ export function openRegions({ pool }: Database, { all, here }: RegionNames) {
     async tripsFor(
       playerId: string,
       measured: Readonly<Record<string, number>> | undefined,
-    ): Promise<Readonly<Record<string, number>> | Refused> {
+    ): Promise<Readonly<Record<string, number>> | Refused<'unknown-region'>> {
       const given = Object.keys(measured ?? {});
       const strange = given.find((region) => !all.includes(region));
       if (strange !== undefined) return unknown(strange);

@@ -41,18 +41,20 @@ interface RoomFilter extends PageRequest {
   readonly mode?: string | undefined;
 }
 
+type Unseated = Refused<'not-found' | 'room-closed' | 'wrong-options'>;
+
 export interface Rooms {
   /** Those that are open to everyone. */
-  list(filter: RoomFilter): Promise<Page<RoomSummary> | Refused>;
+  list(filter: RoomFilter): Promise<Page<RoomSummary> | Refused<'bad-cursor'>>;
   get(roomId: string): Promise<RoomSummary | undefined>;
-  create(game: string, options: object, identity: Identity): Promise<SeatReservation | Refused>;
-  join(roomId: string, options: object, identity: Identity): Promise<SeatReservation | Refused>;
-  leave(roomId: string, playerId: string): Promise<undefined | Refused>;
+  create(game: string, options: object, identity: Identity): Promise<SeatReservation | Unseated>;
+  join(roomId: string, options: object, identity: Identity): Promise<SeatReservation | Unseated>;
+  leave(roomId: string, playerId: string): Promise<undefined | Refused<'not-found'>>;
   /** One for certain players; resolves to its match's id. */
   createFor(room: MadeRoom): Promise<string>;
 }
 
-const elsewhere = async (): Promise<Refused> => new Refused('room-closed', 'This process has no rooms.');
+const elsewhere = async (): Promise<Refused<'room-closed'>> => new Refused('room-closed', 'This process has no rooms.');
 
 /** For commands, and processes that have none. */
 export const noRooms: Rooms = {
@@ -60,6 +62,6 @@ export const noRooms: Rooms = {
   get: async () => undefined,
   create: elsewhere,
   join: elsewhere,
-  leave: elsewhere,
+  leave: async () => new Refused('not-found', 'This process has no rooms.'),
   createFor: () => Promise.reject(new Error('this process has no rooms')),
 };

@@ -36,7 +36,11 @@ export function openSeasons(db: Database) {
       }),
 
     /** Starts a game's next season, now or at a later moment. */
-    start: (game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> => startSeason(db, game, at, by),
+    start: (
+      game: string,
+      at: Date | undefined,
+      by: Actor,
+    ): Promise<Season | Refused<'not-found' | 'season-too-early'>> => startSeason(db, game, at, by),
   };
 }
 
@@ -45,7 +49,12 @@ export function openSeasons(db: Database) {
  * result is stored with the one season's time and the other's number, those that are being stored finish first, others
  * wait for the start, and the start is in a millisecond after that of any result before it.
  */
-function startSeason(db: Database, game: string, at: Date | undefined, by: Actor): Promise<Season | Refused> {
+function startSeason(
+  db: Database,
+  game: string,
+  at: Date | undefined,
+  by: Actor,
+): Promise<Season | Refused<'not-found' | 'season-too-early'>> {
   if (!gameById(game)) return Promise.resolve(new Refused('not-found', `There is no game ${game}.`));
   return transaction(db.pool, async (tx) => {
     // Who waits for the lock has all others wait: rather not at all than for long.

@@ -46,7 +46,18 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     refreshToken,
   });
 
+  /** For a player who has just been made: nobody can have banned them. */
+  async function begin(tx: Transaction, who: Who, device: string | undefined): Promise<SignedIn> {
+    const id = randomUUID();
+    const { refreshToken, state } = firstToken(id);
+    const row = { id, playerId: who.id, device: device?.slice(0, deviceLength) ?? null, ...state };
+    await tx.session.create({ data: { ...row, expiresAt: new Date(Date.now() + lifetimeMs) } });
+    return signedIn(who, id, refreshToken);
+  }
+
   return {
+    begin,
+
     /** The token's player, or undefined for a token that is worth nothing, or nothing any more. */
     async verify(token: string): Promise<Identity | undefined> {
       const identity = await tokens.read(token);
@@ -54,25 +65,22 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     },
 
     /** Refuses the banned. What else the transaction did must be undone then: see `refusable`. */
-    async start(tx: Transaction, who: Who, device: string | undefined): Promise<SignedIn | Refused> {
-      const id = randomUUID();
-      const { refreshToken, state } = firstToken(id);
-      const row = { id, playerId: who.id, device: device?.slice(0, deviceLength) ?? null, ...state };
-      await tx.session.create({ data: { ...row, expiresAt: new Date(Date.now() + lifetimeMs) } });
+    async start(tx: Transaction, who: Who, device: string | undefined): Promise<SignedIn | Refused<'banned'>> {
+      const begun = await begin(tx, who, device);
       // DECISION: after the row, which waits for a ban that is being written (bans.ts); one written later ends the session.
       const ban = await activeBan(tx, who.id);
-      return ban ? refuseBanned(ban) : signedIn(who, id, refreshToken);
+      return ban ? refuseBanned(ban) : begun;
     },
 
     /** Goes on with a session whose player has changed, on new tokens. */
-    async renew(tx: Transaction, who: Who, authSessionId: string): Promise<SignedIn | Refused> {
+    async renew(tx: Transaction, who: Who, authSessionId: string): Promise<SignedIn | Refused<'session-over'>> {
       const { refreshToken, state } = firstToken(authSessionId);
       const { count } = await tx.session.updateMany({ where: { id: authSessionId, endedAt: null }, data: state });
       return count === 1 ? signedIn(who, authSessionId, refreshToken) : sessionOver;
     },
 
     /** New tokens for a refresh token. One that has been replaced before was copied: its session ends. */
-    async refresh(refreshToken: string): Promise<SignedIn | Refused> {
+    async refresh(refreshToken: string): Promise<SignedIn | Refused<'session-over'>> {
       const parsed = parseToken(refreshToken);
       if (!parsed) return sessionOver;
       const { sessionId, secret } = parsed;
@@ -111,7 +119,7 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     },
 
     /** Signs the player out of one session. */
-    async end(playerId: string, authSessionId: string): Promise<undefined | Refused> {
+    async end(playerId: string, authSessionId: string): Promise<undefined | Refused<'not-found'>> {
       const ended = await endSessions(db.prisma, playerId, 'signed_out', { only: authSessionId });
       revocations.note(ended);
       if (ended.length === 0) return new Refused('not-found', 'You have no such session.');

@@ -22,14 +22,18 @@ export type Silences = ReturnType<typeof openSilences>;
 export function openSilences(db: Database, pushes: Pushes) {
   return {
     /** Takes the place of one that is in force; the player is told. */
-    async silence(playerId: string, order: SilenceOrder, by: Identity): Promise<Silence | Refused> {
+    async silence(
+      playerId: string,
+      order: SilenceOrder,
+      by: Identity,
+    ): Promise<Silence | Refused<'forbidden' | 'not-found'>> {
       const done = await refusable(db, (tx) => silence(tx, pushes, playerId, order, by));
       if (done instanceof Refused) return done;
       done.tell();
       return done.silence;
     },
 
-    lift: (playerId: string, by: Identity): Promise<undefined | Refused> =>
+    lift: (playerId: string, by: Identity): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseRank(tx, playerId, by);
         if (refused) return refused;
@@ -38,7 +42,7 @@ export function openSilences(db: Database, pushes: Pushes) {
         return undefined;
       }),
 
-    async refuse(playerId: string): Promise<Refused | undefined> {
+    async refuse(playerId: string): Promise<Refused<'muted'> | undefined> {
       const silence = await db.prisma.silence.findFirst({ where: { playerId, ...inForce() } });
       if (!silence) return undefined;
       const { reason, expiresAt } = silence;
@@ -55,7 +59,7 @@ export async function silence(
   playerId: string,
   { reason, expiresAt }: SilenceOrder,
   by: Identity,
-): Promise<{ silence: Silence; tell: () => void } | Refused> {
+): Promise<{ silence: Silence; tell: () => void } | Refused<'forbidden' | 'not-found'>> {
   const refused = await refuseRank(tx, playerId, by);
   if (refused) return refused;
   await lift(tx, playerId, by);

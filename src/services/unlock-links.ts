@@ -30,7 +30,7 @@ export function openUnlockLinks({ prisma }: Database) {
 
   return {
     /** There is one for each unlock. */
-    async create(playerId: string, achievement: string): Promise<{ id: string; url: string } | Refused> {
+    async create(playerId: string, achievement: string): Promise<{ id: string; url: string } | Refused<'not-found'>> {
       const where = { playerId_achievement: { playerId, achievement } };
       if (!(await prisma.unlock.findUnique({ where }))) {
         return new Refused('not-found', 'You have not unlocked this.');
@@ -52,7 +52,7 @@ export function openUnlockLinks({ prisma }: Database) {
       return { id, playerName: player.name, unlockedAt: unlock.unlockedAt, achievement: face };
     },
 
-    async revoke(id: string, playerId: string): Promise<undefined | Refused> {
+    async revoke(id: string, playerId: string): Promise<undefined | Refused<'not-found'>> {
       const { count } = await prisma.unlockLink.deleteMany({ where: { id, playerId } });
       return count > 0 ? undefined : new Refused('not-found', 'You have made no such link.');
     },

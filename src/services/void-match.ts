@@ -29,7 +29,11 @@ export function openVoiding(db: Database, rebuilds: Rebuilds) {
      * Its ladder is rebuilt beside this, and shows the ratings of before until that is done. Nobody does so to a match of
      * their own, which they may have lost.
      */
-    async void(matchId: string, reason: string, by: Identity): Promise<Omit<Voided, 'ladder'> | Refused> {
+    async void(
+      matchId: string,
+      reason: string,
+      by: Identity,
+    ): Promise<Omit<Voided, 'ladder'> | Refused<'forbidden' | 'not-found'>> {
       if ((await db.prisma.matchSeat.count({ where: { matchId, playerId: by.playerId } })) > 0) {
         return new Refused('forbidden', 'This is for another moderator: you have played in this match.');
       }

@@ -29,7 +29,7 @@ test('[A1] [A3] an operator makes the first admin, and moves addresses to the cu
   const options = { owner: 1, tokenKeys: [key], logKey: key, rateLimits: unlimited() } as const;
   const { accounts, players } = openServices(db.database, { ...options, dataKeys: [older] });
   const registration = { email: 'ann@example.org', password: 'correct horse battery' };
-  const { playerId } = allowed(await accounts.register(registration, undefined, undefined));
+  const { playerId } = allowed(await accounts.register(registration, undefined));
   const guest = allowed(await accounts.guest(undefined, undefined));
   const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder() };
 

@@ -20,7 +20,7 @@ const email = 'Ann@Example.org';
 test('[A1] who registers signs in with e-mail and password, and with nothing less', async () => {
   const { services } = await testAccounts();
   const { accounts, sessions, players } = services;
-  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, undefined, undefined));
+  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, undefined));
   expect(await players.own(ann.playerId)).toMatchObject({ name: 'Ann', guest: false, role: 'player', email });
   const again = allowed(await accounts.login('ANN@example.org', password, undefined));
   expect(await sessions.verify(again.token)).toMatchObject({ playerId: ann.playerId, name: 'Ann' });
@@ -36,10 +36,10 @@ test('[A1] an address has one account, also when two register it at once', async
   const { services, db } = await testAccounts();
   const { accounts } = services;
   const both = await Promise.all(
-    [email, email.toLowerCase()].map((each) => accounts.register({ email: each, password }, undefined, undefined)),
+    [email, email.toLowerCase()].map((each) => accounts.register({ email: each, password }, undefined)),
   );
   expect(both.map((each) => 'token' in each).toSorted()).toEqual([false, true]);
-  expect(refusal(await accounts.register({ email, password }, undefined, undefined))).toBe('email-taken');
+  expect(refusal(await accounts.register({ email, password }, undefined))).toBe('email-taken');
   // What was begun for the slower one is undone.
   expect([await db.database.prisma.player.count(), await db.database.prisma.session.count()]).toEqual([1, 1]);
 });
@@ -50,7 +50,7 @@ test('[A1] a guest who registers stays the same player, with the matches and the
   const [guest, other] = [await signInGuest(services, 'Ann'), await signInGuest(services)];
   const { matchId } = await finishBotGame(db.database, [guest.playerId, other.playerId], '1'.repeat(32));
   const identity = (await sessions.verify(guest.token))!;
-  const claimed = allowed(await accounts.register({ email, password }, undefined, identity));
+  const claimed = allowed(await accounts.claim({ email, password }, identity));
   expect(await sessions.verify(claimed.token)).toEqual(identity);
   expect(await players.own(guest.playerId)).toMatchObject({ name: 'Ann', guest: false, email });
   const back = allowed(await accounts.login(email, password, undefined));
@@ -59,9 +59,7 @@ test('[A1] a guest who registers stays the same player, with the matches and the
   // Whoever knew the guest's tokens does not have the account.
   expect(refusal(await sessions.refresh(guest.refreshToken))).toBe('session-over');
 
-  expect(refusal(await accounts.register({ email: 'x@example.org', password }, undefined, identity))).toBe(
-    'already-registered',
-  );
+  expect(refusal(await accounts.claim({ email: 'x@example.org', password }, identity))).toBe('already-registered');
 });
 
 test('[A1] a guest who asks for a taken address, or without a session, stays a guest', async () => {
@@ -70,11 +68,9 @@ test('[A1] a guest who asks for a taken address, or without a session, stays a g
   await registered(services, email);
   const guest = await signInGuest(services);
   const identity = (await sessions.verify(guest.token))!;
-  expect(refusal(await accounts.register({ email, password }, undefined, identity))).toBe('email-taken');
+  expect(refusal(await accounts.claim({ email, password }, identity))).toBe('email-taken');
   await sessions.endAll(guest.playerId);
-  expect(refusal(await accounts.register({ email: 'a@example.org', password }, undefined, identity))).toBe(
-    'session-over',
-  );
+  expect(refusal(await accounts.claim({ email: 'a@example.org', password }, identity))).toBe('session-over');
   expect(await players.own(guest.playerId)).toMatchObject({ guest: true, email: null });
 });
 
@@ -114,7 +110,7 @@ test('[A4] guesses at one password are few, whether the account exists or not', 
   const { accounts } = open({
     rateLimits: openRateLimits({ store: inMemory(), rates, exempt: [], onError: () => undefined }),
   });
-  allowed(await accounts.register({ email, password }, undefined, undefined));
+  allowed(await accounts.register({ email, password }, undefined));
   for (const address of [email, 'nobody@example.org']) {
     const reasons = [];
     for (let i = 0; i < 4; i++) reasons.push(refusal(await accounts.login(address, `guess number ${i}`, undefined)));

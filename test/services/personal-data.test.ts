@@ -21,7 +21,7 @@ async function everything({ pool }: Database): Promise<string> {
 test('[A3] no address, password or token stands in the database', async () => {
   const { services, db } = await testAccounts();
   const { accounts, sessions } = services;
-  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7', undefined));
+  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7'));
   const refreshed = allowed(await sessions.refresh(ann.refreshToken));
   const dump = await everything(db.database);
   expect(dump).toContain('Phone 7');
@@ -41,7 +41,7 @@ test('[A3] no address, password or token stands in the database', async () => {
 test('[A3] a player is told all that is kept about them, and no secrets of ours', async () => {
   const { services, db } = await testAccounts();
   const { accounts, personalData } = services;
-  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7', undefined));
+  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7'));
   const bob = allowed(await accounts.guest('Bob', undefined));
   const { matchId } = await finishBotGame(db.database, [ann.playerId, bob.playerId], '1'.repeat(32));
   const exported = await personalData.export(ann.playerId);
@@ -58,7 +58,7 @@ test('[A3] a player is told all that is kept about them, and no secrets of ours'
 test('[A3] who is erased leaves matches under a name that says nothing, and can not come back', async () => {
   const { services, db } = await testAccounts();
   const { accounts, personalData, players, sessions, matches } = services;
-  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7', undefined));
+  const ann = allowed(await accounts.register({ email, password, name: 'Ann' }, 'Phone 7'));
   const bob = allowed(await accounts.guest('Bob', undefined));
   const { matchId } = await finishBotGame(db.database, [ann.playerId, bob.playerId], '1'.repeat(32));
   const identity = (await sessions.verify(ann.token))!;
@@ -77,7 +77,7 @@ test('[A3] who is erased leaves matches under a name that says nothing, and can 
   for (const trace of ['Ann', 'Phone 7']) expect(dump).not.toContain(trace);
   expect(await db.database.prisma.account.count()).toBe(0);
   // The address is free again, for somebody new.
-  const next = allowed(await accounts.register({ email, password }, undefined, undefined));
+  const next = allowed(await accounts.register({ email, password }, undefined));
   expect(next.playerId).not.toBe(ann.playerId);
 });
 
@@ -88,12 +88,10 @@ test('[A3] after a change of key accounts are found; signing in, or `reseal`, mo
   const ids = [];
   for (const name of ['ann', 'bob', 'cid']) {
     const credentials = { email: `${name}@example.org`, password };
-    ids.push(allowed(await before.accounts.register(credentials, undefined, undefined)).playerId);
+    ids.push(allowed(await before.accounts.register(credentials, undefined)).playerId);
   }
   const both = open({ dataKeys: [current, older] });
-  expect(refusal(await both.accounts.register({ email: 'ann@example.org', password }, undefined, undefined))).toBe(
-    'email-taken',
-  );
+  expect(refusal(await both.accounts.register({ email: 'ann@example.org', password }, undefined))).toBe('email-taken');
   expect(allowed(await both.accounts.login('ann@example.org', password, undefined)).playerId).toBe(ids[0]);
   const seal = openEmailSeal([current, older]);
   const keys = async () => (await db.database.prisma.account.findMany()).map(({ emailKey }) => emailKey === seal.keyId);
@@ -112,7 +110,7 @@ test('[A3] what players have said, asked and reported is told to them, and goes 
   const { accounts, chat, complaints, friends, personalData, sessions, settings } = services;
   const { prisma } = db.database;
   const [ann, bob, cid] = [
-    allowed(await accounts.register({ email, password, name: 'Ann' }, undefined, undefined)),
+    allowed(await accounts.register({ email, password, name: 'Ann' }, undefined)),
     allowed(await accounts.guest('Bob', undefined)),
     allowed(await accounts.guest('Cid', undefined)),
   ];

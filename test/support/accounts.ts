@@ -59,4 +59,4 @@ export const aPassword = 'correct horse battery';
 
 /** An account of its own. */
 export const registered = async ({ accounts }: Services, email = `${randomUUID()}@example.org`): Promise<SignedIn> =>
-  allowed(await accounts.register({ email, password: aPassword }, undefined, undefined));
+  allowed(await accounts.register({ email, password: aPassword }, undefined));

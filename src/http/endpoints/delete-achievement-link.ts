@@ -9,6 +9,7 @@ export const deleteAchievementLink = endpoint({
   summary: "Revokes one of the caller's links to an unlock",
   auth: 'player',
   params: z.object({ id: linkId }),
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ unlockLinks }, { params, caller }) => unlockLinks.revoke(params.id, caller.playerId),
 });

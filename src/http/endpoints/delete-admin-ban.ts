@@ -8,6 +8,7 @@ export const deleteAdminBan = endpoint({
   summary: "Lifts a player's ban",
   auth: 'moderator',
   params: id,
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ bans }, { params, caller }) => bans.lift(params.id, caller),
 });

@@ -8,6 +8,7 @@ export const deleteAdminPlayerSessions = endpoint({
   summary: "Ends all of a player's sessions: rooms close them",
   auth: 'moderator',
   params: id,
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ moderation }, { params, caller }) => moderation.signOut(params.id, caller),
 });

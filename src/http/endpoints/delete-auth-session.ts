@@ -8,6 +8,7 @@ export const deleteAuthSession = endpoint({
   summary: "Ends one of the player's sessions",
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ sessions }, { params, caller }) => sessions.end(caller.playerId, params.id),
 });

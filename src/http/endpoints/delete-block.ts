@@ -8,6 +8,7 @@ export const deleteBlock = endpoint({
   summary: 'Unblocks a player',
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ blocks }, { params, caller }) => blocks.unblock(caller.playerId, params.id),
 });

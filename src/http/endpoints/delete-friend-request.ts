@@ -8,6 +8,7 @@ export const deleteFriendRequest = endpoint({
   summary: 'Declines what the player of this id has asked, or takes back what they were asked; they are not told',
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ friends }, { params, caller }) => friends.withdraw(caller.playerId, params.id),
 });

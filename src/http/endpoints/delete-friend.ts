@@ -8,6 +8,7 @@ export const deleteFriend = endpoint({
   summary: 'Ends a friendship; the other one is not told',
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ friends }, { params, caller }) => friends.remove(caller.playerId, params.id),
 });

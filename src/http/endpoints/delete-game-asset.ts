@@ -9,6 +9,7 @@ export const deleteGameAsset = endpoint({
   summary: 'Deletes an image; copies of it may live on in caches',
   auth: 'known',
   params: z.object({ id: z.string(), name: assetName }),
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ assets }, { params: { id, name }, caller }) => assets.remove(id, name, caller),
 });

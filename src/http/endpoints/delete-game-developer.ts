@@ -8,6 +8,7 @@ export const deleteGameDeveloper = endpoint({
   summary: 'Lets a developer look after the title no more',
   auth: 'player',
   params: z.object({ id: z.string(), playerId: z.uuid() }),
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ workshop }, { params, caller }) => workshop.letOut(params.id, params.playerId, caller),
 });

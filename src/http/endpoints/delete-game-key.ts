@@ -8,6 +8,7 @@ export const deleteGameKey = endpoint({
   summary: 'Revokes a key: it is worth nothing from the next request on',
   auth: 'player',
   params: keyParams,
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ workshop }, { params, caller }) => workshop.revoke(params.id, params.keyId, caller),
 });

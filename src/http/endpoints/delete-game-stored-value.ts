@@ -9,6 +9,7 @@ export const deleteGameStoredValue = endpoint({
   summary: "Deletes a game's or title's own value; takes If-Match",
   auth: 'known',
   params: z.object({ id: z.string(), collection: collectionName, key }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed'],
   output: 'nothing',
   handler: ({ storage }, { params: { id, ...place }, caller, ...input }) =>
     storage.removeOfGame(id, place, conditionOf(input), caller),

@@ -9,6 +9,7 @@ export const deleteLink = endpoint({
   summary: "Revokes one of the player's own links",
   auth: 'player',
   params: z.object({ id: linkId }),
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ links }, { params, caller }) => links.revoke(params.id, caller.playerId),
 });

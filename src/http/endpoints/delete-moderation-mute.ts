@@ -8,6 +8,7 @@ export const deleteModerationMute = endpoint({
   summary: "Lifts a moderator's mute",
   auth: 'moderator',
   params: id,
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ silences }, { params, caller }) => silences.lift(params.id, caller),
 });

@@ -8,6 +8,7 @@ export const deleteMute = endpoint({
   summary: 'Unmutes a player',
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ blocks }, { params, caller }) => blocks.unmute(caller.playerId, params.id),
 });

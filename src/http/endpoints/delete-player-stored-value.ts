@@ -9,6 +9,7 @@ export const deletePlayerStoredValue = endpoint({
   summary: "Deletes a player's value in a collection of the key's title; takes If-Match",
   auth: 'title:storage',
   params: z.object({ id: playerId, collection, key }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed'],
   output: 'nothing',
   handler: ({ storage }, { params: { id: playerId, ...place }, caller, ...input }) =>
     storage.remove({ playerId, ...place }, conditionOf(input), caller),

@@ -9,6 +9,7 @@ export const deleteStoredValue = endpoint({
   summary: 'Deletes one of your values; with If-Match only that ETag',
   auth: 'player',
   params: z.object({ collection, key }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed'],
   output: 'nothing',
   handler: ({ storage }, { params, caller, ...input }) =>
     storage.remove({ playerId: caller.playerId, ...params }, conditionOf(input), caller),

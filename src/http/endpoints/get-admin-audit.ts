@@ -27,6 +27,7 @@ export const getAdminAudit = endpoint({
     target: z.string().max(200).optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(entry),
   handler: ({ audit }, { query: { actor_id: actorId, ...query } }) => audit.list({ actorId, ...query }),
 });

@@ -11,6 +11,7 @@ export const getAdminBans = endpoint({
   summary: 'The bans that are in force, newest first',
   auth: 'moderator',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(ban.extend({ player: playerRef })),
   handler: ({ moderation }, { query }) => moderation.banned(query),
 });

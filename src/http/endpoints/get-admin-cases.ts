@@ -16,6 +16,7 @@ export const getAdminCases = endpoint({
     match_id: z.uuid().optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(caseFile),
   handler: ({ cases }, { query: { player_id: playerId, match_id: matchId, ...query } }) =>
     cases.page({ playerId, matchId, ...query }),

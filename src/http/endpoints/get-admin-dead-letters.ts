@@ -10,6 +10,7 @@ export const getAdminDeadLetters = endpoint({
   summary: 'Steps of the results pipeline that were tried in vain, newest first, with their errors',
   auth: 'admin',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(deadLetter),
   handler: ({ deadLetters }, { query }) => deadLetters.page(query),
 });

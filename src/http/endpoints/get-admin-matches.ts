@@ -11,6 +11,7 @@ export const getAdminMatches = endpoint({
     'Finished matches whose log does not replay to their result, or (unknown) has not been looked at; newest first',
   auth: 'moderator',
   query: z.object({ verified: z.enum(['false', 'unknown']).default('false'), ...paging }),
+  refuses: ['bad-cursor'],
   output: pageOf(match),
   handler: ({ matches }, { query: { verified, ...query }, caller }) =>
     matches.list({ ...query, status: 'finished', verified: verified === 'false' ? false : null, ...caller }),

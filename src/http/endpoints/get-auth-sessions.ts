@@ -19,6 +19,7 @@ export const getAuthSessions = endpoint({
   summary: "Lists the player's live sessions, the latest used first",
   auth: 'player',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(session),
   handler: ({ sessions }, { query, caller }) => sessions.list(caller, query),
 });

@@ -10,6 +10,7 @@ export const getBlocks = endpoint({
   summary: 'Whom the player blocks, the newest first',
   auth: 'player',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(listed),
   handler: ({ blocks }, { query, caller }) => blocks.blocks(caller.playerId, query),
 });

@@ -9,6 +9,7 @@ export const getFriendComparison = endpoint({
   summary: 'How the player and a friend have played against each other, and where both stand',
   auth: 'player',
   params: id,
+  refuses: ['not-found'],
   output: comparison,
   handler: ({ friends }, { params, caller }) => friends.compare(caller.playerId, params.id),
 });

@@ -10,6 +10,7 @@ export const getFriendRequests = endpoint({
   summary: 'Who has asked the player to be friends, or whom the player has asked; the newest first',
   auth: 'player',
   query: z.object({ direction: z.enum(['in', 'out']).default('in'), ...paging }),
+  refuses: ['bad-cursor'],
   output: pageOf(listed),
   handler: ({ friends }, { query: { direction, ...request }, caller }) =>
     friends.requests(caller.playerId, direction, request),

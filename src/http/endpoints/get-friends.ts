@@ -10,6 +10,7 @@ export const getFriends = endpoint({
   summary: "The player's friends with what they are doing, the newest first",
   auth: 'player',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(listed.extend({ presence })),
   handler: ({ friends }, { query, caller }) => friends.list(caller.playerId, query),
 });

@@ -9,6 +9,7 @@ export const getGameKeys = endpoint({
   summary: 'The keys of a title, without what they are, for its developers',
   auth: 'player',
   params: z.object({ id: z.string() }),
+  refuses: ['forbidden', 'not-found'],
   output: z.object({ items: z.array(knownKey) }),
   handler: ({ workshop }, { params, caller }) => workshop.keys(params.id, caller),
 });

@@ -12,6 +12,7 @@ export const getGameStorage = endpoint({
   auth: 'whoever',
   params: z.object({ id: z.string(), collection: collectionName }),
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(stored),
   handler: ({ storage }, { params, query, caller }) => storage.listOfGame(params.id, params.collection, query, caller),
 });

@@ -10,7 +10,6 @@ export const getLeaderboardPlayer = endpoint({
   auth: 'anyone',
   params: z.object({ game: z.string(), id: z.uuid() }),
   query: z.object(boardChoice),
-  refuses: [],
   output: boardPlace,
   handler: ({ leaderboards }, { params, query }) => leaderboards.place(params.game, query, params.id),
 });

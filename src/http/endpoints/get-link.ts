@@ -10,6 +10,7 @@ export const getLink = endpoint({
   summary: 'The match that a link opens, and the moment, seat and speed that it was made for',
   auth: 'anyone',
   params: z.object({ id: linkId }),
+  refuses: ['link-expired'],
   output: link,
   handler: ({ links }, { params }) => links.get(params.id),
 });

@@ -1,6 +1,7 @@
 // One heatmap of a match that is over (docs/analytics.md).
 import { z } from 'zod';
 import { heatmapOf } from '../../replays/heatmaps.ts';
+import { Refused } from '../../services/refused.ts';
 import { finishedReport } from '../finished-report.ts';
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
 import { heatmap } from '../report-shapes.ts';
@@ -11,9 +12,10 @@ export const getMatchHeatmap = matchEndpoint({
   path: '/matches/:id/heatmap',
   summary: 'How often something happened where: positions or events of one kind, of one seat or to one target if asked',
   query: viewing.extend({ kind: z.string().min(1).max(40), seat, target: seat }),
+  refuses: ['still-running'],
   output: heatmap,
   async handler(services, { params, query }) {
     const report = await finishedReport(services, params.id);
-    return report && heatmapOf(report.heatmaps, query);
+    return report && !(report instanceof Refused) ? heatmapOf(report.heatmaps, query) : report;
   },
 });

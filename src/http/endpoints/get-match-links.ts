@@ -12,6 +12,7 @@ export const getMatchLinks = endpoint({
   auth: 'player',
   params: id,
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(link),
   handler: ({ links }, { params, query, caller }) => links.list(params.id, caller.playerId, query),
 });

@@ -1,21 +1,22 @@
 // An ended match as a compact file that can be entered anywhere (docs/replay-format.md).
 import { NotCompactable } from '../../replays/compact.ts';
+import { Refused } from '../../services/refused.ts';
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
-import { Problem } from '../problems.ts';
 
 export const getMatchReplay = matchEndpoint({
   path: '/matches/:id/replay',
   summary: 'The replay file of a match that has ended; parts of it can be asked for by Range',
   query: viewing,
+  refuses: ['no-replay', 'still-running'],
   output: 'bytes',
   async handler({ matches, replays }, { params }) {
     const match = await matches.get(params.id);
     if (match?.status === 'running') {
-      throw new Problem(409, 'still-running', 'A match has a replay once it has ended; its log can be had now.');
+      return new Refused('still-running', 'A match has a replay once it has ended; its log can be had now.');
     }
     return replays.get(params.id).catch((error: Error) => {
       if (!(error instanceof NotCompactable)) throw error;
-      throw new Problem(409, 'no-replay', `${error.message}: only the log of this match can be had.`);
+      return new Refused('no-replay', `${error.message}: only the log of this match can be had.`);
     });
   },
 });

@@ -7,6 +7,7 @@ export const getMatchReport = matchEndpoint({
   path: '/matches/:id/report',
   summary: "A finished match's timeline, win chances, key moments, seats in numbers and heatmaps",
   query: viewing,
+  refuses: ['still-running'],
   output: report,
   handler: (services, { params }) => finishedReport(services, params.id),
 });

@@ -14,6 +14,7 @@ export const getMatches = endpoint({
     status: z.enum(['running', 'finished', 'aborted']).optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(match),
   handler: ({ matches }, { query, caller }) => matches.list({ ...query, playerId: caller?.playerId }),
 });

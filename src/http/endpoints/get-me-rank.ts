@@ -10,7 +10,6 @@ export const getMeRank = endpoint({
   auth: 'player',
   params: z.object({ game: z.string() }),
   query: z.object(boardChoice),
-  refuses: [],
   output: boardPlace,
   handler: ({ leaderboards }, { params, query, caller }) => leaderboards.place(params.game, query, caller.playerId),
 });

@@ -10,6 +10,7 @@ export const getMessages = endpoint({
   summary: "The player's conversations, the latest first: the last message of each, and how many are unread",
   auth: 'player',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(conversation),
   handler: ({ conversations }, { query, caller }) => conversations.list(caller.playerId, query),
 });

@@ -10,6 +10,7 @@ export const getModerationReports = endpoint({
   summary: 'What players have reported of each other, the oldest first',
   auth: 'moderator',
   query: z.object({ status: reportStatus.optional(), player_id: z.uuid().optional(), ...paging }),
+  refuses: ['bad-cursor'],
   output: pageOf(report),
   handler: ({ complaints }, { query: { player_id: playerId, ...query } }) => complaints.list({ playerId, ...query }),
 });

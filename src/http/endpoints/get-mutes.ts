@@ -10,6 +10,7 @@ export const getMutes = endpoint({
   summary: 'Whom the player mutes, the newest first',
   auth: 'player',
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(listed),
   handler: ({ blocks }, { query, caller }) => blocks.mutes(caller.playerId, query),
 });

@@ -10,6 +10,7 @@ export const getNotifications = endpoint({
   summary: "The player's notifications, the newest first, and how many are not read",
   auth: 'player',
   query: z.object({ unread: z.stringbool().optional(), ...paging }),
+  refuses: ['bad-cursor'],
   output: pageOf(notification).extend({ unread: z.int() }),
   handler: ({ notifications }, { query, caller }) => notifications.list(caller.playerId, query),
 });

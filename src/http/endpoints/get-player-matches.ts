@@ -15,6 +15,7 @@ export const getPlayerMatches = endpoint({
     status: z.enum(['running', 'finished', 'aborted']).optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(match),
   handler: ({ matches }, { params, query, caller }) =>
     matches.list({ ...query, of: params.id, playerId: caller?.playerId }),

@@ -12,6 +12,7 @@ export const getPlayerMessages = endpoint({
   auth: 'player',
   params: id,
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(message),
   handler: ({ conversations }, { params, query, caller }) => conversations.history(caller.playerId, params.id, query),
 });

@@ -27,6 +27,7 @@ export const getPlayerRatings = endpoint({
     season: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(step),
   handler: ({ ladders }, { params, query }) => ladders.history(params.id, query),
 });

@@ -11,6 +11,7 @@ export const getPlayerStorage = endpoint({
   auth: 'whoever',
   params: z.object({ id: playerId, collection }),
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(storedOf),
   handler({ storage }, { params: { id: playerId, collection }, query, caller, keepFromCaches }) {
     keepFromCaches();

@@ -29,6 +29,7 @@ export const getScores = endpoint({
     mode: z.string().optional(),
     ...paging,
   }),
+  refuses: ['bad-cursor'],
   output: pageOf(score),
   handler: ({ titles }, { query: { player_id: playerId, ...filter } }) => titles.scores({ playerId, ...filter }),
 });

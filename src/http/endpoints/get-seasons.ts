@@ -9,7 +9,6 @@ export const getSeasons = endpoint({
   summary: 'Lists the seasons of a game, or of all games, newest first',
   auth: 'anyone',
   query: z.object({ game: z.string().optional() }),
-  refuses: [],
   output: z.object({ items: z.array(season) }),
   handler: async ({ seasons }, { query }) => ({ items: await seasons.list(query.game) }),
 });

@@ -11,6 +11,7 @@ export const getStorage = endpoint({
   auth: 'player',
   params: z.object({ collection }),
   query: z.object(paging),
+  refuses: ['bad-cursor'],
   output: pageOf(stored),
   handler: ({ storage }, { params, query, caller }) =>
     storage.list({ playerId: caller.playerId, ...params }, query, caller),

@@ -10,6 +10,7 @@ export const postAchievementsCheck = endpoint({
   summary: "Counts achievements that are new over the player's own history; answers with what that has unlocked",
   auth: 'player',
   params: id,
+  refuses: ['forbidden'],
   output: z.object({ unlocked: z.array(achievement) }),
   handler: ({ achievements }, { params, caller }) => achievements.check(params.id, caller),
 });

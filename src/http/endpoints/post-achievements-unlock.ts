@@ -18,6 +18,7 @@ export const postAchievementsUnlock = endpoint({
         return { playerId: player_id, achievementId: achievement_id, at: timestamp };
       }),
   ),
+  refuses: ['not-found'],
   output: oneOrManyAnswers({ achievement: ownAchievement.extend({ unlockedAt: date }), new_rank: z.int() }),
   async handler({ titles }, { body, caller }) {
     const results = await titles.unlock(caller.titleId, body.items);

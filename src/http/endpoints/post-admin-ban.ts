@@ -16,6 +16,7 @@ export const postAdminBan = endpoint({
       .transform((text) => new Date(text))
       .optional(),
   }),
+  refuses: ['forbidden', 'not-found'],
   output: z.object({ id: z.uuid(), reason: z.string(), createdAt: date, expiresAt: date.nullable() }),
   handler: ({ bans }, { params, body, caller }) => bans.ban(params.id, body, caller),
 });

@@ -11,6 +11,7 @@ export const postAdminCaseClose = endpoint({
   auth: 'moderator',
   params: z.object({ id: number }),
   body: z.strictObject({ verdict: caseVerdict, note: z.string().trim().max(1_000).optional() }),
+  refuses: ['forbidden', 'not-found'],
   output: caseFile,
   async handler({ cases }, { params: { id }, body: { verdict, note }, caller }) {
     const closed = await cases.close(id, verdict, note, caller);

@@ -9,6 +9,7 @@ export const postAdminLaddersRebuild = endpoint({
   summary: 'Counts the verified results of these ladders anew, beside the live ratings, and then replaces those',
   auth: 'admin',
   body: z.strictObject({ game: z.string(), mode: z.string().optional() }),
+  refuses: ['not-found'],
   output: z.object({ ladders: z.int() }),
   async handler({ ladders, rebuilds }, { body, caller }) {
     const found = await ladders.list(body);

@@ -11,6 +11,7 @@ export const postAdminMatchVoid = endpoint({
   auth: 'moderator',
   params: id,
   body: z.strictObject({ reason }),
+  refuses: ['forbidden', 'not-found'],
   output: z.object({ voidedAt: date, reason: z.string() }),
   handler: ({ voiding }, { params, body, caller }) => voiding.void(params.id, body.reason, caller),
 });

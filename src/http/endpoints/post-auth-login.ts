@@ -10,6 +10,7 @@ export const postAuthLogin = endpoint({
   auth: 'anyone',
   rate: 'auth',
   body: z.strictObject({ email, password }),
+  refuses: ['banned', 'too-many-requests', 'wrong-credentials'],
   output: signedIn,
   handler: ({ accounts }, { body, device }) => accounts.login(body.email, body.password, device),
 });

@@ -8,6 +8,7 @@ export const postAuthLogout = endpoint({
   summary: 'Ends this session, or with {"everywhere": true} all of the player\'s',
   auth: 'player',
   body: z.strictObject({ everywhere: z.boolean().default(false) }),
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ sessions }, { body, caller: { playerId, authSessionId } }) =>
     body.everywhere ? sessions.endAll(playerId) : sessions.end(playerId, authSessionId),

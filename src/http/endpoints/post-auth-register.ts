@@ -11,6 +11,8 @@ export const postAuthRegister = endpoint({
   rate: 'auth',
   body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
   created: '/players/{playerId}',
+  refuses: ['already-registered', 'email-taken', 'session-over'],
   output: signedIn,
-  handler: ({ accounts }, { body, device, caller }) => accounts.register(body, device, caller),
+  handler: ({ accounts }, { body, device, caller }) =>
+    caller ? accounts.claim(body, caller) : accounts.register(body, device),
 });

@@ -9,6 +9,7 @@ export const postFriendRequestAccept = endpoint({
   summary: 'Accepts what the player of this id has asked',
   auth: 'player',
   params: id,
+  refuses: ['forbidden', 'not-found'],
   output: z.object({ status: z.literal('friends') }),
   handler: ({ friends }, { params, caller }) => friends.accept(caller.playerId, params.id),
 });

@@ -10,6 +10,7 @@ export const postGameKeyRotation = endpoint({
   auth: 'player',
   params: keyParams,
   body: z.strictObject({ overlap_seconds: z.int().min(0).max(604_800).default(0) }),
+  refuses: ['forbidden', 'not-found'],
   output: newKey,
   handler: ({ workshop }, { params, body, caller }) =>
     workshop.rotate(params.id, params.keyId, body.overlap_seconds, caller),

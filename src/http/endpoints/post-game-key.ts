@@ -10,6 +10,7 @@ export const postGameKey = endpoint({
   auth: 'player',
   params: z.object({ id: z.string() }),
   body: z.strictObject({ scopes }),
+  refuses: ['forbidden', 'not-found', 'storage-full'],
   output: newKey,
   handler: ({ workshop }, { params, body, caller }) => workshop.issue(params.id, body.scopes, caller),
 });

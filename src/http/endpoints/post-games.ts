@@ -17,6 +17,7 @@ export const postGames = endpoint({
     achievements: declarations.default([]),
   }),
   created: true,
+  refuses: ['title-taken', 'too-many-points'],
   output: z.object({
     id: z.string(),
     title: z.string(),

@@ -14,6 +14,7 @@ export const postMatchLinks = endpoint({
   params: id,
   body: moment.extend({ expiresInSeconds: z.int().min(1).max(yearSeconds).optional() }),
   created: '/links/{id}',
+  refuses: ['private-match'],
   output: link,
   handler: ({ links }, { params, body, caller }) => links.create(params.id, caller.playerId, body),
 });

@@ -9,6 +9,7 @@ export const postModerationReportResolve = endpoint({
   auth: 'moderator',
   params: reportId,
   body: resolution,
+  refuses: ['forbidden', 'not-found', 'resolved'],
   output: report,
   handler: ({ complaints }, { params, body, caller }) => complaints.resolve(params.id, body, caller),
 });

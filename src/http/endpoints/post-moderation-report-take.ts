@@ -8,6 +8,7 @@ export const postModerationReportTake = endpoint({
   summary: 'Says that the caller looks into this report, so that others need not',
   auth: 'moderator',
   params: reportId,
+  refuses: ['forbidden', 'not-found', 'resolved'],
   output: report,
   handler: ({ complaints }, { params, caller }) => complaints.take(params.id, caller),
 });

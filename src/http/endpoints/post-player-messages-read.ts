@@ -10,6 +10,7 @@ export const postPlayerMessagesRead = endpoint({
   auth: 'player',
   params: id,
   body: z.strictObject({ upTo: rowId }),
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ conversations }, { params, body, caller }) => conversations.read(caller.playerId, params.id, body.upTo),
 });

@@ -11,6 +11,7 @@ export const postPlayerMessages = endpoint({
   auth: 'player',
   params: id,
   body: z.strictObject({ text: z.string().max(4_000) }),
+  refuses: ['bad-command', 'forbidden', 'muted', 'not-found', 'not-sayable', 'too-many-requests', 'unreachable'],
   output: z.union([z.object({ message }), z.object({ notice: z.string() })]),
   handler: ({ chat }, { params, body, caller }) => chat.direct(caller, params.id, body.text),
 });

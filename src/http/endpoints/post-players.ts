@@ -11,6 +11,7 @@ export const postPlayers = endpoint({
   rate: 'auth',
   created: true,
   body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
+  refuses: ['email-taken'],
   output: signedIn,
-  handler: ({ accounts }, { body, device }) => accounts.register(body, device, undefined),
+  handler: ({ accounts }, { body, device }) => accounts.register(body, device),
 });

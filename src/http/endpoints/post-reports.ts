@@ -9,6 +9,7 @@ export const postReports = endpoint({
   summary: 'Reports a player, or what they have said, to the moderators',
   auth: 'player',
   body: newReport,
+  refuses: ['not-found', 'too-many-requests'],
   output: z.object({ id: z.int() }),
   handler: ({ complaints }, { body, caller }) => complaints.file(caller.playerId, body),
 });

@@ -22,6 +22,7 @@ export const postScores = endpoint({
       })
       .transform(({ player_id, timestamp, ...rest }) => ({ ...rest, playerId: player_id, at: timestamp })),
   ),
+  refuses: ['not-found'],
   output: oneOrManyAnswers({ id: z.uuid(), points: z.int() }),
   handler: async ({ titles }, { body, caller }) => answerEach(body, await titles.submit(caller.titleId, body.items)),
 });

@@ -10,6 +10,7 @@ export const putAdminPlayerName = endpoint({
   auth: 'moderator',
   params: id,
   body: z.strictObject({ name: playerName }),
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ moderation }, { params, body, caller }) => moderation.rename(params.id, body.name, caller),
 });

@@ -10,6 +10,7 @@ export const putAdminRole = endpoint({
   auth: 'admin',
   params: id,
   body: z.strictObject({ role }),
+  refuses: ['not-found'],
   output: 'nothing',
   handler: ({ players }, { params, body, caller }) => players.setRole(params.id, body.role, caller),
 });

@@ -13,6 +13,7 @@ export const putGameAsset = endpoint({
   takesFile: true,
   bodyLimit: '1mb',
   body: fileBody,
+  refuses: ['forbidden', 'not-an-image', 'not-found', 'storage-full'],
   output: asset,
   handler: ({ assets }, { params: { id, name }, body, caller }) => assets.put(id, name, body, caller),
 });

@@ -10,6 +10,7 @@ export const putGameCollection = endpoint({
   auth: 'known',
   params: z.object({ id: z.string(), name: collectionName }),
   body: z.strictObject({ write: z.enum(['player', 'server']).default('player'), read: read.nullable().default(null) }),
+  refuses: ['forbidden', 'not-found', 'storage-full'],
   output: collectionRules,
   handler: ({ storage }, { params, body, caller }) => storage.declare(params.id, params.name, body, caller),
 });

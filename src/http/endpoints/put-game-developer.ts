@@ -8,6 +8,7 @@ export const putGameDeveloper = endpoint({
   summary: 'Lets another developer look after the title, too',
   auth: 'player',
   params: z.object({ id: z.string(), playerId: z.uuid() }),
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ workshop }, { params, caller }) => workshop.letIn(params.id, params.playerId, caller),
 });

@@ -11,6 +11,7 @@ export const putGameStoredValue = endpoint({
   bodyLimit: '256kb',
   params: z.object({ id: z.string(), collection: collectionName, key }),
   body: z.strictObject({ value: anyJson, read: gameRead.optional() }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed', 'storage-full', 'too-large'],
   output: stored,
   handler: async ({ storage }, { params: { id, ...place }, body, caller, ...input }) =>
     tagged(await storage.putOfGame(id, place, body, conditionOf(input), caller), input),

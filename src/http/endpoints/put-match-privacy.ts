@@ -12,6 +12,7 @@ export const putMatchPrivacy = endpoint({
   auth: 'player',
   params: id,
   body: privacy,
+  refuses: ['forbidden'],
   output: privacy,
   handler: ({ access }, { params, body, caller }) => access.setPrivate(params.id, caller.playerId, body.private),
 });

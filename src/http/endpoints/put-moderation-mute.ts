@@ -11,6 +11,7 @@ export const putModerationMute = endpoint({
   auth: 'moderator',
   params: id,
   body: sanction,
+  refuses: ['forbidden', 'not-found'],
   output: z.object({ reason: z.string(), createdAt: date, expiresAt: date.nullable() }),
   handler: ({ silences }, { params, body, caller }) => silences.silence(params.id, body, caller),
 });

@@ -8,6 +8,7 @@ export const putMute = endpoint({
   summary: 'Mutes a player, who is not told: what they say in rooms is not shown to the caller',
   auth: 'player',
   params: id,
+  refuses: ['forbidden', 'not-found'],
   output: 'nothing',
   handler: ({ blocks }, { params, caller }) => blocks.mute(caller.playerId, params.id),
 });

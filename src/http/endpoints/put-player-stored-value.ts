@@ -11,6 +11,7 @@ export const putPlayerStoredValue = endpoint({
   bodyLimit: '256kb',
   params: z.object({ id: playerId, collection, key }),
   body: z.strictObject({ value: anyJson, read: read.optional() }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed', 'storage-full', 'too-large'],
   output: storedOf,
   handler: async ({ storage }, { params: { id: playerId, ...place }, body, caller, ...input }) =>
     tagged(await storage.put({ playerId, ...place }, body, conditionOf(input), caller), input),

@@ -11,6 +11,7 @@ export const putStoredValue = endpoint({
   bodyLimit: '256kb',
   params: z.object({ collection, key }),
   body: z.strictObject({ value: anyJson, read: read.optional() }),
+  refuses: ['forbidden', 'not-found', 'precondition-failed', 'storage-full', 'too-large'],
   output: stored,
   handler: async ({ storage }, { params, body, caller, ...input }) =>
     tagged(await storage.put({ playerId: caller.playerId, ...params }, body, conditionOf(input), caller), input),

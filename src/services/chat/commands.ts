@@ -43,20 +43,20 @@ export async function runCommand(
   { name: command, rest }: Command,
   by: Identity,
   place: Place,
-): Promise<{ notice: string } | Refused> {
+): Promise<{ notice: string } | Refused<'bad-command' | 'forbidden' | 'not-found' | 'too-many-requests'>> {
   const isModerator = async (): Promise<boolean> =>
     ['moderator', 'admin'].includes((await players.role(by.playerId)) ?? 'player');
   if (command === 'help') return { notice: (await isModerator()) ? moderatorsHelp : help };
-  const deeds: Record<string, (id: string, why: string) => Promise<unknown>> = {
-    mute: (id) => blocks.mute(by.playerId, id),
-    unmute: (id) => blocks.unmute(by.playerId, id),
-    block: (id) => blocks.block(by.playerId, id),
-    report: async (id, note) => {
+  const deeds = {
+    mute: (id: string) => blocks.mute(by.playerId, id),
+    unmute: (id: string) => blocks.unmute(by.playerId, id),
+    block: (id: string) => blocks.block(by.playerId, id),
+    report: async (id: string, note: string) => {
       const messageId = await place.lastOf(id);
       const { matchId } = place;
       return complaints.file(by.playerId, { playerId: id, reason: 'abuse', note, messageId, matchId });
     },
-    timeout: async (id, order) => {
+    timeout: async (id: string, order: string) => {
       const [, minutes, reason] = /^(\d{1,5})(?: +(.+))?$/.exec(order) ?? [];
       if (!(await isModerator())) return new Refused('forbidden', 'This is for moderators.');
       if (!Number(minutes) || Number(minutes) > mostMinutes) {
@@ -66,7 +66,7 @@ export async function runCommand(
       return silences.silence(id, { reason: reason ?? 'said in a chat', expiresAt }, by);
     },
   };
-  const deed = Object.hasOwn(deeds, command) ? deeds[command] : undefined;
+  const deed = Object.hasOwn(deeds, command) ? deeds[command as keyof typeof deeds] : undefined;
   if (!deed) return new Refused('bad-command', `There is no /${command}. ${help}`);
   const found = whoIsMeant(rest, await place.people());
   if (found instanceof Refused) return found;

@@ -44,7 +44,11 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
     text: string,
     by: Identity,
     place: Place,
-  ): Promise<{ line: string; emote: boolean } | { notice: string } | Refused> {
+  ): Promise<
+    | { line: string; emote: boolean }
+    | { notice: string }
+    | Refused<'bad-command' | 'forbidden' | 'muted' | 'not-found' | 'not-sayable' | 'too-many-requests'>
+  > {
     const line = clean(text);
     if (line === undefined) {
       return new Refused('not-sayable', `A message is 1 to ${mostCharacters} characters of plain text.`);
@@ -61,7 +65,16 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
 
   return {
     /** Tells it to both, on all their devices. */
-    async direct(by: Identity, toId: string, text: string): Promise<Said | Refused> {
+    async direct(
+      by: Identity,
+      toId: string,
+      text: string,
+    ): Promise<
+      | Said
+      | Refused<
+          'bad-command' | 'forbidden' | 'muted' | 'not-found' | 'not-sayable' | 'too-many-requests' | 'unreachable'
+        >
+    > {
       const to = await prisma.player.findUnique({
         where: { id: toId, deletedAt: null, bot: false },
         select: { id: true, name: true, settings: true },
@@ -100,7 +113,9 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
       { matchId, channel }: MatchChannel,
       { tick, people }: { readonly tick: number; readonly people: Place['people'] },
       text: string,
-    ): Promise<Said | Refused> {
+    ): Promise<
+      Said | Refused<'bad-command' | 'forbidden' | 'muted' | 'not-found' | 'not-sayable' | 'too-many-requests'>
+    > {
       const heard = await hear(text, by, {
         ...{ people, matchId },
         lastOf: async (fromId) => lastId(await prisma.message.findFirst(lastFrom({ fromId, matchId, channel }))),

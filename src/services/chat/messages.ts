@@ -69,7 +69,7 @@ export function openConversations({ prisma, pool }: Database) {
       playerId: string,
       otherId: string,
       { cursor, limit }: PageRequest,
-    ): Promise<Page<ChatMessage> | Refused> {
+    ): Promise<Page<ChatMessage> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, idKey);
       if (after instanceof Refused) return after;
       const rows = await prisma.message.findMany({
@@ -82,7 +82,7 @@ export function openConversations({ prisma, pool }: Database) {
     },
 
     /** The player has read all up to this message; never less than before. */
-    async read(playerId: string, otherId: string, upTo: string): Promise<undefined | Refused> {
+    async read(playerId: string, otherId: string, upTo: string): Promise<undefined | Refused<'not-found'>> {
       const { rowCount } = await pool.query(
         `UPDATE conversations SET read_to = greatest(read_to, least($3::bigint, last_id))
          WHERE player_id = $1 AND other_id = $2`,

@@ -28,7 +28,7 @@ export async function evidenceOf(
   prisma: Database['prisma'],
   reporterId: string,
   { playerId, messageId, matchId }: About,
-): Promise<Evidence | Refused> {
+): Promise<Evidence | Refused<'not-found'>> {
   if (messageId === undefined) return { messages: [] };
   const message = await prisma.message.findUnique({ where: { id: BigInt(messageId) }, include: withOriginal });
   if (!message || message.fromId !== playerId || !(await couldRead(prisma, reporterId, message))) return unknown;

@@ -17,7 +17,7 @@ export function openBlocks(db: Database) {
   const { prisma } = db;
   return {
     /** Ends a friendship and what was asked, both ways. */
-    block: (playerId: string, blockedId: string): Promise<undefined | Refused> =>
+    block: (playerId: string, blockedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         if (playerId === blockedId || !(await hold(tx, [playerId, blockedId])).has(blockedId)) return nobody;
         if ((await tx.block.count({ where: { playerId } })) >= most) return full;
@@ -30,14 +30,14 @@ export function openBlocks(db: Database) {
         return undefined;
       }),
 
-    async unblock(playerId: string, blockedId: string): Promise<undefined | Refused> {
+    async unblock(playerId: string, blockedId: string): Promise<undefined | Refused<'not-found'>> {
       const { count } = await prisma.block.deleteMany({ where: { playerId, blockedId } });
       return count > 0 ? undefined : notThere;
     },
 
     blocks: (playerId: string, request: PageRequest) => listOf(db, 'blocks', playerId, request),
 
-    mute: (playerId: string, mutedId: string): Promise<undefined | Refused> =>
+    mute: (playerId: string, mutedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         if (playerId === mutedId || !(await hold(tx, [playerId, mutedId])).has(mutedId)) return nobody;
         if ((await tx.mute.count({ where: { playerId } })) >= most) return full;
@@ -45,7 +45,7 @@ export function openBlocks(db: Database) {
         return undefined;
       }),
 
-    async unmute(playerId: string, mutedId: string): Promise<undefined | Refused> {
+    async unmute(playerId: string, mutedId: string): Promise<undefined | Refused<'not-found'>> {
       const { count } = await prisma.mute.deleteMany({ where: { playerId, mutedId } });
       return count > 0 ? undefined : notThere;
     },

@@ -6,7 +6,7 @@ import type { PageRequest } from '../page.ts';
 import type { Presences } from '../presences.ts';
 import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
-import { refusable, Refused } from '../refused.ts';
+import { refusable, type RefusalReason, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
 import { areFriends, dropRequests, hold, isBlocked, part } from './between.ts';
 import { compare } from './compare.ts';
@@ -30,7 +30,10 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
 
   return {
     /** Asks for a friendship; who has been asked by the other accepts with that. */
-    async request(fromId: string, toId: string): Promise<{ status: 'requested' | 'friends' } | Refused> {
+    async request(
+      fromId: string,
+      toId: string,
+    ): Promise<{ status: 'requested' | 'friends' } | Refused<'forbidden' | 'not-found' | 'too-many-requests'>> {
       if (fromId === toId) return new Refused('forbidden', 'Nobody is their own friend.');
       const refused = await rateLimits.refuse('invite', fromId);
       if (refused) return refused;
@@ -52,7 +55,10 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
       );
     },
 
-    async accept(playerId: string, fromId: string): Promise<{ status: 'friends' } | Refused> {
+    async accept(
+      playerId: string,
+      fromId: string,
+    ): Promise<{ status: 'friends' } | Refused<'forbidden' | 'not-found'>> {
       return after(
         await refusable(db, async (tx) => {
           await hold(tx, [playerId, fromId]);
@@ -64,7 +70,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
     },
 
     /** Declines what the other has asked, or takes back one's own; the other is not told. */
-    withdraw: (playerId: string, otherId: string): Promise<undefined | Refused> =>
+    withdraw: (playerId: string, otherId: string): Promise<undefined | Refused<'not-found'>> =>
       refusable(db, async (tx) => {
         await hold(tx, [playerId, otherId]);
         if (!(await dropRequests(tx, playerId, otherId))) return noRequest;
@@ -73,7 +79,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
         return undefined;
       }),
 
-    remove: (playerId: string, friendId: string): Promise<undefined | Refused> =>
+    remove: (playerId: string, friendId: string): Promise<undefined | Refused<'not-found'>> =>
       refusable(db, async (tx) => {
         await hold(tx, [playerId, friendId]);
         return (await part(tx, playerId, friendId)) ? undefined : new Refused('not-found', 'You are not friends.');
@@ -127,7 +133,9 @@ const noRequest = new Refused('not-found', 'There is no such request.');
 const tell = (): void => undefined;
 
 /** Tells what a transaction has brought, once it is through. */
-function after<T extends { tell: () => void }>(done: T | Refused): Omit<T, 'tell'> | Refused {
+function after<T extends { tell: () => void }, Reason extends RefusalReason>(
+  done: T | Refused<Reason>,
+): Omit<T, 'tell'> | Refused<Reason> {
   if (done instanceof Refused) return done;
   const { tell: told, ...rest } = done;
   told();

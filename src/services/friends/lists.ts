@@ -37,7 +37,7 @@ export async function listOf(
   name: keyof typeof lists,
   playerId: string,
   { cursor, limit }: PageRequest,
-): Promise<Page<Listed> | Refused> {
+): Promise<Page<Listed> | Refused<'bad-cursor'>> {
   const after = readCursor(cursor, key);
   if (after instanceof Refused) return after;
   const { table, own, other, and = 'true' }: List = lists[name];

@@ -41,7 +41,10 @@ export type Ladders = ReturnType<typeof openLadders>;
 export function openLadders(db: Database) {
   return {
     /** A player's rating steps, newest first; undefined when there is no such player. */
-    async history(playerId: string, filter: HistoryFilter): Promise<Page<HistoryEntry> | Refused | undefined> {
+    async history(
+      playerId: string,
+      filter: HistoryFilter,
+    ): Promise<Page<HistoryEntry> | Refused<'bad-cursor'> | undefined> {
       const { game, mode, season, cursor, limit } = filter;
       const after = readCursor(cursor, placeKey);
       if (after instanceof Refused) return after;

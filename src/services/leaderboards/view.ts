@@ -41,7 +41,7 @@ export async function viewBoard(
   boards: Boards,
   board: string,
   { cursor, limit, around, friendsOf, playerId }: BoardRequest,
-): Promise<BoardView | Refused> {
+): Promise<BoardView | Refused<'bad-cursor'>> {
   const keys = readCursor(cursor, cursorKeys);
   if (keys instanceof Refused) return keys;
   const queries: WindowQuery[] = [

@@ -41,7 +41,7 @@ export function openQueue(db: Database, parts: QueueParts) {
   const status = (identity: Identity, holder?: string): Promise<QueueStatus> => readStatus(db, rooms, identity, holder);
 
   /** Those of the request; in a quick match, all in which so many may play together. */
-  function modesFor({ game, modes: wanted }: QueueRequest, players: number): QueueMode[] | Refused {
+  function modesFor({ game, modes: wanted }: QueueRequest, players: number): QueueMode[] | Refused<'not-found'> {
     const all = modesOf(game);
     if (wanted === 'any') {
       const fitting = all.filter((mode) => largestParty(mode) >= players);
@@ -71,7 +71,13 @@ export function openQueue(db: Database, parts: QueueParts) {
     status,
 
     /** Takes a place. Who has one for this game already keeps it, on the terms on which it was taken. */
-    async enter(identity: Identity, request: QueueRequest, holder = overHttp): Promise<QueueStatus | Refused> {
+    async enter(
+      identity: Identity,
+      request: QueueRequest,
+      holder = overHttp,
+    ): Promise<
+      QueueStatus | Refused<'already-queued' | 'banned' | 'forbidden' | 'not-found' | 'not-together' | 'unknown-region'>
+    > {
       const trips = await regions.tripsFor(identity.playerId, request.regions);
       if (trips instanceof Refused) return trips;
       const players = request.party ? await parties.membersFor(identity.playerId) : [identity.playerId];

@@ -84,7 +84,7 @@ export async function takePlace(
   { pool }: Database,
   playerIds: readonly string[],
   { request, modes, regions }: Order,
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'already-queued' | 'banned' | 'not-together'>> {
   const small = modes.find((mode) => playerIds.length > largestParty(mode));
   if (small) {
     return new Refused('not-together', `In the mode "${small.id}" at most ${largestParty(small)} may queue together.`);

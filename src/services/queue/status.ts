@@ -63,7 +63,7 @@ async function reserve(
   rooms: Rooms,
   matchId: string,
   identity: Identity,
-): Promise<SeatReservation | Refused> {
+): Promise<SeatReservation | Refused<'not-found' | 'room-closed' | 'wrong-options'>> {
   const seat = await rooms.join(matchId, {}, identity);
   if (seat instanceof Refused) return seat;
   await pool.query(

@@ -63,7 +63,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
   const turns = inTurn();
 
   /** A change of one owner's values. */
-  const change = <T>(owner: Owner, work: (tx: Transaction) => Promise<T | Refused>): Promise<T | Refused> =>
+  const change = <T>(owner: Owner, work: (tx: Transaction) => Promise<T>): Promise<T> =>
     turns(`${owner.kind} ${owner.id}`, () => refusable(db, work));
 
   return {
@@ -99,7 +99,11 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       });
     },
 
-    remove: ({ playerId, ...place }: PlayersPlace, condition: Condition, by: Keeper): Promise<undefined | Refused> =>
+    remove: (
+      { playerId, ...place }: PlayersPlace,
+      condition: Condition,
+      by: Keeper,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'precondition-failed'>> =>
       change(player(playerId), async (tx) => {
         const rules = await rulesOf(tx, place.collection);
         if (rules instanceof Refused) return rules;
@@ -138,7 +142,12 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       });
     },
 
-    removeOfGame: (gameId: string, place: Place, condition: Condition, by: Keeper): Promise<undefined | Refused> =>
+    removeOfGame: (
+      gameId: string,
+      place: Place,
+      condition: Condition,
+      by: Keeper,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'precondition-failed'>> =>
       change(game(gameId), async (tx) => {
         const refused =
           (await refuseStranger(tx, gameId, by, 'storage')) ?? (await remove(tx, game(gameId), place, condition));
@@ -150,7 +159,12 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       prisma.collection.findMany({ where: { gameId }, orderBy: { name: 'asc' } }),
 
     /** Declares a collection of players' values, or changes its rules; who may read changes for all values in it. */
-    declare: (gameId: string, name: string, rules: CollectionRules, by: Keeper): Promise<Collection | Refused> =>
+    declare: (
+      gameId: string,
+      name: string,
+      rules: CollectionRules,
+      by: Keeper,
+    ): Promise<Collection | Refused<'forbidden' | 'not-found' | 'storage-full'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, gameId, by, 'storage');
         if (refused) return refused;
@@ -171,7 +185,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
 }
 
 /** Holds the player until the end: who is being erased keeps nothing new. */
-async function refuseGone(tx: Transaction, playerId: string): Promise<undefined | Refused> {
+async function refuseGone(tx: Transaction, playerId: string): Promise<undefined | Refused<'not-found'>> {
   const found = await tx.$queryRaw<unknown[]>`
     SELECT FROM players WHERE id = ${playerId}::uuid AND deleted_at IS NULL FOR SHARE`;
   if (found.length > 0) return undefined;

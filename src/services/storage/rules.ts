@@ -14,7 +14,10 @@ function splitName(collection: string): { gameId: string; name: string } | undef
 }
 
 /** Null: a collection of the player's own. */
-export async function rulesOf(tx: Prisma.TransactionClient, collection: string): Promise<Collection | null | Refused> {
+export async function rulesOf(
+  tx: Prisma.TransactionClient,
+  collection: string,
+): Promise<Collection | null | Refused<'not-found'>> {
   const parts = splitName(collection);
   if (!parts) return null;
   const rules = await tx.collection.findUnique({ where: { gameId_name: parts } });
@@ -22,7 +25,7 @@ export async function rulesOf(tx: Prisma.TransactionClient, collection: string):
 }
 
 /** `by`: the player whose values they are, or a title's server with a key for it. */
-export function refuseWriter(rules: Collection | null, by: Keeper): undefined | Refused {
+export function refuseWriter(rules: Collection | null, by: Keeper): undefined | Refused<'forbidden'> {
   if ('titleId' in by) {
     if (rules?.gameId === by.titleId) return undefined;
     return new Refused('forbidden', "A title's server writes to collections of its title alone.");

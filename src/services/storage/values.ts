@@ -49,7 +49,7 @@ export const at = ({ kind: ownerKind, id: owner }: Owner, { collection, key }: P
 });
 
 /** What is written; JSON that is too long is refused. */
-export function serialise(value: unknown): string | Refused {
+export function serialise(value: unknown): string | Refused<'too-large'> {
   const text = JSON.stringify(value);
   if (Buffer.byteLength(text) <= mostValueBytes) return text;
   return new Refused('too-large', `A value has ${mostValueBytes} bytes of JSON at most.`);
@@ -62,7 +62,7 @@ export async function write(
   place: Place,
   { text, read }: { readonly text: string; readonly read: StorageRead | undefined },
   { condition, limits }: { readonly condition: Condition; readonly limits: Limits },
-): Promise<StoredValue | Refused> {
+): Promise<StoredValue | Refused<'precondition-failed' | 'storage-full'>> {
   await lock(tx, owner);
   const before = await tx.storedValue.findUnique({ where: at(owner, place) });
   const refused = refuseUnmet(condition, before) ?? (await count(tx, owner, before, text, limits));
@@ -81,7 +81,7 @@ export async function remove(
   owner: Owner,
   place: Place,
   condition: Condition,
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'not-found' | 'precondition-failed'>> {
   await lock(tx, owner);
   const before = await tx.storedValue.findUnique({ where: at(owner, place) });
   const refused = refuseUnmet(condition, before);
@@ -97,7 +97,10 @@ async function lock(tx: Transaction, { kind, id }: Owner): Promise<void> {
     ON CONFLICT (owner_kind, owner) DO UPDATE SET bytes = storage_usage.bytes`;
 }
 
-function refuseUnmet({ ifMatch, ifNoneMatch }: Condition, before: StoredValue | null): undefined | Refused {
+function refuseUnmet(
+  { ifMatch, ifNoneMatch }: Condition,
+  before: StoredValue | null,
+): undefined | Refused<'precondition-failed'> {
   const has = (tags: Tags): boolean => before !== null && (tags === '*' || tags.includes(etagOf(before)));
   if ((ifMatch === undefined || has(ifMatch)) && (ifNoneMatch === undefined || !has(ifNoneMatch))) return undefined;
   const etag = before && etagOf(before);
@@ -110,7 +113,7 @@ async function count(
   before: StoredValue | null,
   text: string,
   limits: Limits,
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'storage-full'>> {
   const more = Buffer.byteLength(text) - (before ? Buffer.byteLength(before.value) : 0);
   const { values, bytes } = await add(tx, owner, before ? 0 : 1, more);
   if (values <= limits.values && (more <= 0 || bytes <= limits.bytes)) return undefined;

@@ -16,7 +16,7 @@ export async function refuseStranger(
   gameId: string,
   by: Keeper,
   scope?: TitleScope,
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
   const isTitle = (await tx.title.count({ where: { id: gameId } })) > 0;
   if (!isTitle && !gameById(gameId)) return new Refused('not-found', `There is no game ${gameId}.`);
   if ('titleId' in by) {

@@ -75,7 +75,7 @@ export function openTitles(db: Database, pushes: Pushes) {
     async register(
       { id, title, fullScore, achievements }: NewTitle,
       by: Actor,
-    ): Promise<(Title & { key: NewKey }) | Refused> {
+    ): Promise<(Title & { key: NewKey }) | Refused<'title-taken' | 'too-many-points'>> {
       if (gameById(id)) return taken(id);
       return refusable(db, async (tx) => {
         const { count } = await tx.title.createMany({ data: { id, title, fullScore }, skipDuplicates: true });
@@ -111,7 +111,7 @@ export function openTitles(db: Database, pushes: Pushes) {
         include: { keys: { omit: { hash: true }, orderBy: { createdAt: 'asc' } } },
       }),
 
-    addKey(titleId: string, scopes: readonly TitleScope[], by: Actor): Promise<NewKey | Refused> {
+    addKey(titleId: string, scopes: readonly TitleScope[], by: Actor): Promise<NewKey | Refused<'not-found'>> {
       return refusable(db, async (tx) => {
         const title = await tx.title.findUnique({ where: { id: titleId } });
         return title ? createKey(tx, titleId, scopes, by) : new Refused('not-found', `There is no title ${titleId}.`);
@@ -126,7 +126,7 @@ export function openTitles(db: Database, pushes: Pushes) {
       titleId: string,
       achievements: readonly Declaration[],
       by: TitleIdentity,
-    ): Promise<undefined | Refused> {
+    ): Promise<undefined | Refused<'forbidden' | 'too-many-points'>> {
       if (by.titleId !== titleId) return new Refused('forbidden', `The key is not one of the title ${titleId}.`);
       return refusable(db, async (tx) => {
         const refused = await declare(tx, titleId, achievements);
@@ -177,13 +177,13 @@ function beforeScore(cursor: string | undefined) {
   return { OR: [{ at: { lt: at } }, { at, id: { lt: id } }, { at, id, playerId: { lt: playerId } }] };
 }
 
-const taken = (id: string): Refused => new Refused('title-taken', `There is a game ${id} already.`);
+const taken = (id: string): Refused<'title-taken'> => new Refused('title-taken', `There is a game ${id} already.`);
 
 async function declare(
   tx: Transaction,
   titleId: string,
   achievements: readonly Declaration[],
-): Promise<undefined | Refused> {
+): Promise<undefined | Refused<'too-many-points'>> {
   // One declaration at a time, so that two can't exceed together what each keeps to.
   await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
   for (const { id, ...face } of achievements) {

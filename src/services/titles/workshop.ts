@@ -37,7 +37,11 @@ export function openWorkshop(db: Database) {
       return { items: await prisma.titleKey.findMany({ where: { titleId }, orderBy: { createdAt: 'asc' }, select }) };
     },
 
-    issue: (titleId: string, scopes: readonly TitleScope[], by: Developer): Promise<NewKey | Refused> =>
+    issue: (
+      titleId: string,
+      scopes: readonly TitleScope[],
+      by: Developer,
+    ): Promise<NewKey | Refused<'forbidden' | 'not-found' | 'storage-full'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, titleId, by);
         if (refused) return refused;
@@ -51,7 +55,7 @@ export function openWorkshop(db: Database) {
       }),
 
     /** The key is worth nothing from the next request on. */
-    revoke: (titleId: string, id: string, by: Developer): Promise<undefined | Refused> =>
+    revoke: (titleId: string, id: string, by: Developer): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, titleId, by);
         if (refused) return refused;
@@ -62,7 +66,12 @@ export function openWorkshop(db: Database) {
       }),
 
     /** Another key in place of one, for the same; the old one goes on for so long. */
-    rotate: (titleId: string, id: string, overlapSeconds: number, by: Developer): Promise<NewKey | Refused> =>
+    rotate: (
+      titleId: string,
+      id: string,
+      overlapSeconds: number,
+      by: Developer,
+    ): Promise<NewKey | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, titleId, by);
         if (refused) return refused;
@@ -76,7 +85,11 @@ export function openWorkshop(db: Database) {
       }),
 
     /** Lets another developer look after the title, too. */
-    letIn: (titleId: string, playerId: string, by: Developer): Promise<undefined | Refused> =>
+    letIn: (
+      titleId: string,
+      playerId: string,
+      by: Developer,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, titleId, by);
         if (refused) return refused;
@@ -88,7 +101,11 @@ export function openWorkshop(db: Database) {
         if (count > 0) await record(tx, by, 'title.let-in', titleId, { playerId });
       }),
 
-    letOut: (titleId: string, playerId: string, by: Developer): Promise<undefined | Refused> =>
+    letOut: (
+      titleId: string,
+      playerId: string,
+      by: Developer,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
         const refused = await refuseStranger(tx, titleId, by);
         if (refused) return refused;

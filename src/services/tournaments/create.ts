@@ -34,7 +34,7 @@ export async function create(
   db: Database,
   wanted: NewTournament,
   creator: { readonly playerId: string; readonly role: Role | undefined },
-): Promise<TournamentRow | Refused> {
+): Promise<TournamentRow | Refused<'forbidden' | 'tournament-terms'>> {
   const rules = gameById(wanted.game)?.rules;
   const mode = wanted.mode ?? rules?.defaultMode ?? '';
   const settings = rules && Object.hasOwn(rules.modes, mode) ? rules.modes[mode] : undefined;
@@ -57,7 +57,7 @@ async function beyond(
   db: Database,
   { rated, maxEntrants }: NewTournament,
   { playerId, role }: { readonly playerId: string; readonly role: Role | undefined },
-): Promise<Refused | undefined> {
+): Promise<Refused<'forbidden'> | undefined> {
   if (role === 'developer' || role === 'admin') return undefined;
   const { mostEntrants, mostAtOnce } = forPlayers;
   if (rated || maxEntrants > mostEntrants) {
@@ -70,4 +70,4 @@ async function beyond(
   return new Refused('forbidden', `A player has up to ${mostAtOnce} tournaments at a time.`);
 }
 
-const terms = (detail: string): Refused => new Refused('tournament-terms', detail);
+const terms = (detail: string): Refused<'tournament-terms'> => new Refused('tournament-terms', detail);

@@ -17,7 +17,7 @@ export function join(
   { pool }: Database,
   id: string,
   playerId: string,
-): Promise<{ entered: true } | Refused | undefined> {
+): Promise<{ entered: true } | Refused<'tournament-closed' | 'tournament-full'> | undefined> {
   return transaction(pool, async (tx) => {
     const tournament = await lockTournament(tx, id);
     if (!tournament) return undefined;
@@ -41,7 +41,11 @@ export function join(
 }
 
 /** Takes an entry back; of a running tournament the player is paired no more, and stays in the standings. */
-export function withdraw({ pool }: Database, id: string, playerId: string): Promise<Refused | undefined> {
+export function withdraw(
+  { pool }: Database,
+  id: string,
+  playerId: string,
+): Promise<Refused<'not-found' | 'tournament-closed'> | undefined> {
   return transaction(pool, async (tx) => {
     const tournament = await lockTournament(tx, id);
     if (!tournament) return new Refused('not-found', 'There is no such tournament.');

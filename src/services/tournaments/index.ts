@@ -48,14 +48,22 @@ export function openTournaments(db: Database, { players, pushes }: { players: Pl
   const { pool } = db;
 
   return {
-    async create(wanted: NewTournament, playerId: string): Promise<TournamentRow | Refused> {
+    async create(
+      wanted: NewTournament,
+      playerId: string,
+    ): Promise<TournamentRow | Refused<'forbidden' | 'tournament-terms'>> {
       return create(db, wanted, { playerId, role: await players.role(playerId) });
     },
 
     get: (id: string): Promise<TournamentRow | undefined> => loadTournament(pool, id),
 
     /** The listed ones, the latest to start first. */
-    async list({ game, status, cursor, limit }: TournamentFilter): Promise<Page<TournamentRow> | Refused> {
+    async list({
+      game,
+      status,
+      cursor,
+      limit,
+    }: TournamentFilter): Promise<Page<TournamentRow> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, startKey);
       if (after instanceof Refused) return after;
       const { rows } = await pool.query<TournamentRow>(
