@@ -56,6 +56,8 @@ import { storageLimits } from './services/storage/index.ts';
 import { startTournaments } from './services/tournaments/drive.ts';
 import { startMatchmaker } from './services/queue/matchmaker.ts';
 import { startSweep } from './services/sweep.ts';
+import { startCarrier } from './services/web-push/carrier.ts';
+import { openPushKeys } from './services/web-push/keys.ts';
 
 /**
  * A server that boots all it needs when it is told to listen and closes it when it is shut down
@@ -137,6 +139,8 @@ async function boot(
   closers.push(store.close);
   const registry = config.registry ? followRegistry(config.registry, openGames().list(), onError) : noRegistry;
   closers.push(registry.stop);
+  const pushKey = await loadKey('push', config.webPush.key, config.dataDir);
+  const webPush = { keys: openPushKeys(pushKey, config.webPush.contact), services: config.webPush.services };
   const services = openServices(db, {
     owner: ownership.owner,
     tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
@@ -149,6 +153,7 @@ async function boot(
     regions: { all: config.regions, here: config.region },
     rooms: openRooms(gameById),
     gameById,
+    webPush,
     onError,
   });
   closers.push(services.boards.close);
@@ -167,6 +172,7 @@ async function boot(
   openResults(db, queue, services.resimulation).work(jobsWith(services));
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
+  closers.push(startCarrier(db, { ...webPush, onError: (error) => log.warn({ err: error }, 'Web Push') }).stop);
   closers.push(startTournaments(db, services.pushes, onError).stop);
   return services;
 }

@@ -2,44 +2,20 @@
 
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  addresses,
+  addressesMeant,
+  contact,
+  origins,
+  p256Key,
+  perMinute,
+  port,
+  regionName,
+  seed,
+  seeds,
+  url,
+} from './config-shapes.ts';
 import { StartupError } from './startup-error.ts';
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    message: `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  });
-
-const seed = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{43}$/, 'must be 32 bytes in base64url: openssl rand 32 | basenc --base64url | tr -d =');
-
-const seeds = z
-  .string()
-  .transform((text) => text.split(',').map((each) => each.trim()))
-  .pipe(z.array(seed));
-
-const addressesMeant = 'addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas';
-const addresses = z
-  .string()
-  .transform((text) => text.split(',').map((each) => each.trim()))
-  .pipe(
-    z.array(z.union([z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])),
-  );
-
-const origins = z
-  .string()
-  .transform((text) => text.split(',').map((each) => each.trim()))
-  .pipe(
-    z.array(
-      z.string().refine((text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text.toLowerCase()), {
-        message: 'must be origins like https://play.example.org, or *',
-      }),
-    ),
-  );
-const regionName = z.string().regex(/^[a-z0-9-]{1,30}$/, 'must be of lower-case letters, digits and hyphens');
-
-const perMinute = z.coerce.number().int().min(1);
 
 /** Every variable with its meaning: `npm run doctor` prints this table. */
 export const variables = {
@@ -74,6 +50,19 @@ export const variables = {
   DATA_KEYS_OLD: seeds
     .optional()
     .describe('earlier DATA_KEYs, separated by commas; `npx arbiter reseal` moves all addresses to the current one'),
+  PUSH_KEY: p256Key
+    .optional()
+    .describe(
+      'private P-256 key that identifies this server to push services, 32 bytes; unset: generated once in DATA_DIR. ' +
+        'Changed, all who have subscribed to Web Push have to do so again',
+    ),
+  PUSH_CONTACT: contact
+    .optional()
+    .describe('where people of push services reach you, mailto: or https:; unset: PUBLIC_URL where that is https'),
+  PUSH_SERVICES: origins
+    .refine((each) => !each.includes('*'), 'must name each origin')
+    .optional()
+    .describe('origins of push services that may be used though not public, separated by commas; unset: none'),
   ALLOWED_ORIGINS: origins
     .optional()
     .describe(
@@ -147,6 +136,7 @@ const secrets: ReadonlySet<string> = new Set([
   'LOG_KEY',
   'DATA_KEY',
   'DATA_KEYS_OLD',
+  'PUSH_KEY',
   'ADMIN_TOKEN',
   'GAME_REGISTRY_TOKEN',
 ]);
@@ -183,6 +173,12 @@ export interface Config {
   /** Of one player. */
   readonly storage: { readonly values: number; readonly bytes: number };
   readonly registry: { readonly url: string; readonly token: string | undefined; readonly address: string } | undefined;
+  /** `services`: origins. */
+  readonly webPush: {
+    readonly key: string | undefined;
+    readonly contact: string;
+    readonly services: readonly string[];
+  };
   readonly adminToken: string | undefined;
   readonly logLevel: string;
   readonly roomLingerSeconds: number;
@@ -235,6 +231,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
             token: data.GAME_REGISTRY_TOKEN,
             address: data.PUBLIC_URL ?? `http://localhost:${data.PORT}`,
           },
+    webPush: {
+      key: data.PUSH_KEY,
+      contact: data.PUSH_CONTACT ?? contactOf(data.PUBLIC_URL),
+      services: data.PUSH_SERVICES ?? [],
+    },
     adminToken: data.ADMIN_TOKEN,
     logLevel: data.LOG_LEVEL,
     roomLingerSeconds: data.ROOM_LINGER_SECONDS,
@@ -243,3 +244,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     region,
   };
 }
+
+/** Push services want one; most take any, and none is made public. */
+const contactOf = (publicUrl: string | undefined): string =>
+  publicUrl?.startsWith('https:') ? publicUrl : 'mailto:postmaster@localhost';

@@ -1,5 +1,5 @@
-// The server's secret keys, for session tokens, finished logs and personal data: given by the environment, or made once
-// and kept in the data folder.
+// The server's secret keys, for session tokens, finished logs, personal data and Web Push: given by the environment, or
+// made once and kept in the data folder.
 
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 /** 32 bytes in base64url. Two processes that start at once end up with the same key. */
 export async function loadKey(
-  purpose: 'token' | 'log' | 'data',
+  purpose: 'token' | 'log' | 'data' | 'push',
   given: string | undefined,
   dataDir: string,
 ): Promise<string> {

@@ -77,11 +77,11 @@ export class MeRoom extends Room<{ client: Me }> {
   override onJoin(client: Me): void {
     refuseEnded(client, this.#class.settings.services.revocations);
     this.#connect(client);
-    this.#whereabouts.enter(client.sessionId, client.auth!.playerId, { status: 'online' });
   }
 
   override onDrop(client: Me): void {
     this.#disconnect(client);
+    this.#whereabouts.enter(client.sessionId, client.auth!.playerId, { status: 'online' });
     if (hasEnded(client, this.#class.settings.services.revocations)) return;
     // Rejected when the grace time is over: Colyseus then calls onLeave.
     this.allowReconnection(client, graceSeconds).catch(() => undefined);
@@ -113,6 +113,7 @@ export class MeRoom extends Room<{ client: Me }> {
     const { playerId } = client.auth!;
     const own = devices.get(playerId) ?? new Set();
     devices.set(playerId, own.add(client));
+    this.#whereabouts.enter(client.sessionId, playerId, { status: 'online', hears: true });
     const [oldest] = own;
     if (own.size > mostDevices && oldest) {
       own.delete(oldest);

@@ -1,4 +1,4 @@
-// Ends sessions in the database, as part of whatever transaction gives the reason.
+// Ends sessions in the database, as part of whatever transaction gives the reason, and the pushes to their devices.
 
 import type { Prisma, SessionEnd } from '../db/generated/client.ts';
 import type { EndedSession } from './revocations.ts';
@@ -22,9 +22,12 @@ export function endSessions(
   { only, except }: { only?: string; except?: string } = {},
 ): Promise<EndedSession[]> {
   return tx.$queryRaw<EndedSession[]>`
-    UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
-    WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
-      AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
-      AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
-    RETURNING id, end_reason AS reason`;
+    WITH ended AS (
+      UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
+      WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
+        AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
+        AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
+      RETURNING id, end_reason AS reason),
+    unsubscribed AS (DELETE FROM push_subscriptions WHERE session_id IN (SELECT id FROM ended))
+    SELECT id, reason FROM ended`;
 }

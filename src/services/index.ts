@@ -62,6 +62,7 @@ import { openTitles, type Titles } from './titles/index.ts';
 import { openTournaments, type Tournaments } from './tournaments/index.ts';
 import { openWorkshop, type Workshop } from './titles/workshop.ts';
 import { openVoiding, type Voiding } from './void-match.ts';
+import { openWebPush, type WebPush, type WebPushParts } from './web-push/index.ts';
 
 export interface Services {
   readonly access: Access;
@@ -120,6 +121,7 @@ export interface Services {
   readonly titles: Titles;
   readonly tournaments: Tournaments;
   readonly unlockLinks: UnlockLinks;
+  readonly webPush: WebPush;
 }
 
 /** The key that is used, then older ones that are still accepted; 32 bytes each, in base64url. */
@@ -145,6 +147,8 @@ export interface ServicesOptions {
   readonly rooms?: Rooms;
   /** What can be queued for; left out: the registered games. */
   readonly gameById?: (id: string) => Game | undefined;
+  /** Left out: with a key that nobody else has. */
+  readonly webPush?: WebPushParts;
   readonly onError?: (error: Error) => void;
 }
 
@@ -182,6 +186,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const funnel = openFunnel(db, onError);
   const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
   const parties = openParties(db, pushes);
+  const webPush = openWebPush(db, options.webPush);
   return {
     access,
     activity: openActivity(db),
@@ -216,7 +221,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     logKeys: openLogKeys(db, signer),
     matches: openMatches(db, owner, signer),
     parties,
-    personalData: openPersonalData(db, { credentials, revocations, seal }),
+    personalData: openPersonalData(db, { credentials, revocations, seal, webPush }),
     notifications: openNotifications(db),
     players,
     presences,
@@ -239,5 +244,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     storage: openStorage(db, storageLimits),
     tournaments: openTournaments(db, { players, pushes }),
     unlockLinks: openUnlockLinks(db),
+    webPush,
   };
 }

@@ -8,6 +8,7 @@ import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import type { Pushes } from './pushes.ts';
 import { Refused } from './refused.ts';
 import type { Transaction } from './results.ts';
+import { owePushes } from './web-push/due.ts';
 
 export interface NewNotification {
   readonly playerId: string;
@@ -52,7 +53,10 @@ export function openNotifications({ prisma }: Database) {
   };
 }
 
-/** Writes what is new of it; what it returns tells the players, to be called after the commit. */
+/**
+ * Writes what is new of it, and what is owed of that to who is not there and has asked for Web Push; what it returns tells
+ * those who are, to be called after the commit.
+ */
 export async function notify(
   tx: Transaction,
   pushes: Pushes,
@@ -60,6 +64,10 @@ export async function notify(
 ): Promise<() => void> {
   if (notifications.length === 0) return () => undefined;
   const rows = await tx.notification.createManyAndReturn({ data: [...notifications], skipDuplicates: true });
+  await owePushes(
+    tx,
+    rows.map(({ id }) => id),
+  );
   return () => {
     for (const row of rows) pushes.send([row.playerId], { type: 'notification', ...shown(row) });
   };

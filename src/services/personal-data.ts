@@ -12,11 +12,13 @@ import { Refused } from './refused.ts';
 import { withdrawFromAll } from './tournaments/entries.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
+import type { WebPush } from './web-push/index.ts';
 
 export interface PersonalDataParts {
   readonly credentials: Credentials;
   readonly revocations: Revocations;
   readonly seal: EmailSeal;
+  readonly webPush: WebPush;
 }
 
 export type PersonalData = ReturnType<typeof openPersonalData>;
@@ -24,7 +26,7 @@ export type PersonalData = ReturnType<typeof openPersonalData>;
 const valuesOf = (playerId: string) => ({ ownerKind: 'player' as const, owner: playerId });
 const anonymousName = 'Deleted player';
 
-export function openPersonalData(db: Database, { credentials, revocations, seal }: PersonalDataParts) {
+export function openPersonalData(db: Database, { credentials, revocations, seal, webPush }: PersonalDataParts) {
   return {
     /** Everything, by the tables' own names; undefined for nobody. Secrets that only serve us are left out. */
     async export(id: string) {
@@ -79,6 +81,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal 
         matches,
         auditLog,
         storage,
+        pushSubscriptions: await webPush.export(id),
         ...(await exportSocial(db, id)),
       };
     },

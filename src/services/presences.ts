@@ -14,6 +14,8 @@ import type { Pushes } from './pushes.ts';
 export interface Doing {
   readonly status: PresenceStatus;
   readonly matchId?: string | undefined;
+  /** Hears at this moment what is told over the room `me`. */
+  readonly hears?: boolean;
 }
 
 export interface Presences {
@@ -48,6 +50,8 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
       (best, each) => (best && order.indexOf(best.status) >= order.indexOf(each.status) ? best : each),
       undefined,
     );
+
+  const isHearing = (playerId: string): boolean => [...(here.get(playerId) ?? [])].some(({ hears }) => hears);
 
   /** Changes rows of players, and tells their friends what that has made of them. */
   async function change(playerIds: readonly string[], write: (tx: pg.PoolClient) => Promise<unknown>): Promise<void> {
@@ -96,20 +100,22 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
   const write = (): Promise<void> => (writing ??= writeAll().finally(() => (writing = undefined)));
 
   async function writeOwn(tx: pg.PoolClient, playerIds: readonly string[]): Promise<void> {
-    const doings = playerIds.map((playerId) => ({ playerId, ...foremost(playerId) }));
+    const doings = playerIds.map((playerId) => ({ playerId, ...foremost(playerId), hears: isHearing(playerId) }));
     const gone = doings.filter(({ status }) => !status).map(({ playerId }) => playerId);
     await tx.query('DELETE FROM presences WHERE owner = $1 AND player_id = ANY($2::uuid[])', [owner, gone]);
     const there = doings.filter(({ status }) => status);
     await tx.query(
-      `INSERT INTO presences (player_id, owner, status, match_id)
-       SELECT player_id, $1, status, match_id
-       FROM unnest($2::uuid[], $3::"PresenceStatus"[], $4::uuid[]) AS rows (player_id, status, match_id)
-       ON CONFLICT (player_id, owner) DO UPDATE SET status = excluded.status, match_id = excluded.match_id`,
+      `INSERT INTO presences (player_id, owner, status, match_id, hears)
+       SELECT player_id, $1, status, match_id, hears
+       FROM unnest($2::uuid[], $3::"PresenceStatus"[], $4::uuid[], $5::boolean[]) AS rows (player_id, status, match_id, hears)
+       ON CONFLICT (player_id, owner) DO UPDATE
+       SET status = excluded.status, match_id = excluded.match_id, hears = excluded.hears`,
       [
         owner,
         there.map(({ playerId }) => playerId),
         there.map(({ status }) => status),
         there.map(({ matchId }) => matchId ?? null),
+        there.map(({ hears }) => hears),
       ],
     );
   }

@@ -18,6 +18,7 @@ import { deleteModerationMute } from './delete-moderation-mute.ts';
 import { deleteMute } from './delete-mute.ts';
 import { deleteParty } from './delete-party.ts';
 import { deletePlayerStoredValue } from './delete-player-stored-value.ts';
+import { deletePushSubscription } from './delete-push-subscription.ts';
 import { deleteStoredValue } from './delete-stored-value.ts';
 import { deleteTournamentEntry } from './delete-tournament-entry.ts';
 import { getAchievements } from './get-achievements.ts';
@@ -87,6 +88,8 @@ import { getPlayerStorage } from './get-player-storage.ts';
 import { getPlayerStoredValue } from './get-player-stored-value.ts';
 import { getPlayers } from './get-players.ts';
 import { getPresence } from './get-presence.ts';
+import { getPush } from './get-push.ts';
+import { getPushSubscriptions } from './get-push-subscriptions.ts';
 import { getRoom } from './get-room.ts';
 import { getRooms } from './get-rooms.ts';
 import { getScores } from './get-scores.ts';
@@ -129,6 +132,7 @@ import { postPartyJoin } from './post-party-join.ts';
 import { postPlayerMessages } from './post-player-messages.ts';
 import { postPlayerMessagesRead } from './post-player-messages-read.ts';
 import { postPlayers } from './post-players.ts';
+import { postPushSubscriptions } from './post-push-subscriptions.ts';
 import { postReports } from './post-reports.ts';
 import { postRoomJoin } from './post-room-join.ts';
 import { postRoomLeave } from './post-room-leave.ts';
@@ -172,6 +176,7 @@ export const endpoints = [
   deleteMute,
   deleteParty,
   deletePlayerStoredValue,
+  deletePushSubscription,
   deleteStoredValue,
   deleteTournamentEntry,
   getAchievements,
@@ -241,6 +246,8 @@ export const endpoints = [
   getPlayerStoredValue,
   getPlayers,
   getPresence,
+  getPush,
+  getPushSubscriptions,
   getRoom,
   getRooms,
   getScores,
@@ -283,6 +290,7 @@ export const endpoints = [
   postPlayerMessages,
   postPlayerMessagesRead,
   postPlayers,
+  postPushSubscriptions,
   postReports,
   postRoomJoin,
   postRoomLeave,

@@ -50,6 +50,7 @@ export async function eraseSocial(tx: Transaction, playerId: string): Promise<vo
   await tx.mute.deleteMany({ where: { OR: [{ playerId }, { mutedId: playerId }] } });
   // Others' notifications tell the name.
   await tx.notification.deleteMany({ where: { OR: [own, { about: { endsWith: `:${playerId}` } }] } });
+  await tx.pushSubscription.deleteMany({ where: own });
   await tx.settings.deleteMany({ where: own });
   await tx.unlockLink.deleteMany({ where: own });
 }

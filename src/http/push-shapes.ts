@@ -1,0 +1,36 @@
+// Shapes of Web Push (docs/social.md).
+
+import { ECDH } from 'node:crypto';
+import { z } from 'zod';
+import { date } from './shapes.ts';
+
+/** What a browser's `PushSubscription` is as JSON (W3C Push API). */
+export const newSubscription = z.object({
+  endpoint: z.string().max(2_048),
+  /** When the browser will have another one; nobody sets it today. */
+  expirationTime: z.number().nullish(),
+  keys: z.object({
+    /** The browser's public key, uncompressed. */
+    p256dh: z
+      .string()
+      .regex(/^B[A-Za-z0-9_-]{86}$/, 'must be 65 bytes in base64url')
+      .refine(isPoint, 'must be a point of P-256'),
+    auth: z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url'),
+  }),
+});
+
+export const subscription = z.object({
+  id: z.uuid(),
+  /** The push service's host. */
+  service: z.string(),
+  createdAt: date,
+});
+
+function isPoint(key: string): boolean {
+  try {
+    ECDH.convertKey(key, 'prime256v1', 'base64url');
+    return true;
+  } catch {
+    return false;
+  }
+}
