@@ -6,6 +6,7 @@ import createApi, { type Client as TypedFetch } from 'openapi-fetch';
 import type { Push } from '../queues/pushes.ts';
 import type { components, paths } from './generated/api.ts';
 import { Me } from './me.ts';
+import { letPushesIn, type PushRegistration, type SubscriptionBody } from './push.ts';
 import { inMemory, Session, type TokenStore, type Tokens } from './session.ts';
 
 /** An error of the HTTP API (RFC 9457): decide by `type`, show `detail`. */
@@ -143,6 +144,22 @@ export class Arbiter {
     listener: (push: Extract<Push, { type: Type }>) => void,
   ): Promise<() => void> {
     return this.#me.on(type, listener);
+  }
+
+  /**
+   * Has the browser told what happens to the player while it is not connected, until the player signs out: its service
+   * worker gets a `push` with a notification (docs/social.md). Rejects where the user does not let it.
+   */
+  async subscribeToPush(registration: PushRegistration): Promise<{ id: string; stop: () => Promise<void> }> {
+    const { publicKey } = answerOf(await this.api.GET('/push'));
+    const subscription = await letPushesIn(registration, publicKey);
+    const body = subscription.toJSON() as SubscriptionBody;
+    const { id } = answerOf(await this.api.POST('/push/subscriptions', { body }));
+    const stop = async (): Promise<void> => {
+      await subscription.unsubscribe();
+      await this.api.DELETE('/push/subscriptions/{id}', { params: { path: { id } } });
+    };
+    return { id, stop };
   }
 
   async #joinMe(): Promise<Room> {
