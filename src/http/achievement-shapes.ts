@@ -48,7 +48,7 @@ export const playerAchievement = achievement
     /** Of `goal`. */
     progress: z.int(),
     unlockedAt: date.nullable(),
-    /** The match that did it. */
+    /** The match that did it; null where that is private, and not for who asks. */
     matchId: z.uuid().nullable(),
   })
   .meta({ id: 'PlayerAchievement' });

@@ -58,7 +58,7 @@ export const tournamentMatch = z
     /** Null while it is to be played. */
     result: z.enum(['played', 'forfeit', 'unplayed', 'voided', 'bye']).nullable(),
     points: z.array(points).nullable(),
-    /** Of its room: `joinById(matchId)` takes the seat. Null while there is none. */
+    /** Of its room: `joinById(matchId)` takes the seat. Null while there is none, and where it is private, and not for who asks. */
     matchId: z.uuid().nullable(),
   })
   .meta({ id: 'TournamentMatch' });

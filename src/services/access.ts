@@ -89,6 +89,21 @@ export async function visibleTo({ prisma }: Database, playerId: string | undefin
   return { OR: [{ private: false }, { seats: { some: { playerId } } }] };
 }
 
+/** Of these matches, the private ones of which this player, or where it is undefined a stranger, may not be told. */
+export async function hiddenFrom(
+  db: Database,
+  playerId: string | undefined,
+  matchIds: readonly (string | null)[],
+): Promise<ReadonlySet<string | null>> {
+  const listed = (where: Prisma.MatchWhereInput) => db.prisma.match.findMany({ where, select: { id: true } });
+  const id = { in: matchIds.filter((each) => each !== null) };
+  const hidden = new Set((await listed({ id, private: true })).map((match) => match.id));
+  if (hidden.size === 0) return hidden;
+  const seen = await listed({ AND: [{ id: { in: [...hidden] } }, await visibleTo(db, playerId)] });
+  for (const match of seen) hidden.delete(match.id);
+  return hidden;
+}
+
 /** Of these players, those who sat in the match, and staff. */
 async function insidersOf({ prisma }: Database, matchId: string, ids: string[]): Promise<ReadonlySet<string>> {
   const where = { id: { in: ids }, OR: [{ seats: { some: { matchId } } }, isStaff()] };

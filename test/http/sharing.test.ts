@@ -75,6 +75,22 @@ async function watch(sdk: Client, options: object): Promise<Room> {
   return room;
 }
 
+/** A rated final, announced by staff. */
+async function playedFinal(by: Player, players: readonly [Player, Player]) {
+  const startsAt = new Date(Date.now() + 1_000).toISOString();
+  const terms = { name: 'Cup', game: 'chess', mode: 'rapid', format: 'single_elimination', rated: true, startsAt };
+  const { body: tournament } = await api('POST /tournaments', { token: tokenOf(by), body: terms });
+  for (const player of players) await api(`POST /tournaments/${tournament.id}/entry`, { token: tokenOf(player) });
+  const pairing = async () => (await api(`GET /tournaments/${tournament.id}/matches`)).body.items[0]?.matchId;
+  await expect.poll(pairing, { timeout: 20_000 }).toBeTruthy();
+  const matchId: string = await pairing();
+  const [first, second] = await Promise.all(players.map(async ({ sdk }) => new Table(await sdk.joinById(matchId, {}))));
+  await Promise.all([first!.begun(), second!.begun()]);
+  await first!.act({ type: 'resign' });
+  await second!.ended();
+  return { tournamentId: tournament.id as string, matchId };
+}
+
 /** The message of what refuses to let this client watch, or undefined. */
 async function watching(sdk: Client, options: object): Promise<string | undefined> {
   try {
@@ -85,10 +101,10 @@ async function watching(sdk: Client, options: object): Promise<string | undefine
   }
 }
 
-async function moderator(): Promise<Player> {
+async function staff(role = 'moderator'): Promise<Player> {
   const player = await signIn(server.endpoint, 'Mo');
   const { pool, close } = openDatabase(server.databaseUrl);
-  await pool.query(`UPDATE players SET role = 'moderator' WHERE id = $1`, [player.playerId]);
+  await pool.query(`UPDATE players SET role = $2::"Role" WHERE id = $1`, [player.playerId, role]);
   await close();
   return player;
 }
@@ -97,7 +113,7 @@ describe('[L6] a private match', () => {
   test('is shown to its players and to staff, and to nobody else in any way', async () => {
     const { matchId, players } = await playedDuel();
     const [ann, bob] = players;
-    const [eve, mo] = [await signIn(server.endpoint, 'Eve'), await moderator()];
+    const [eve, mo] = [await signIn(server.endpoint, 'Eve'), await staff()];
     const listedFor = async (token?: string): Promise<boolean> => {
       const { body } = await api('GET /matches?game=arena', { token });
       return body.items.some(({ id }: { id: string }) => id === matchId);
@@ -131,6 +147,30 @@ describe('[L6] a private match', () => {
     expect((await makePrivate(matchId, bob, false)).body).toEqual({ private: false });
     expect(await answers(matchId)).toEqual(everywhere('200'));
     expect(await watching(new Client(server.endpoint), { matchId })).toBeUndefined();
+  });
+
+  test('[H1] [H2] [P8] is named to nobody else by what it has brought its players', async () => {
+    const players = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')] as const;
+    const [ann] = players;
+    const [eve, mo] = [await signIn(server.endpoint, 'Eve'), await staff('admin')];
+    const { tournamentId, matchId } = await playedFinal(mo, players);
+    const own = `/players/${ann.playerId}`;
+    const places = [
+      ...[`${own}/achievements`, `${own}/dashboard`, `${own}/ratings`, `${own}/matches`],
+      ...[`/scores?player_id=${ann.playerId}`, `/tournaments/${tournamentId}/matches`, '/activity'],
+    ];
+    const namedIn = async (token?: string): Promise<string[]> => {
+      const texts = await Promise.all(places.map(async (place) => (await read(place, token)).text()));
+      return places.filter((_, i) => texts[i]!.includes(matchId));
+    };
+    await expect.poll(() => namedIn(), { timeout: 20_000 }).toEqual(places);
+    await makePrivate(matchId, ann);
+    for (const token of [undefined, tokenOf(eve)]) expect(await namedIn(token)).toEqual([]);
+    // The activity is the same for everyone.
+    const shown = places.filter((place) => place !== '/activity');
+    for (const player of [ann, mo]) expect(await namedIn(tokenOf(player))).toEqual(shown);
+    const { items } = (await (await read(`${own}/achievements`)).json()) as { items: { unlockedAt: string | null }[] };
+    expect(items.filter(({ unlockedAt }) => unlockedAt !== null)).not.toEqual([]);
   });
 
   test('[H8] is kept by no cache, a public one as ever', async () => {

@@ -8,7 +8,7 @@ export const getPlayerAchievements = endpoint({
   method: 'get',
   path: '/players/:id/achievements',
   summary: "A player's achievements with their progress; hidden ones once they are unlocked",
-  auth: 'anyone',
+  auth: 'optional',
   params: id,
   output: z.object({
     items: z.array(playerAchievement),
@@ -19,5 +19,5 @@ export const getPlayerAchievements = endpoint({
     points: z.int(),
     rank: z.int().nullable(),
   }),
-  handler: ({ achievements }, { params }) => achievements.ofPlayer(params.id),
+  handler: ({ achievements }, { params, caller }) => achievements.ofPlayer(params.id, caller?.playerId),
 });

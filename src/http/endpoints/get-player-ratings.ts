@@ -5,7 +5,8 @@ import { pageOf, paging } from '../paging.ts';
 import { date, id } from '../shapes.ts';
 
 const step = z.object({
-  matchId: z.uuid(),
+  /** Null where it is private, and not for who asks. */
+  matchId: z.uuid().nullable(),
   game: z.string(),
   mode: z.string(),
   season: z.int(),
@@ -19,7 +20,7 @@ export const getPlayerRatings = endpoint({
   method: 'get',
   path: '/players/:id/ratings',
   summary: "A player's rating steps, newest first, each with the match that caused it",
-  auth: 'anyone',
+  auth: 'optional',
   params: id,
   query: z.object({
     game: z.string().optional(),
@@ -29,5 +30,6 @@ export const getPlayerRatings = endpoint({
   }),
   refuses: ['bad-cursor'],
   output: pageOf(step),
-  handler: ({ ladders }, { params, query }) => ladders.history(params.id, query),
+  handler: ({ ladders }, { params, query, caller }) =>
+    ladders.history(params.id, { ...query, viewerId: caller?.playerId }),
 });

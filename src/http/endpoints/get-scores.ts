@@ -21,8 +21,8 @@ const score = z
 export const getScores = endpoint({
   method: 'get',
   path: '/scores',
-  summary: 'Lists scores, newest first',
-  auth: 'anyone',
+  summary: 'Lists scores, newest first; those of private matches to who may see the match',
+  auth: 'optional',
   query: z.object({
     player_id: z.uuid().optional(),
     game: z.string().optional(),
@@ -31,5 +31,6 @@ export const getScores = endpoint({
   }),
   refuses: ['bad-cursor'],
   output: pageOf(score),
-  handler: ({ titles }, { query: { player_id: playerId, ...filter } }) => titles.scores({ playerId, ...filter }),
+  handler: ({ titles }, { query: { player_id: playerId, ...filter }, caller }) =>
+    titles.scores({ playerId, ...filter, viewerId: caller?.playerId }),
 });

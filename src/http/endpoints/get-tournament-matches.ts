@@ -8,12 +8,12 @@ export const getTournamentMatches = endpoint({
   method: 'get',
   path: '/tournaments/:id/matches',
   summary: "All pairings, or one round's, with their results and matches",
-  auth: 'anyone',
+  auth: 'optional',
   params: id,
   query: z.object({ round: z.coerce.number().int().min(1).optional() }),
   output: z.object({ items: z.array(tournamentMatch) }),
-  async handler({ tournaments }, { params, query }) {
-    const items = await tournaments.matches(params.id, query.round);
+  async handler({ tournaments }, { params, query, caller }) {
+    const items = await tournaments.matches(params.id, query.round, caller?.playerId);
     return items && { items };
   },
 });

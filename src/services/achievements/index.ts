@@ -5,6 +5,7 @@ import { type AchievementId, achievementById, achievementIds, achievements } fro
 import type { Face } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
 import type { TitleAchievement } from '../../db/generated/client.ts';
+import { hiddenFrom } from '../access.ts';
 import type { Identity } from '../access-tokens.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
@@ -52,8 +53,11 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
       return { items, hidden: entries.length - items.length };
     },
 
-    /** Undefined for nobody. Those of titles are there once the player has played them. `games` counts, '' the house's own. */
-    async ofPlayer(playerId: string) {
+    /**
+     * As `viewerId` may see them: private matches are named to who may see those. Undefined for nobody. Those of titles are
+     * there once the player has played them. `games` counts, '' the house's own.
+     */
+    async ofPlayer(playerId: string, viewerId?: string) {
       const player = await prisma.player.findUnique({
         where: { id: playerId, deletedAt: null },
         include: { progress: true, unlocks: true },
@@ -63,14 +67,20 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
       const points = player.progress?.points ?? 0;
       const unlocked = new Map(player.unlocks.map((unlock) => [unlock.achievement, unlock]));
       const entries = [...houseEntries, ...(await ofTitles(await titlesOf(playerId, unlocked.keys())))];
-      const [rarity, icons] = await Promise.all([rarityNow(), iconsOf(db, idsOf(entries))]);
+      const matchIds = player.unlocks.map(({ matchId }) => matchId);
+      const [rarity, icons, secret] = await Promise.all([
+        rarityNow(),
+        iconsOf(db, idsOf(entries)),
+        hiddenFrom(db, viewerId, matchIds),
+      ]);
       const items = entries.flatMap((entry) => {
         const { id, goal, hidden } = entry;
         const unlock = unlocked.get(id);
         if (hidden && !unlock) return [];
         const progress = unlock ? goal : isOfHouse(id) ? progressOf(id, counters) : 0;
         const { unlockedAt = null, matchId = null } = unlock ?? {};
-        return [{ ...shown(entry, rarity, icons), progress, unlockedAt, matchId }];
+        const named = secret.has(matchId) ? null : matchId;
+        return [{ ...shown(entry, rarity, icons), progress, unlockedAt, matchId: named }];
       });
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
       const rank = player.progress ? above.get(points)! + 1 : null;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
+import { hiddenFrom } from '../access.ts';
 import { type Actor, record } from '../audit.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
@@ -12,7 +13,8 @@ import { voidMatch } from './void.ts';
 
 /** One step of a player's rating, and the match that caused it. */
 export interface HistoryEntry extends Ladder {
-  readonly matchId: string;
+  /** Null where it is private, and not for who asks. */
+  readonly matchId: string | null;
   /** Orders the steps. */
   readonly place: string;
   readonly finishedAt: Date;
@@ -25,6 +27,8 @@ export interface HistoryFilter extends PageRequest {
   readonly game?: string | undefined;
   readonly mode?: string | undefined;
   readonly season?: number | undefined;
+  /** Who asks; undefined: a stranger. */
+  readonly viewerId?: string | undefined;
 }
 
 export interface LadderState extends Ladder {
@@ -45,7 +49,7 @@ export function openLadders(db: Database) {
       playerId: string,
       filter: HistoryFilter,
     ): Promise<Page<HistoryEntry> | Refused<'bad-cursor'> | undefined> {
-      const { game, mode, season, cursor, limit } = filter;
+      const { game, mode, season, cursor, limit, viewerId } = filter;
       const after = readCursor(cursor, placeKey);
       if (after instanceof Refused) return after;
       const { rows } = await db.pool.query<HistoryEntry>(
@@ -58,7 +62,10 @@ export function openLadders(db: Database) {
         [playerId, game, mode, season, after?.[0], limit + 1],
       );
       if (rows.length === 0 && (await db.prisma.player.count({ where: { id: playerId } })) === 0) return undefined;
-      return pageOf(rows, limit, ({ place }) => [place]);
+      const matchIds = rows.map(({ matchId }) => matchId);
+      const secret = await hiddenFrom(db, viewerId, matchIds);
+      const named = rows.map((row) => (secret.has(row.matchId) ? { ...row, matchId: null } : row));
+      return pageOf(named, limit, ({ place }) => [place]);
     },
 
     async list({ game, mode }: { game?: string | undefined; mode?: string | undefined } = {}): Promise<LadderState[]> {

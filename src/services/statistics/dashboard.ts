@@ -24,7 +24,7 @@ export async function readDashboard(
 ) {
   const [profile, own, totals, matches, trend] = await Promise.all([
     players.get(playerId),
-    achievements.ofPlayer(playerId),
+    achievements.ofPlayer(playerId, viewerId),
     db.prisma.playerStatistics.findMany({ where: { playerId } }),
     recentMatches(db, playerId, viewerId),
     readTrend(db, playerId, dayRange({}) as DayRange),

@@ -5,6 +5,7 @@ import type { Face } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
+import { visibleTo } from '../access.ts';
 import { entryOf } from '../achievements/index.ts';
 import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
@@ -42,6 +43,8 @@ export interface ScoreFilter extends PageRequest {
   readonly playerId?: string | undefined;
   readonly game?: string | undefined;
   readonly mode?: string | undefined;
+  /** Who asks; undefined: a stranger. */
+  readonly viewerId?: string | undefined;
 }
 
 /** What all achievements of a title may be worth together: no title decides the leaderboard of all. */
@@ -152,12 +155,20 @@ export function openTitles(db: Database, pushes: Pushes) {
         return submit(tx, { titleId, fullScore }, scores);
       }, patience),
 
-    /** Newest first, those of matches included. */
-    async scores({ playerId, game, mode, limit, cursor }: ScoreFilter) {
+    /** Newest first, those of matches included, which bear their ids: so of private ones to who may see those. */
+    async scores({ playerId, game, mode, limit, cursor, viewerId }: ScoreFilter) {
       const further = beforeScore(cursor);
       if (further instanceof Refused) return further;
       const scores = await prisma.score.findMany({
-        where: { ...further, ...(playerId && { playerId }), ...(game && { game }), ...(mode && { mode }) },
+        where: {
+          AND: [
+            further ?? {},
+            { OR: [{ matchId: null }, { matchId: { not: null }, match: await visibleTo(db, viewerId) }] },
+          ],
+          ...(playerId && { playerId }),
+          ...(game && { game }),
+          ...(mode && { mode }),
+        },
         orderBy: [{ at: 'desc' }, { id: 'desc' }, { playerId: 'desc' }],
         take: limit + 1,
         omit: { feats: true },

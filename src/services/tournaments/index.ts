@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import { hiddenFrom } from '../access.ts';
 import type { Standing } from '../../tournaments/kit.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
 import type { Players } from '../players.ts';
@@ -36,7 +37,7 @@ export interface TournamentMatch {
   readonly result: string | null;
   /** 1, ½ or 0 for each of the players; null while it is open. */
   readonly points: readonly number[] | null;
-  /** Of the room in which it is or was played; null while there is none. */
+  /** Of the room in which it is or was played; null while there is none, and where it is private, and not for who asks. */
   readonly matchId: string | null;
 }
 
@@ -97,20 +98,22 @@ export function openTournaments(db: Database, { players, pushes }: { players: Pl
     },
 
     /** All pairings, or a round's, in their order; undefined when there is no such tournament. */
-    async matches(id: string, round: number | undefined): Promise<TournamentMatch[] | undefined> {
+    async matches(id: string, round?: number, viewerId?: string): Promise<TournamentMatch[] | undefined> {
       if (!(await loadTournament(pool, id))) return undefined;
       const pairings = await db.prisma.tournamentPairing.findMany({
         where: { tournamentId: id, ...(round !== undefined && { round }) },
         orderBy: [{ round: 'asc' }, { board: 'asc' }],
         include: { first: named, second: named, appointment: { select: { matchId: true } } },
       });
-      return pairings.map(({ first, second, result, firstHalves, secondHalves, appointment, ...where }) => ({
+      const matchIds = pairings.map(({ appointment }) => appointment?.matchId ?? null);
+      const secret = await hiddenFrom(db, viewerId, matchIds);
+      return pairings.map(({ first, second, result, firstHalves, secondHalves, ...where }, i) => ({
         round: where.round,
         board: where.board,
         players: second ? [first, second] : [first],
         result,
         points: result && [firstHalves!, ...(second ? [secondHalves!] : [])].map((halves) => halves / 2),
-        matchId: appointment?.matchId ?? null,
+        matchId: secret.has(matchIds[i]!) ? null : matchIds[i]!,
       }));
     },
 
