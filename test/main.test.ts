@@ -33,10 +33,21 @@ test('a wrong environment is told whole, in one message, with exit code 1', asyn
     REDIS_URL: 'localhost',
     LOG_LEVEL: 'loud',
     TOKEN_KEY: 'short',
+    PUSH_KEY: '_'.repeat(43),
+    PUSH_CONTACT: 'me',
+    PUSH_SERVICES: '*',
     DATABASE_URL: 'mysql://arbiter:a-password@localhost/arbiter',
   });
   expect(code).toBe(1);
-  for (const name of ['PORT=http', 'REDIS_URL=localhost', 'LOG_LEVEL=loud', 'TOKEN_KEY='])
+  for (const name of [
+    'PORT=http',
+    'REDIS_URL=localhost',
+    'LOG_LEVEL=loud',
+    'TOKEN_KEY=',
+    'PUSH_KEY=(set): is no private key',
+    'PUSH_CONTACT=me',
+    'PUSH_SERVICES=*',
+  ])
     expect(message).toContain(name);
   expect(message).toContain('DATABASE_URL=mysql:…@localhost/arbiter');
   for (const secret of ['short', 'a-password']) expect(message).not.toContain(secret);

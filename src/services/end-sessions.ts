@@ -15,19 +15,19 @@ export async function holdSignIns(tx: Prisma.TransactionClient, playerId: string
  * Ends live sessions of a player: all, `only` one, or all `except` one. The caller notes them (revocations.ts) once the
  * transaction is through. Dated by the database's clock, by which other processes look for them.
  */
-export function endSessions(
+export async function endSessions(
   tx: Prisma.TransactionClient,
   playerId: string,
   reason: SessionEnd,
   { only, except }: { only?: string; except?: string } = {},
 ): Promise<EndedSession[]> {
-  return tx.$queryRaw<EndedSession[]>`
-    WITH ended AS (
-      UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
-      WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
-        AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
-        AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
-      RETURNING id, end_reason AS reason),
-    unsubscribed AS (DELETE FROM push_subscriptions WHERE session_id IN (SELECT id FROM ended))
-    SELECT id, reason FROM ended`;
+  const ended = await tx.$queryRaw<EndedSession[]>`
+    UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
+    WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
+      AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
+      AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
+    RETURNING id, end_reason AS reason`;
+  // Not in the same statement, which would not see one that was being made.
+  await tx.pushSubscription.deleteMany({ where: { sessionId: { in: ended.map(({ id }) => id) } } });
+  return ended;
 }

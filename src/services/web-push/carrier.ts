@@ -104,8 +104,7 @@ async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
   const { notificationId: id, content, createdAt } = push;
   const text = Buffer.from(JSON.stringify({ id, content, createdAt: createdAt.toISOString() }));
   if (text.byteLength > mostBytes) return giveUp(`it has ${text.byteLength} bytes`);
-  const { endpoint, p256dh, auth } = subscription;
-  const body = await encryptNotification({ endpoint, expirationTime: null, keys: { p256dh, auth } }, text);
+  const { endpoint, ...browserKeys } = subscription;
   const headers = {
     authorization: keys.authorize(new URL(endpoint).origin),
     'content-encoding': 'aes128gcm',
@@ -117,6 +116,7 @@ async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
   };
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(pace.timeoutMs)]);
   try {
+    const body = await encryptNotification({ endpoint, expirationTime: null, keys: browserKeys }, text);
     return settlementOf(await poster.post({ endpoint, headers, body, signal }), push, pace, giveUp);
   } catch (error) {
     if (stopped.aborted) return { againInSeconds: 0 };

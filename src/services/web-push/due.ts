@@ -48,13 +48,14 @@ export async function takeDue({ pool }: Database, { limit, leaseSeconds, busyHos
   const { rows } = await pool.query<DuePush>({
     name: 'take due pushes',
     text: `
-      WITH taken AS (
+      WITH due AS (
+        SELECT notification_id, subscription_id FROM due_pushes JOIN push_subscriptions ON id = subscription_id
+        WHERE due_at <= now() AND host <> ALL($3::text[])
+        ORDER BY due_at LIMIT $1 FOR UPDATE OF due_pushes SKIP LOCKED),
+      taken AS (
         UPDATE due_pushes SET due_at = now() + make_interval(secs => $2), tries = tries + 1
-        WHERE (notification_id, subscription_id) IN (
-          SELECT notification_id, subscription_id FROM due_pushes JOIN push_subscriptions ON id = subscription_id
-          WHERE due_at <= now() AND host <> ALL($3::text[])
-          ORDER BY due_at LIMIT $1 FOR UPDATE OF due_pushes SKIP LOCKED)
-        RETURNING notification_id, subscription_id, tries)
+        FROM due WHERE (due_pushes.notification_id, due_pushes.subscription_id) = (due.notification_id, due.subscription_id)
+        RETURNING due_pushes.notification_id, due_pushes.subscription_id, tries)
       SELECT notification_id::text AS "notificationId", subscription_id AS "subscriptionId", tries, host,
         endpoint_index AS "endpointIndex", sealed, content, notifications.created_at AS "createdAt",
         read_at IS NULL AND notifications.player_id = push_subscriptions.player_id
