@@ -131,7 +131,8 @@ export class Arbiter {
       });
       return await sit();
     } finally {
-      await queue.leave().catch(() => undefined);
+      // Not waited for: meanwhile the room would tell of the match, and nobody would be listening yet.
+      void queue.leave().catch(() => undefined);
     }
   }
 

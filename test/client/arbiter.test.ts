@@ -74,6 +74,18 @@ test('[M1] two who queue sit in one match; who gives up has no place any more', 
   for (const player of [ann, bob]) await player.signOut();
 });
 
+test('[M1] who is given a match hears of it from the first message on', async () => {
+  const players = [await guest('Ann'), await guest('Bob')];
+  const begun = players.map(async (player) => {
+    const room = await player.queue('battleship', { modes: ['quick'], bots: false });
+    return new Promise<unknown>((resolve) => {
+      room.onMessage<{ phase: string; seat: number }>('match', ({ phase, seat }) => phase === 'live' && resolve(seat));
+    });
+  });
+  expect((await Promise.all(begun)).toSorted()).toEqual([0, 1]);
+  for (const player of players) await player.signOut();
+});
+
 test('[M1] who queues again while others are waited for takes over their own seat', async () => {
   const [ann, bob] = [await guest('Ann'), await guest('Bob')];
   const body = { game: 'chess', modes: ['rapid'] };
