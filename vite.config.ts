@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: 'src/web',
+  // The push worker: its address is for ever, and it is one file.
+  worker: { rolldownOptions: { output: { entryFileNames: '[name].js' } } },
   build: {
     outDir: '../../build/web',
     emptyOutDir: true,

@@ -36,7 +36,9 @@ export class Me {
     const room = this.#room;
     this.#room = undefined;
     this.#listeners.clear();
-    await room?.then((joined) => joined.leave()).catch(() => undefined);
+    // The server closes what a session held, maybe before we do.
+    const leave = (joined: Room): unknown => joined.connection.isOpen && joined.leave();
+    await room?.then(leave).catch(() => undefined);
   }
 
   #open(): Promise<Room> {

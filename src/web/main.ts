@@ -5,6 +5,7 @@ import { byId, element, setAttribute, setText } from './dom.ts';
 import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './lists.ts';
 import { MatchView } from './match-view.ts';
 import { arbiter, type Match, type Mode, soon, type Standing } from './server.ts';
+import { Visitor } from './visitor.ts';
 import { type Sight, Watch } from './watch.ts';
 
 const pollMs = 4_000;
@@ -12,6 +13,7 @@ const lingerMs = 5_000;
 const defaultMode = 'blitz';
 
 const view = new MatchView();
+const visitor = new Visitor();
 let watch: Watch | undefined;
 /** When the followed match was seen to end. */
 let endedAt = 0;
@@ -19,6 +21,7 @@ let running: readonly Match[] = [];
 let modes: readonly Mode[] = [];
 let timer: number | undefined;
 let polling = false;
+let failed = false;
 
 const chosen = (): string | undefined => new URLSearchParams(location.search).get('match') ?? undefined;
 /** Of the link by which the page was opened, if it was. */
@@ -129,12 +132,19 @@ async function poll(): Promise<void> {
     if (asked === mode()) drawLeaders(leaders);
     renewTimes();
     choose();
-    setText(byId('trouble'), '');
+    if (failed) recover();
   } catch {
+    failed = true;
     setText(byId('trouble'), 'The server does not answer; trying again…');
   }
   polling = false;
   if (!document.hidden) timer = window.setTimeout(poll, pollMs);
+}
+
+function recover(): void {
+  failed = false;
+  setText(byId('trouble'), '');
+  visitor.look();
 }
 
 function go(url: string): void {
@@ -158,7 +168,10 @@ document.addEventListener('click', (event) => {
 window.addEventListener('popstate', onAddress);
 document.addEventListener('visibilitychange', () => {
   if (document.hidden) window.clearTimeout(timer);
-  else void poll();
+  else {
+    visitor.look();
+    void poll();
+  }
 });
 
 setText(byId('origin'), location.origin);

@@ -1,12 +1,13 @@
 // The first page in a real browser: what it shows of a real server while well-known games are played on it.
 
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateMatch, signIn, type Table } from '../../loadtest/client.ts';
 import { type FamousGame, famousGames } from '../../loadtest/famous-games.ts';
 import { playFamous, uciMoves } from '../../loadtest/famous-match.ts';
 import { apiOf } from '../support/api.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { openPage, patience, shows } from '../support/page.ts';
 import { startServer } from '../support/server.ts';
 
 const executablePath = chromiumPath();
@@ -16,7 +17,6 @@ if (executablePath === undefined) {
   );
 }
 const opera = famousGames.find(({ white, end }) => white.includes('Morphy') && end === 'checkmate') ?? famousGames[0]!;
-const patience = { timeout: 15_000, interval: 100 };
 
 describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
@@ -29,32 +29,11 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await server?.stop();
   });
 
-  /** A page that is open; `faults` collects what must not happen on it. */
-  async function open(path = '/', options: BrowserContextOptions = {}): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({ baseURL: server.endpoint, ...options });
-    onTestFinished(() => context.close());
-    const page = await context.newPage();
-    const faults: string[] = [];
-    const { host } = new URL(server.endpoint);
-    const visit = (url: string): void => {
-      if (new URL(url).host !== host) faults.push(`request to ${url}`);
-    };
-    page.on('request', (request) => visit(request.url()));
-    page.on('websocket', (socket) => visit(socket.url()));
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text());
-    });
-    await page.goto(path);
-    return { page, faults };
-  }
+  const open = (path = '/', options: BrowserContextOptions = {}) => openPage(browser, server.endpoint, path, options);
 
   async function seated(game: FamousGame, mode = 'blitz'): Promise<[Table, Table]> {
     return privateMatch(await signIn(server.endpoint, game.white), await signIn(server.endpoint, game.black), mode);
   }
-
-  const shows = (page: Page, selector: string, text: string): Promise<void> =>
-    expect.poll(() => page.locator(selector).innerText(), patience).toContain(text);
 
   test('[U3] says what to do while nothing runs', async () => {
     const { page, faults } = await open();

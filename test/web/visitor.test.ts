@@ -1,0 +1,111 @@
+// A visitor who signs in on the page, in a real browser, on a server as it runs in production: what is theirs, and what
+// reaches them while they are away.
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Arbiter } from '../../src/client/arbiter.ts';
+import type { Tokens } from '../../src/client/session.ts';
+import { apiOf } from '../support/api.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { openPage, patience, shows } from '../support/page.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+const executablePath = chromiumPath();
+
+describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () => {
+  let server: TestServer;
+  let browser: Browser;
+  beforeAll(async () => {
+    const production = startServer({ NODE_ENV: 'production', LOG_LEVEL: 'info' });
+    [server, browser] = await Promise.all([production, launchChromium(executablePath!)]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const kept = (page: Page): Promise<Tokens> => page.evaluate("JSON.parse(localStorage.getItem('arbiter'))");
+  const nameOfBell = (page: Page): Promise<string | null> => page.locator('#bell').getAttribute('aria-label');
+
+  test('[M4] stays signed in, is told at once of who asks for friendship, and has read it when the bell is open', async () => {
+    const { page, faults } = await openPage(browser, server.endpoint, '/', { viewport: { width: 390, height: 844 } });
+    await page.locator('#guest').focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('#visitor-name').innerText(), patience).not.toBe('');
+    const { playerId } = await kept(page);
+    await page.reload();
+    await page.locator('#visitor-name').waitFor();
+    expect((await kept(page)).playerId).toBe(playerId);
+    expect(await nameOfBell(page)).toBe('Notifications');
+
+    const ann = new Arbiter(server.endpoint);
+    await ann.signInAsGuest('Ann');
+    const here = { params: { path: { id: playerId } } };
+    const presence = async () => (await ann.api.GET('/players/{id}/presence', here)).data?.status;
+    // The page listens.
+    await expect.poll(presence, { ...patience, interval: 500 }).toBe('online');
+    await ann.api.POST('/friends/requests', { body: { playerId } });
+    await expect.poll(() => nameOfBell(page), patience).toBe('Notifications, 1 unread');
+    expect(await page.locator('#told').innerText()).toBe('Ann would like to be your friend');
+
+    await page.locator('#bell').focus();
+    await page.keyboard.press('Enter');
+    await shows(page, '#notices-list', 'Ann would like to be your friend');
+    expect(new URL(page.url()).hash).toBe('#notifications');
+    await expect.poll(() => nameOfBell(page), patience).toBe('Notifications');
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    await page.goBack();
+    await page.locator('#notices').waitFor({ state: 'hidden' });
+    await page.locator('#bell').click();
+    await shows(page, '#notices-list .notice:not(.new)', 'Ann would like to be your friend');
+    await page.keyboard.press('Escape');
+    await page.locator('#notices').waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.activeElement.id')).toBe('bell');
+
+    const { token } = await kept(page);
+    const otherTab = await page.context().newPage();
+    await otherTab.goto('/');
+    await otherTab.locator('#sign-out').waitFor();
+    await page.locator('#sign-out').click();
+    for (const tab of [page, otherTab]) await tab.locator('#guest').waitFor();
+    expect(await kept(page)).toBeNull();
+    expect((await apiOf(server.endpoint)('GET /players/me', { token })).status).toBe(401);
+    expect(faults).toEqual([]);
+  });
+
+  test('[M4] learns in words why nothing can be pushed, and what is pushed is shown in words', async () => {
+    const { page, faults } = await openPage(browser, server.endpoint, '/#notifications', {
+      permissions: ['notifications'],
+    });
+    const devTools = await page.context().newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      devTools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+        if (first) resolve(first.registrationId);
+      });
+    });
+    await devTools.send('ServiceWorker.enable');
+    await page.locator('#guest').click();
+    await page.locator('#push').check();
+    // No push service can be reached from here.
+    await shows(page, '#push-note', 'That did not work');
+    expect(await page.locator('#push').isChecked()).toBe(false);
+
+    const push = (id: string, content: object) =>
+      registered.then((registrationId) =>
+        devTools.send('ServiceWorker.deliverPushMessage', {
+          origin: server.endpoint,
+          registrationId,
+          data: JSON.stringify({ id, content, createdAt: new Date().toISOString() }),
+        }),
+      );
+    await push('7', { kind: 'friend.accepted', by: { id: '4e1f1e5a-6b43-4c43-8f0a-3f8f1f1f1f1f', name: 'Ann' } });
+    await push('8', { kind: 'what.comes.later' });
+    const shown = () =>
+      page.evaluate(`navigator.serviceWorker.ready
+        .then((registration) => registration.getNotifications())
+        .then((all) => all.map(({ tag, body }) => tag + ': ' + body).sort())`);
+    await expect.poll(shown, patience).toEqual(['7: Ann is your friend now', '8: Something has happened to you here']);
+    // The browser's own remark about windows like those of tests.
+    expect(faults.filter((fault) => !fault.includes('incognito'))).toEqual([]);
+  });
+});
