@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
+import { areFriends, hold } from './friends/between.ts';
 import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';
 
@@ -24,6 +25,13 @@ export function openParties(db: Database, pushes: Pushes) {
   const partyOf = (tx: Prisma.TransactionClient, playerId: string) =>
     tx.party.findFirst({ where: { members: { some: { playerId } } }, include: whole });
 
+  /** Of a player who is held: the party as it is, and stays until the transaction ends. */
+  async function holdPartyOf(tx: Prisma.TransactionClient, playerId: string) {
+    await tx.$queryRaw`
+      SELECT FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player_id = ${playerId}::uuid) FOR UPDATE`;
+    return partyOf(tx, playerId);
+  }
+
   /** Whom a change concerns is told, and has no place in a queue any more: it was for the party as it was. */
   async function changed(partyId: string, playerIds: readonly string[]): Promise<void> {
     await db.pool.query(
@@ -42,22 +50,25 @@ export function openParties(db: Database, pushes: Pushes) {
 
     /** Those that a player is invited to; the newest first. */
     async invites(playerId: string) {
-      const where = { playerId };
-      const found = await prisma.partyInvite.findMany({
-        where,
-        orderBy: { createdAt: 'desc' },
-        take: 100,
-        include: { party: true },
-      });
-      return found.map(({ partyId, createdAt, party: { leaderId } }) => ({ partyId, leaderId, invitedAt: createdAt }));
+      // In one statement: between two of them the party may end.
+      const { rows } = await db.pool.query<{ partyId: string; leaderId: string; invitedAt: Date }>(
+        `SELECT party_id AS "partyId", leader_id AS "leaderId", invites.created_at AS "invitedAt"
+         FROM party_invites AS invites JOIN parties ON parties.id = party_id
+         WHERE player_id = $1 ORDER BY invites.created_at DESC LIMIT 100`,
+        [playerId],
+      );
+      return rows;
     },
 
     /** The player's own, or a new one that the player leads. */
     async create(playerId: string): Promise<Party> {
-      const present = await partyOf(prisma, playerId);
-      if (present) return toParty(present);
-      const data = { id: randomUUID(), leaderId: playerId, members: { create: { playerId } } };
-      return toParty(await prisma.party.create({ data, include: whole }));
+      return refusable(db, async (tx) => {
+        await hold(tx, [playerId]);
+        const present = await partyOf(tx, playerId);
+        if (present) return toParty(present);
+        const data = { id: randomUUID(), leaderId: playerId, members: { create: { playerId } } };
+        return toParty(await tx.party.create({ data, include: whole }));
+      });
     },
 
     /** The leader invites a friend. */
@@ -65,25 +76,32 @@ export function openParties(db: Database, pushes: Pushes) {
       leaderId: string,
       playerId: string,
     ): Promise<Party | Refused<'forbidden' | 'not-found' | 'not-together'>> {
-      const party = await partyOf(prisma, leaderId);
-      if (!party) return none;
-      if (party.leaderId !== leaderId) return new Refused('forbidden', 'It is the leader who invites.');
-      const friend = await prisma.friend.count({ where: { playerId: leaderId, friendId: playerId } });
-      if (friend === 0) return new Refused('forbidden', 'Only friends can be invited.');
-      if (party.members.length + party.invites.length >= largest) {
-        return new Refused('not-together', `A party has at most ${largest} players, invited ones among them.`);
-      }
-      const invite = { partyId: party.id, playerId };
-      if (!party.members.some((member) => member.playerId === playerId)) {
-        await prisma.partyInvite.upsert({ where: { partyId_playerId: invite }, create: invite, update: {} });
+      const party = await refusable(db, async (tx) => {
+        await hold(tx, [leaderId, playerId]);
+        const party = await holdPartyOf(tx, leaderId);
+        if (!party) return none;
+        if (party.leaderId !== leaderId) return new Refused('forbidden', 'It is the leader who invites.');
+        if (!(await areFriends(tx, leaderId, playerId)))
+          return new Refused('forbidden', 'Only friends can be invited.');
+        if (party.members.length + party.invites.length >= largest) {
+          return new Refused('not-together', `A party has at most ${largest} players, invited ones among them.`);
+        }
+        if (memberIds(party).includes(playerId)) return party;
+        await tx.partyInvite.createMany({ data: [{ partyId: party.id, playerId }], skipDuplicates: true });
+        return tx.party.findUniqueOrThrow({ where: { id: party.id }, include: whole });
+      });
+      if (party instanceof Refused) return party;
+      if (party.invites.some((invite) => invite.playerId === playerId)) {
         pushes.send([playerId], { type: 'party.invited', partyId: party.id, leaderId });
       }
-      return toParty(await prisma.party.findUniqueOrThrow({ where: { id: party.id }, include: whole }));
+      return toParty(party);
     },
 
     /** Takes an invitation; who is in another party leaves that one first. */
     async join(playerId: string, partyId: string): Promise<Party | Refused<'not-found' | 'not-together'>> {
       const joined = await refusable(db, async (tx) => {
+        await hold(tx, [playerId]);
+        await tx.$queryRaw`SELECT FROM parties WHERE id = ${partyId}::uuid FOR UPDATE`;
         const { count } = await tx.partyInvite.deleteMany({ where: { partyId, playerId } });
         if (count === 0) return new Refused('not-found', 'You are not invited to this party.');
         const elsewhere = await tx.partyMember.findUnique({ where: { playerId } });
@@ -97,11 +115,16 @@ export function openParties(db: Database, pushes: Pushes) {
 
     /** A party without its leader is none. */
     async leave(playerId: string): Promise<undefined | Refused<'not-found'>> {
-      const party = await partyOf(prisma, playerId);
-      if (!party) return none;
-      if (party.leaderId === playerId) await prisma.party.deleteMany({ where: { id: party.id } });
-      else await prisma.partyMember.deleteMany({ where: { playerId, partyId: party.id } });
-      await changed(party.id, memberIds(party));
+      const left = await refusable(db, async (tx) => {
+        await hold(tx, [playerId]);
+        const party = await holdPartyOf(tx, playerId);
+        if (!party) return none;
+        if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
+        else await tx.partyMember.delete({ where: { playerId } });
+        return party;
+      });
+      if (left instanceof Refused) return left;
+      await changed(left.id, memberIds(left));
     },
 
     /** Everyone for whom a leader may queue. */

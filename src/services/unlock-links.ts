@@ -35,9 +35,10 @@ export function openUnlockLinks({ prisma }: Database) {
       if (!(await prisma.unlock.findUnique({ where }))) {
         return new Refused('not-found', 'You have not unlocked this.');
       }
-      const id = randomBytes(idBytes).toString('base64url');
-      const link = await prisma.unlockLink.upsert({ where, create: { id, playerId, achievement }, update: {} });
-      return { id: link.id, url: `/u/${link.id}` };
+      const made = { id: randomBytes(idBytes).toString('base64url'), playerId, achievement };
+      await prisma.unlockLink.createMany({ data: [made], skipDuplicates: true });
+      const { id } = (await prisma.unlockLink.findUnique({ where })) ?? made;
+      return { id, url: `/u/${id}` };
     },
 
     /** Undefined for none, or where the unlock has been taken back. */
