@@ -37,6 +37,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'tournament-terms': 400,
   'too-many-points': 409,
   'too-many-requests': 429,
+  'too-many-rooms': 409,
   'unknown-region': 400,
   unreachable: 403,
   'wrong-credentials': 401,

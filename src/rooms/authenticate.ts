@@ -11,12 +11,14 @@ export async function authenticate(
   rules: Rules,
   sessions: Sessions,
   token: string,
-  options: { mode?: string },
+  options: { mode?: string; playerId?: string },
 ): Promise<Identity> {
   const { mode } = parseJoinOptions(rules, options);
-  // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant.
-  options.mode = mode;
-  return signedIn(sessions, token);
+  const identity = await signedIn(sessions, token);
+  // DECISION: written back into Colyseus' own copy, so that rooms are matched by the mode that is meant, and a room that is
+  // made knows by whom: Colyseus tells it nothing else.
+  Object.assign(options, { mode, playerId: identity.playerId });
+  return identity;
 }
 
 /** Throws ServerError for who is not. */

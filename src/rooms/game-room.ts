@@ -27,6 +27,7 @@ import { sendAway } from './send-away.ts';
 import { StateStream } from './state-stream.ts';
 import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
+import { countRoom, forgetRoom, makerOf } from './waiting-rooms.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export interface GameRoomSettings {
@@ -44,7 +45,7 @@ export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoo
     static override readonly game = game;
     static override readonly settings = settings;
     // DECISION: an arrow function; Colyseus calls it without `this`.
-    static override onAuth = (token: string, options: { mode?: string }): Promise<Identity> =>
+    static override onAuth = (token: string, options: object): Promise<Identity> =>
       authenticate(game.rules, settings.services.sessions, token, options);
   };
 }
@@ -91,8 +92,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
 
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
-    const { mode, bots, private: isPrivate, reserved } = parseRoomOptions(game.rules, options);
+    const { mode, bots, private: isPrivate, reserved, playerId } = parseRoomOptions(game.rules, options);
     this.roomId = randomUUID();
+    if (playerId !== undefined) await countRoom(this.roomId, playerId);
     if (reserved) {
       this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services);
       await this.#reserved.open();
@@ -132,7 +134,8 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     // and a first patch that made it once more would put each array element where another one is.
     this.broadcastPatch();
     if (game.inputs) this.#inputs = takeInputs(this, game.inputs, game.rules.tickRate);
-    await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate });
+    const maker = playerId === undefined ? null : makerOf(playerId);
+    await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate, maker });
     this.autoDispose = !reserved;
     this.#reserved?.wait(this, this.#seats, this.#log);
   }
@@ -192,6 +195,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   }
 
   override async onDispose(): Promise<void> {
+    forgetRoom(this.roomId);
     this.#stopClosing?.();
     this.#whereabouts?.clear();
     this.plugins.chat.stop();
@@ -233,8 +237,10 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#reserved?.begun().catch((error: unknown) => this.#log.warn({ err: error }, 'not noted in the queue'));
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
+    forgetRoom(this.roomId);
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
-    await this.setMatchmaking({ private: true, maxClients: this.#reserved ? Infinity : 2 * this.#seats.places });
+    const maxClients = this.#reserved ? Infinity : 2 * this.#seats.places;
+    await this.setMatchmaking({ private: true, maxClients, maker: null });
     for (const client of this.clients) this.#welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
   }

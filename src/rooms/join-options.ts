@@ -13,6 +13,8 @@ const shape = z.strictObject({
   seat: z.int().min(0).optional(),
   /** How many seats of a private match bots take; said by whoever creates it. */
   bots: z.int().min(0).default(0),
+  /** Who asks: the server says it, whatever a client does. */
+  playerId: z.uuid().optional(),
 });
 
 export type JoinOptions = z.infer<typeof shape>;

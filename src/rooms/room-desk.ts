@@ -10,6 +10,7 @@ import type { Rooms, RoomSummary, SeatReservation } from '../services/rooms.ts';
 import type { GameRoom } from './game-room.ts';
 import { parseJoinOptions } from './join-options.ts';
 import type { Reserved } from './reserved-seats.ts';
+import { hasTooManyRooms, tooManyRooms } from './waiting-rooms.ts';
 
 const roomKey = z.tuple([z.string().max(100)]);
 
@@ -30,9 +31,9 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
   }
 
   /** What Colyseus refuses, and options that are wrong, are no bugs. */
-  async function refusing(
-    work: () => Promise<SeatReservation>,
-  ): Promise<SeatReservation | Refused<'room-closed' | 'wrong-options'>> {
+  async function refusing<Other = never>(
+    work: () => Promise<SeatReservation | Other>,
+  ): Promise<SeatReservation | Other | Refused<'room-closed' | 'wrong-options'>> {
     try {
       return await work();
     } catch (error) {
@@ -63,9 +64,11 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
     async create(game, options, identity) {
       const found = gameById(game);
       if (!found) return new Refused('not-found', `There is no game "${game}".`);
+      if (await hasTooManyRooms(identity.playerId)) return tooManyRooms;
       return refusing(async () => {
-        const joining = parseJoinOptions(found.rules, options);
-        return matchMaker.reserveSeatFor(await matchMaker.createRoom(game, joining), joining, identity);
+        const joining = { ...parseJoinOptions(found.rules, options), playerId: identity.playerId };
+        const room = await matchMaker.createRoom(game, joining).catch(unlessTooMany);
+        return room instanceof Refused ? room : matchMaker.reserveSeatFor(room, joining, identity);
       });
     },
 
@@ -92,4 +95,10 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
       return roomId;
     },
   };
+}
+
+/** By its words: from another process no more comes of an error. */
+function unlessTooMany(error: Error): typeof tooManyRooms {
+  if (error.message.startsWith(tooManyRooms.reason)) return tooManyRooms;
+  throw error;
 }

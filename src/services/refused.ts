@@ -33,6 +33,7 @@ export type RefusalReason =
   | 'too-large'
   | 'too-many-points'
   | 'too-many-requests'
+  | 'too-many-rooms'
   | 'tournament-closed'
   | 'tournament-full'
   | 'tournament-terms'

@@ -47,7 +47,11 @@ export interface Rooms {
   /** Those that are open to everyone. */
   list(filter: RoomFilter): Promise<Page<RoomSummary> | Refused<'bad-cursor'>>;
   get(roomId: string): Promise<RoomSummary | undefined>;
-  create(game: string, options: object, identity: Identity): Promise<SeatReservation | Unseated>;
+  create(
+    game: string,
+    options: object,
+    identity: Identity,
+  ): Promise<SeatReservation | Unseated | Refused<'too-many-rooms'>>;
   join(roomId: string, options: object, identity: Identity): Promise<SeatReservation | Unseated>;
   leave(roomId: string, playerId: string): Promise<undefined | Refused<'not-found'>>;
   /** One for certain players; resolves to its match's id. */

@@ -90,6 +90,32 @@ describe('[H5] rooms', () => {
     await queue.leave();
   });
 
+  test('a player has made five that wait for players at most, however they are made', async () => {
+    const [eve, mo] = [await signIn(server.endpoint, 'Eve'), await signIn(server.endpoint, 'Mo')];
+    const create = (player: Player) =>
+      api('POST /rooms', { ...tokenOf(player), body: { game: 'chess', mode: 'rapid', private: true } });
+    const made = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => create(eve)));
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 201, 409, 409, 409]);
+    const seats = made.filter(({ status }) => status === 201).map(({ body }) => body);
+    const tables = await Promise.all(seats.map((seat) => sit(eve, seat as never)));
+    expect(await create(eve)).toMatchObject({ status: 409, body: { type: '/problems/too-many-rooms' } });
+    for (const wish of [{ private: true }, { private: true, bots: 1 }]) {
+      await expect(eve.sdk.create('chess', wish)).rejects.toThrow(/^too-many-rooms/);
+    }
+    expect((await create(mo)).status).toBe(201);
+
+    // Who joins has made none; one whose match begins, or that is left empty, waits no more.
+    const other = new Table(await mo.sdk.joinById(tables[0]!.room.roomId, {}));
+    await Promise.all([tables[0]!.begun(), other.begun()]);
+    const withBot = new Table(await eve.sdk.create('chess', { private: true, bots: 1 }));
+    await withBot.begun();
+    expect((await create(eve)).status).toBe(201);
+    expect((await create(eve)).status).toBe(409);
+    await tables[1]!.room.leave();
+    await expect.poll(async () => (await create(eve)).status, { timeout: 10_000 }).toBe(201);
+    await Promise.all([...tables.slice(2), withBot, other, tables[0]!].map(({ room }) => room.leave()));
+  });
+
   test('a room whose seats are all taken has none', async () => {
     const rooms = await Promise.all([ann, bob].map(({ sdk }) => sdk.joinOrCreate('chess', { mode: 'untimed' })));
     const eve = await signIn(server.endpoint);

@@ -8,7 +8,7 @@ export const postRooms = endpoint({
   summary: 'Creates a room of a game, and keeps a seat in it for 15 seconds',
   auth: 'player',
   created: '/rooms/{roomId}',
-  refuses: ['not-found', 'room-closed', 'wrong-options'],
+  refuses: ['not-found', 'room-closed', 'too-many-rooms', 'wrong-options'],
   body: roomWishes,
   output: seat,
   handler: ({ rooms }, { body: { game, ...options }, caller }) => rooms.create(game, options, caller),
