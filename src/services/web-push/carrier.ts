@@ -112,7 +112,7 @@ async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
     ttl: String(pushableHours * 3600),
     urgency: 'normal',
     // One that comes twice takes the place of the first while that waits for the browser.
-    topic: `notification-${id}`.slice(0, 32),
+    topic: `notification-${id}`,
   };
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(pace.timeoutMs)]);
   try {
@@ -121,9 +121,12 @@ async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
   } catch (error) {
     if (stopped.aborted) return { againInSeconds: 0 };
     if (error instanceof NotPublic) return giveUp(error.message);
-    return again(push, pace, 0, () => giveUp(`no answer (${(error as NodeJS.ErrnoException).code ?? 'too late'})`));
+    return again(push, pace, 0, () => giveUp(`no answer (${nameOf(error as Error)})`));
   }
 }
+
+/** Without its message, which may tell more than the host. */
+const nameOf = (error: NodeJS.ErrnoException): string => error.code ?? error.name;
 
 type GiveUp = (why: string) => 'done';
 

@@ -27,12 +27,12 @@ const mostSubscriptions = 10;
 
 export type WebPush = ReturnType<typeof openWebPush>;
 
-const closed = (): WebPushParts => ({
+const anyKey = (): WebPushParts => ({
   keys: openPushKeys(randomBytes(32).toString('base64url'), 'mailto:nobody@localhost'),
   services: [],
 });
 
-export function openWebPush(db: Database, { keys, services }: WebPushParts = closed()) {
+export function openWebPush(db: Database, { keys, services }: WebPushParts = anyKey()) {
   const { prisma } = db;
   return {
     /** What a page subscribes with. */
@@ -40,7 +40,7 @@ export function openWebPush(db: Database, { keys, services }: WebPushParts = clo
 
     /** The player's, the latest first. */
     async list(playerId: string): Promise<SubscriptionShown[]> {
-      const where = { playerId, session: { endedAt: null } };
+      const where = { playerId };
       const rows = await prisma.pushSubscription.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
       return rows.map(({ id, host, createdAt }) => ({ id, service: host, createdAt }));
     },

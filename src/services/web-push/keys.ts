@@ -53,6 +53,7 @@ export function openPushKeys(key: string, contact: string): PushKeys {
 
   return {
     publicKey,
+    /** By hand: what encrypts for us signs for https alone, and a service that the operator names may have none. */
     authorize(origin) {
       const exp = Math.floor(Date.now() / 1000) + tokenSeconds;
       const token = [

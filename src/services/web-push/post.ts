@@ -31,9 +31,12 @@ export interface PosterOptions {
   readonly lookup: LookupFunction;
 }
 
+const idleMs = 15_000;
+
 export function openPoster({ services, lookup }: PosterOptions): Poster {
-  // Few services serve nearly all browsers: connections are kept for the next push.
-  const agents = { https: new HttpsAgent({ keepAlive: true }), http: new HttpAgent({ keepAlive: true }) };
+  // Few services serve nearly all browsers: connections are kept for the next push, and for no longer than one may come.
+  const kept = { keepAlive: true, timeout: idleMs, maxFreeSockets: 20 };
+  const agents = { https: new HttpsAgent(kept), http: new HttpAgent(kept) };
 
   return {
     post({ endpoint, headers, body, signal }) {
