@@ -5,6 +5,7 @@ import type { Abuse, Target } from './attempt.ts';
 import { bodies, headers } from './bodies.ts';
 import { floods } from './floods.ts';
 import { injection } from './injection.ts';
+import { innerNetwork } from './inner-network.ts';
 import { othersThings } from './others-things.ts';
 import { tokens } from './tokens.ts';
 
@@ -12,6 +13,7 @@ export const abuses: Readonly<Record<string, Abuse>> = {
   tokens,
   others_things: othersThings,
   injection,
+  inner_network: innerNetwork,
   bodies,
   headers,
   floods,
