@@ -26,6 +26,7 @@ export interface Operation {
     readonly name: string;
     readonly in: 'path' | 'query' | 'header';
     readonly required: boolean;
+    readonly description?: string;
     readonly schema: Schema;
   }[];
   readonly requestBody?: { readonly content: { readonly 'application/json'?: { readonly schema: Schema } } };
@@ -40,9 +41,13 @@ export interface ApiDocument {
 /** What is wrong with an answer, or undefined. */
 export type Judge = (exchange: Exchange) => string | undefined;
 
-const anyProblem = { 'application/problem+json': { schema: { $ref: 'api#/components/schemas/Problem' } } };
+const problem = (type: string): Answer => {
+  const one = { properties: { type: { const: `/problems/${type}` } } };
+  const schema = { allOf: [{ $ref: 'api#/components/schemas/Problem' }, one] };
+  return { content: { 'application/problem+json': { schema } } };
+};
 /** Of a path or method that there is not. */
-const elsewhere: Readonly<Record<string, Answer>> = { 404: { content: anyProblem }, 405: { content: anyProblem } };
+const elsewhere: Readonly<Record<string, Answer>> = { 404: problem('not-found'), 405: problem('method-not-allowed') };
 const ofOptions: Readonly<Record<string, Answer>> = { 204: {} };
 
 export function judgeBy(document: ApiDocument): Judge {
@@ -58,7 +63,7 @@ export function judgeBy(document: ApiDocument): Judge {
     const asked = method === 'HEAD' ? 'get' : method.toLowerCase();
     const documented = template === undefined ? undefined : document.paths[template]?.[asked]?.responses;
     const answers = method === 'OPTIONS' ? ofOptions : (documented ?? elsewhere);
-    const answer = answers[status] ?? answers[`${Math.floor(status / 100)}XX`];
+    const answer = answers[status];
     if (!answer) return `the document has no ${status}`;
     if (method === 'HEAD' || !answer.content) return body === '' ? undefined : 'there is a body';
     const type = contentType?.split(';')[0]?.trim() ?? 'nothing';
@@ -67,19 +72,14 @@ export function judgeBy(document: ApiDocument): Judge {
     if (!content.schema) return undefined;
     const value = parsed(body);
     if (value === undefined) return 'the body is not JSON';
-    const isValid =
+    const schema =
       answers === elsewhere
-        ? ajv.validate('api#/components/schemas/Problem', value)
-        : ajv.validate(
-            pointer(['paths', template!, asked, 'responses', keyOf(answers, answer), 'content', type]),
-            value,
-          );
+        ? content.schema
+        : pointer(['paths', template!, asked, 'responses', String(status), 'content', type]);
+    const isValid = ajv.validate(schema, value);
     return isValid ? undefined : ajv.errorsText();
   };
 }
-
-const keyOf = (answers: Readonly<Record<string, Answer>>, answer: Answer): string =>
-  Object.keys(answers).find((key) => answers[key] === answer)!;
 
 const pointer = (keys: readonly string[]): string =>
   `api#/${keys.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}/schema`;

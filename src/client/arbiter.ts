@@ -10,7 +10,9 @@ import { letPushesIn, type PushRegistration, type SubscriptionBody } from './pus
 import { inMemory, Session, type TokenStore, type Tokens } from './session.ts';
 
 /** An error of the HTTP API (RFC 9457): decide by `type`, show `detail`. */
-export type ProblemDocument = components['schemas']['Problem'];
+export type ProblemDocument = components['schemas']['Problem'] & {
+  readonly type: components['schemas']['ProblemType'];
+};
 
 export class ApiError extends Error {
   readonly problem: ProblemDocument;
@@ -194,7 +196,7 @@ export class Arbiter {
   async #renew(refreshToken: string): Promise<Tokens | undefined> {
     const { data, error } = await this.api.POST('/auth/refresh', { body: { refreshToken } });
     if (data) return data;
-    if (error.status === 401 || error.status === 403) return undefined;
+    if (error.status === 401) return undefined;
     throw new ApiError(error);
   }
 }

@@ -14,8 +14,8 @@ const declaration = z.strictObject({
   title: z.string().trim().min(1).max(60),
   description: z.string().trim().min(1).max(200),
   tier,
-  points: z.int().min(0).max(100),
-  hidden: z.boolean().default(false),
+  points: z.int().min(0).max(100).describe('On the leaderboard of achievements; of a title, 1,000 together.'),
+  hidden: z.boolean().default(false).describe('Not shown to who has not unlocked it.'),
 });
 export const declarations = z.array(declaration).max(100);
 
@@ -26,32 +26,32 @@ export const ownAchievement = z
     title: z.string(),
     description: z.string(),
     tier,
-    points: z.int(),
-    hidden: z.boolean(),
+    points: z.int().describe('What an unlock is worth on the leaderboard of achievements.'),
+    hidden: z.boolean().describe('Not shown to who has not unlocked it.'),
   })
   .meta({ id: 'TitleAchievement' });
 
 export const achievement = ownAchievement
   .extend({
-    /** A game or a title; null: of the whole house. */
-    game: z.string().nullable(),
-    goal: z.int(),
-    /** The share of those who have played who have it; null while nobody has played. */
-    rarity: z.number().nullable(),
-    /** The image of it, on this server. */
-    icon: z.string().nullable(),
+    game: z.string().nullable().describe('A game or a title; null: of the whole house.'),
+    goal: z.int().describe('How much `progress` unlocks it; 1 where it is done or not.'),
+    rarity: z
+      .number()
+      .nullable()
+      .describe('The share of those who have played who have it, from 0 to 1; null while nobody has played.'),
+    icon: z.string().nullable().describe('The image of it, on this server.'),
   })
   .meta({ id: 'Achievement' });
 
 export const playerAchievement = achievement
   .extend({
-    /** Of `goal`. */
-    progress: z.int(),
-    unlockedAt: date.nullable(),
-    /** The match that did it; null where that is private, and not for who asks. */
-    matchId: z.uuid().nullable(),
+    progress: z.int().describe('Of `goal`.'),
+    unlockedAt: date.nullable().describe('Null: not yet.'),
+    matchId: z.uuid().nullable().describe('The match that did it; null where that is private, and not for who asks.'),
   })
   .meta({ id: 'PlayerAchievement' });
 
-/** When something was; not later than now. */
-export const timestamp = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+export const timestamp = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .describe('When it was; one to come counts as now. Left out: now.');

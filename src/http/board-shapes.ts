@@ -2,21 +2,31 @@
 
 import { z } from 'zod';
 import type { Identity } from '../services/access-tokens.ts';
-import { paging } from './paging.ts';
+import { next, paging } from './paging.ts';
 import { Problem } from './problems.ts';
 import { playerRef, region, standing } from './shapes.ts';
 
 /** Which board. */
 export const boardChoice = {
-  mode: z.string().max(40).optional(),
-  season: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
-  region: region.optional(),
+  mode: z
+    .string()
+    .max(40)
+    .optional()
+    .describe("Left out: the game's default mode; of a title, the one that most have a score in."),
+  season: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('Left out: the one of now.'),
+  region: region.optional().describe('Those who say that they play there; left out: everybody.'),
 };
 
 /** What of it. */
 export const boardView = {
-  scope: z.enum(['all', 'friends']).default('all'),
-  around: z.union([z.literal('me'), z.uuid()]).optional(),
+  scope: z
+    .enum(['all', 'friends'])
+    .default('all')
+    .describe('`friends`: the caller and their friends, ranked among themselves.'),
+  around: z
+    .union([z.literal('me'), z.uuid()])
+    .optional()
+    .describe("Also who is around this player: a player's id, or `me`."),
   ...paging,
 };
 
@@ -41,27 +51,41 @@ export function boardRequest({ scope, around, cursor, limit }: z.infer<typeof vi
   };
 }
 
-const rank = z.int();
-const scored = z.object({ rank, player: playerRef, score: z.number() });
+const rank = z.int().describe('From 1; equals share it, and the next one is skipped.');
+const score = z
+  .number()
+  .describe("By which the board is ordered: the rating, the best score, or achievements' points.");
+const scored = z.object({ rank, player: playerRef, score });
 const rated = standing.extend({ rank, player: playerRef });
 const place = {
-  players: z.int(),
+  players: z.int().describe('On the board, all together.'),
   rank: rank.nullable(),
-  percentile: z.number().nullable(),
-  score: z.number().nullable(),
+  percentile: z
+    .number()
+    .nullable()
+    .describe('The percentage of the board that does not stand above this player: 100 for the first; two digits.'),
+  score: score.nullable(),
 };
-const me = z.object(place).omit({ players: true }).optional();
+const me = z
+  .object(place)
+  .omit({ players: true })
+  .optional()
+  .describe("The caller's own place, where somebody is signed in.");
 
 const listOf = <Entry extends z.ZodType>(entry: Entry) => ({
-  /** On the board, all together. */
-  players: z.int(),
+  players: z.int().describe('On the board, all together.'),
   items: z.array(entry),
-  next: z.string().nullable(),
-  around: z.array(entry).optional(),
+  next,
+  around: z.array(entry).optional().describe('The five above and below the player asked for, and that one.'),
   me,
 });
 
-const which = { game: z.string(), mode: z.string(), season: z.int(), region: z.string().nullable() };
+const which = {
+  game: z.string(),
+  mode: z.string(),
+  season: z.int(),
+  region: z.string().nullable().describe('Null: of everybody.'),
+};
 const ofTitle = { ...which, season: z.null(), region: z.null() };
 
 /** Of a game, by rating; of a title, by score. */

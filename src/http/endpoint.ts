@@ -74,7 +74,7 @@ export function endpoint<
   Params extends Shape = z.ZodObject<Record<never, never>>,
   Query extends Shape = z.ZodObject<Record<never, never>>,
   Body extends z.ZodType = z.ZodObject<Record<never, never>>,
-  Answer = unknown,
+  Answer = never,
   Reason extends RefusalReason = never,
 >(definition: Endpoint<Auth, Params, Query, Body, Answer | Refused<NoInfer<Reason>>, Reason>): Endpoint {
   return definition;

@@ -5,16 +5,15 @@ import { z } from 'zod';
 const mode = z.object({
   id: z.string(),
   title: z.string(),
-  seats: z.int(),
-  rated: z.boolean(),
-  /** By how much spectators are behind. */
-  watchDelaySeconds: z.number(),
+  seats: z.int().describe('How many a match has.'),
+  rated: z.boolean().describe('Its matches move ratings, once they are verified.'),
+  watchDelaySeconds: z.number().describe('By how much spectators are behind.'),
 });
 
 export const game = z.object({
   id: z.string(),
   title: z.string(),
-  version: z.int(),
+  version: z.int().describe('Of the rules; a log says which one it was played by.'),
   defaultMode: z.string(),
   modes: z.array(mode),
 });
@@ -22,6 +21,8 @@ export const game = z.object({
 export const title = z.object({
   id: z.string(),
   title: z.string(),
-  /** Where it is known from: the registry (docs/registry.md); null: registered here. */
-  origin: z.string().nullable(),
+  origin: z
+    .string()
+    .nullable()
+    .describe('Where it is known from: the registry (docs/registry.md); null: registered here.'),
 });

@@ -9,17 +9,20 @@ export const scopes = z
   .array(scope)
   .min(1)
   .max(titleScopes.length)
-  .refine((given) => new Set(given).size === given.length, 'names one twice');
+  .refine((given) => new Set(given).size === given.length, 'names one twice')
+  .describe('What the key is good for.');
 
-/** As it is shown once. */
-export const newKey = z.object({ id: z.uuid(), key: z.string(), scopes: z.array(scope) });
+export const newKey = z.object({
+  id: z.uuid(),
+  key: z.string().describe('Shown this once: keep it.'),
+  scopes: z.array(scope),
+});
 
 export const knownKey = z.object({
   id: z.uuid(),
   scopes: z.array(scope),
   createdAt: date,
-  /** From when on it is worth nothing; may be to come. */
-  revokedAt: date.nullable(),
+  revokedAt: date.nullable().describe('From when on it is worth nothing; may be to come. Null: it is in force.'),
 });
 
 export const keyParams = z.object({ id: z.string(), keyId: z.uuid() });

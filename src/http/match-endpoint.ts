@@ -6,7 +6,9 @@ import { type Endpoint, endpoint } from './endpoint.ts';
 import { id, linkId } from './shapes.ts';
 
 /** What may be asked of each of them: `link` opens a private match. */
-export const viewing = z.object({ link: linkId.optional() });
+export const viewing = z.object({
+  link: linkId.optional().describe('A share link of the match, which opens it where it is private.'),
+});
 
 type NoBody = z.ZodObject<Record<never, never>>;
 type Unseen = 'link-expired' | 'private-match';
@@ -16,7 +18,7 @@ type MatchEndpoint<Query extends typeof viewing, Answer, Reason extends RefusalR
 > & { readonly path: `/matches/:id${string}`; readonly query: Query };
 
 /** A match's own endpoint, which answers once it is known that the caller may see the match. */
-export function matchEndpoint<Query extends typeof viewing, Answer, Reason extends RefusalReason = never>(
+export function matchEndpoint<Query extends typeof viewing, Answer = never, Reason extends RefusalReason = never>(
   definition: MatchEndpoint<Query, Answer, Reason>,
 ): Endpoint {
   const { refuses = [] } = definition;

@@ -8,16 +8,21 @@ export const problemShape: Json = {
   description: 'RFC 9457. Some types have more members than these.',
   type: 'object',
   properties: {
-    type: {
-      type: 'string',
-      format: 'uri-reference',
-      enum: Object.keys(problemStatus).map((type) => `/problems/${type}`),
-    },
+    type: { type: 'string', format: 'uri-reference', description: 'Which problem it is: decide by this.' },
     title: { type: 'string' },
     status: { type: 'integer' },
     detail: { type: 'string', description: 'For people: what to do about it.' },
   },
   required: ['type', 'title', 'status', 'detail'],
+};
+
+const uriOf = (type: string): string => `/problems/${type}`;
+
+/** Each answer names those that it may have. */
+export const problemTypeShape: Json = {
+  description: 'All types of problems. Each leads to what it means.',
+  type: 'string',
+  enum: Object.keys(problemStatus).map(uriOf),
 };
 
 const text = { type: 'string' };
@@ -41,19 +46,25 @@ export function answersOf(endpoint: Endpoint, components: Components): Json {
   const byStatus = Map.groupBy(problemsOf(endpoint), (type) => problemStatus[type]);
   for (const [status, types] of [...byStatus].sort(([a], [b]) => a - b)) {
     const special = status === 429 ? ['Retry-After'] : status === 401 ? ['WWW-Authenticate'] : [];
-    const uris = types.map((type) => `/problems/${type}`);
     answers[status] = {
-      description: types.map((type) => type.replaceAll('-', ' ')).join(', or '),
+      description: types.map((type) => `[${type.replaceAll('-', ' ')}](${uriOf(type)})`).join(', or '),
       headers: refer(...rates, ...special),
-      content: problem({ properties: { status: { const: status }, type: { enum: uris } } }),
+      content: problem(...types),
     };
   }
   return answers;
 }
 
-const problem = (more: Json): Json => ({
-  'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, more] } },
-});
+/** The content of an answer that is one of these. */
+export function problem(...types: readonly ProblemType[]): Json {
+  const statuses = [...new Set(types.map((type) => problemStatus[type]))];
+  const properties = {
+    type: { type: 'string', enum: types.map(uriOf) },
+    status: { type: 'integer', enum: statuses },
+  };
+  const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties }] };
+  return { 'application/problem+json': { schema } };
+}
 
 function success(endpoint: Endpoint, components: Components): Json {
   const { output, method, created, csv } = endpoint;
@@ -80,7 +91,7 @@ function success(endpoint: Endpoint, components: Components): Json {
 }
 
 /** Those that the frame itself finds, and those that the endpoint says its service refuses. */
-function problemsOf({ auth, method, params, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
+export function problemsOf({ auth, method, params, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
   const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
   if (output !== 'nothing') found.push('not-acceptable');
   if (auth !== 'anyone') found.push('unauthorized');

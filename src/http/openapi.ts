@@ -3,7 +3,7 @@
 
 import type { Endpoint } from './endpoint.ts';
 import { Components, type Json } from './openapi-shapes.ts';
-import { answersOf, headers, problemShape } from './openapi-answers.ts';
+import { answersOf, headers, problemShape, problemTypeShape } from './openapi-answers.ts';
 
 export function openApi(endpoints: readonly Endpoint[]): Json {
   const components = new Components();
@@ -28,7 +28,7 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
     tags: tags.map((name) => ({ name })),
     paths,
     components: {
-      schemas: { ...components.schemas, Problem: problemShape },
+      schemas: { ...components.schemas, Problem: problemShape, ProblemType: problemTypeShape },
       headers,
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of a session.' },
@@ -39,7 +39,7 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
 }
 
 /** `/players/:id` as OpenAPI writes it. */
-const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
+export const templateOf = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
 const tagOf = ({ tag, path }: Endpoint): string => tag ?? path.split('/')[1]!;
 
@@ -88,7 +88,7 @@ function securityOf({ auth }: Endpoint): Json[] {
 }
 
 function parametersOf(endpoint: Endpoint, components: Components): Json[] {
-  const { params, query, method, created } = endpoint;
+  const { params, query, method, created, output, refuses = [] } = endpoint;
   const sent: Json[] = [];
   for (const [place, shape] of [
     ['path', params],
@@ -97,10 +97,23 @@ function parametersOf(endpoint: Endpoint, components: Components): Json[] {
     if (!shape) continue;
     const { properties = {}, required = [] } = components.input(shape) as { properties?: Json; required?: string[] };
     for (const [name, schema] of Object.entries(properties)) {
-      sent.push({ name, in: place, required: place === 'path' || required.includes(name), schema });
+      const { description, ...own } = schema as { description?: string };
+      const isRequired = place === 'path' || required.includes(name);
+      sent.push({
+        name,
+        in: place,
+        required: isRequired,
+        ...(description !== undefined && { description }),
+        schema: own,
+      });
     }
   }
   if (method === 'get') sent.push(header('If-None-Match', 'An ETag: the answer is 304 where it still holds.'));
+  if (output === 'bytes') sent.push(header('Range', 'Of the file, `bytes=0-99`: the answer is 206 with that part.'));
+  if (refuses.includes('precondition-failed')) {
+    sent.push(header('If-Match', 'The ETag of what you have seen: 412 where there is another.'));
+    if (method === 'put') sent.push(header('If-None-Match', '`*`: 412 where there is one already.'));
+  }
   if (created) sent.push(header('Idempotency-Key', 'A new UUID: the same request sent again has the same answer.'));
   return sent;
 }

@@ -7,22 +7,20 @@ import { date } from './shapes.ts';
 /** What a browser's `PushSubscription` is as JSON (W3C Push API). */
 export const newSubscription = z.object({
   endpoint: z.string().max(2_048),
-  /** When the browser will have another one; nobody sets it today. */
-  expirationTime: z.number().nullish(),
+  expirationTime: z.number().nullish().describe('When the browser will have another one; nobody sets it today.'),
   keys: z.object({
-    /** The browser's public key, uncompressed. */
     p256dh: z
       .string()
       .regex(/^B[A-Za-z0-9_-]{86}$/, 'must be 65 bytes in base64url')
-      .refine(isPoint, 'must be a point of P-256'),
+      .refine(isPoint, 'must be a point of P-256')
+      .describe("The browser's public key, uncompressed."),
     auth: z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url'),
   }),
 });
 
 export const subscription = z.object({
   id: z.uuid(),
-  /** The push service's host. */
-  service: z.string(),
+  service: z.string().describe("The push service's host."),
   createdAt: date,
 });
 

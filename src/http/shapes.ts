@@ -14,6 +14,9 @@ export const date = z
 /** Of what is numbered in the order in which it came. */
 export const rowId = z.string().regex(/^\d{1,18}$/, 'must be an id');
 
+/** In a match. */
+export const seatRank = z.int().nullable().describe('1 is the best, equals tie; null before the end.');
+
 export const match = z
   .object({
     id: z.uuid(),
@@ -21,47 +24,47 @@ export const match = z
     mode: z.string(),
     status: z.enum(['running', 'finished', 'aborted']),
     rated: z.boolean(),
-    /** Shown only to its players, staff, and who has a link of theirs. */
-    private: z.boolean(),
-    /** How it ended, in the game's own word. */
-    reason: z.string().nullable(),
-    /** Whether the log replays to the stored result; null while nobody has looked. */
-    verified: z.boolean().nullable(),
-    verdict: z.string().nullable(),
-    /** Since when the match counts no more, and why. */
-    voidedAt: date.nullable(),
+    private: z.boolean().describe('Shown only to its players, staff, and who has a link of theirs.'),
+    reason: z.string().nullable().describe("How it ended, in the game's own word."),
+    verified: z
+      .boolean()
+      .nullable()
+      .describe('Whether the log replays to the stored result; null while nobody has looked.'),
+    verdict: z
+      .string()
+      .nullable()
+      .describe('Where the log does not replay to the stored result; null: it does, or nobody has looked.'),
+    voidedAt: date.nullable().describe('Since when the match counts no more; null: it counts.'),
     voidReason: z.string().nullable(),
-    ticks: z.int().nullable(),
-    tickRate: z.int(),
+    ticks: z.int().nullable().describe('How long it was; null while it runs.'),
+    tickRate: z.int().describe('Ticks a second.'),
     startedAt: date,
     finishedAt: date.nullable(),
     seats: z.array(
-      z.object({ seat: z.int(), rank: z.int().nullable(), player: playerRef.extend({ bot: z.boolean() }) }),
+      z.object({ seat: z.int().describe('From 0.'), rank: seatRank, player: playerRef.extend({ bot: z.boolean() }) }),
     ),
   })
   .meta({ id: 'Match' });
 
 export const standing = z
   .object({
-    rating: z.number(),
-    deviation: z.number(),
-    games: z.int(),
+    rating: z.number().describe('All begin at 1500.'),
+    deviation: z.number().describe('How unsure the rating is, on its own scale; 0 where it is by Elo.'),
+    games: z.int().describe('That count: verified, rated, not void.'),
     wins: z.int(),
     draws: z.int(),
     losses: z.int(),
-    /** The rating is too unsure yet to be compared. */
-    provisional: z.boolean(),
+    provisional: z.boolean().describe('The rating is too unsure yet to be compared.'),
   })
   .meta({ id: 'Standing' });
 
-/** What a session is carried by (docs/accounts.md). */
 export const signedIn = z
   .object({
     playerId: z.uuid(),
     name: z.string(),
-    token: z.string(),
-    expiresAt: date,
-    refreshToken: z.string(),
+    token: z.string().describe('The access token: `Authorization: Bearer <token>`, and for rooms.'),
+    expiresAt: date.describe('Of `token`: after 15 minutes.'),
+    refreshToken: z.string().describe('For POST /auth/refresh, once; after 90 days without one the session is over.'),
   })
   .meta({ id: 'SignedIn' });
 
@@ -88,8 +91,7 @@ export const ownProfile = z
     guest: z.boolean(),
     role,
     email: z.string().nullable(),
-    /** Where they play; null: wherever they happen to be. */
-    region: z.string().nullable(),
+    region: z.string().nullable().describe('Where they play; null: wherever they happen to be.'),
     createdAt: date,
   })
   .meta({ id: 'OwnProfile' });
@@ -99,7 +101,6 @@ export const season = z
     game: z.string(),
     number: z.int(),
     startsAt: date,
-    /** When the next one starts; null: nobody has said yet. */
-    endsAt: date.nullable(),
+    endsAt: date.nullable().describe('When the next one starts; null: nobody has said yet.'),
   })
   .meta({ id: 'Season' });

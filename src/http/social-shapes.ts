@@ -5,30 +5,27 @@ import { date, playerRef, rowId, standing } from './shapes.ts';
 
 export const presence = z.object({
   playerId: z.uuid(),
-  /** What players do not show looks like `offline`. */
-  status: z.enum(['offline', 'online', 'watching', 'queueing', 'playing']),
-  /** Of `playing` and `watching`, unless the match is private. */
-  matchId: z.uuid().nullable(),
+  status: z
+    .enum(['offline', 'online', 'watching', 'queueing', 'playing'])
+    .describe('What players do not show looks like `offline`.'),
+  matchId: z.uuid().nullable().describe('Of `playing` and `watching`, unless the match is private.'),
 });
 
 const audience = z.enum(['everyone', 'friends', 'nobody']);
 
 export const settings = z.object({
-  /** Who sees what the player is doing. */
-  presence: audience,
-  /** Who may write to the player. */
-  messages: audience,
+  presence: audience.describe('Who sees what the player is doing.'),
+  messages: audience.describe('Who may write to the player.'),
 });
 
-/** Somebody on one of a player's lists, and since when. */
-export const listed = playerRef.extend({ since: date });
+/** Somebody on one of a player's lists. */
+export const listed = playerRef.extend({ since: date.describe('When they came onto the list.') });
 
 const headToHead = z.object({
   game: z.string(),
   mode: z.string(),
   matches: z.int(),
-  /** The caller's. */
-  wins: z.int(),
+  wins: z.int().describe("The caller's."),
   draws: z.int(),
   losses: z.int(),
 });
@@ -44,22 +41,25 @@ export const comparison = z.object({
       other: standing.nullable(),
     }),
   ),
-  /** How many the caller has, the friend, and both of them. */
-  achievements: z.object({ own: z.int(), other: z.int(), both: z.int() }),
+  achievements: z
+    .object({ own: z.int(), other: z.int(), both: z.int() })
+    .describe('How many the caller has, the friend, and both of them.'),
 });
 
 export const message = z.object({
   id: z.string(),
   from: playerRef,
   text: z.string(),
-  /** Said in the third person (`/me`). */
-  emote: z.boolean(),
-  /** Of one in a match: how far that was for the speaker. */
-  tick: z.int().nullable(),
+  emote: z.boolean().describe('Said in the third person (`/me`).'),
+  tick: z.int().nullable().describe('Of one in a match: how far that was for the speaker.'),
   at: z.string(),
 });
 
-export const conversation = z.object({ with: playerRef, last: message, unread: z.int() });
+export const conversation = z.object({
+  with: playerRef,
+  last: message,
+  unread: z.int().describe('How many of their messages the caller has not read.'),
+});
 
 export const reportStatus = z.enum(['open', 'taken', 'resolved']);
 const reportReason = z.enum(['abuse', 'spam', 'cheating', 'name', 'other']);
@@ -69,25 +69,25 @@ export const newReport = z.strictObject({
   playerId: z.uuid(),
   reason: reportReason,
   note: z.string().trim().min(1).max(1_000).optional(),
-  /** What they have said. */
-  messageId: rowId.optional(),
-  /** Where, and at which moment, they have done it. */
-  matchId: z.uuid().optional(),
-  tick: z.int().min(0).optional(),
+  messageId: rowId.optional().describe('The message of theirs that is meant.'),
+  matchId: z.uuid().optional().describe('Where they have done it.'),
+  tick: z.int().min(0).optional().describe('At which moment of the match.'),
 });
 
 /** What a moderator does to a player. */
 export const sanction = z.strictObject({
-  /** The player is told. */
-  reason: z.string().trim().min(1).max(500),
-  /** Left out: for good. */
+  reason: z.string().trim().min(1).max(500).describe('The player is told.'),
   expiresAt: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
-    .optional(),
+    .optional()
+    .describe('Left out: for good.'),
 });
 
-export const resolution = sanction.extend({ action, remark: z.string().trim().max(1_000).optional() });
+export const resolution = sanction.extend({
+  action,
+  remark: z.string().trim().max(1_000).optional().describe('For moderators only.'),
+});
 
 export const reportId = z.object({
   id: z.coerce
@@ -106,17 +106,18 @@ export const report = z.object({
   messageId: z.string().nullable(),
   matchId: z.uuid().nullable(),
   tick: z.int().nullable(),
-  /** The message that is meant, and those around it, as they were written. */
-  evidence: z.array(
-    z.object({
-      id: z.string(),
-      fromId: z.uuid(),
-      text: z.string(),
-      emote: z.boolean(),
-      tick: z.int().nullable(),
-      at: z.string(),
-    }),
-  ),
+  evidence: z
+    .array(
+      z.object({
+        id: z.string(),
+        fromId: z.uuid(),
+        text: z.string(),
+        emote: z.boolean(),
+        tick: z.int().nullable(),
+        at: z.string(),
+      }),
+    )
+    .describe('The message that is meant, and those around it, as they were written.'),
   status: reportStatus,
   takenById: z.uuid().nullable(),
   action: action.nullable(),

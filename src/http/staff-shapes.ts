@@ -15,10 +15,10 @@ const found = {
   id: z.int(),
   detector: z.string(),
   seat: z.int(),
-  score: z.number(),
+  score: z.number().describe('How grave: from 0, just past the threshold, to 1.'),
   summary: z.string(),
   status: caseStatus,
-  verdict: caseVerdict.nullable(),
+  verdict: caseVerdict.nullable().describe('Null: the case is open.'),
   note: z.string().nullable(),
   createdAt: date,
   closedAt: date.nullable(),
@@ -27,7 +27,11 @@ const found = {
 export const caseFile = z
   .object({
     ...found,
-    evidence: z.object({ value: z.number(), ticks: z.array(z.int()), matches: z.array(z.string()).optional() }),
+    evidence: z.object({
+      value: z.number().describe("The detector's, in its own unit."),
+      ticks: z.array(z.int()).describe('Where in the log to look.'),
+      matches: z.array(z.string()).optional().describe('Others in which it shows, too.'),
+    }),
     player: playerRef,
     match: z.object({
       id: z.uuid(),
@@ -44,8 +48,8 @@ export const ban = z.object({
   reason: z.string(),
   bannedById: z.uuid(),
   createdAt: date,
-  expiresAt: date.nullable(),
-  liftedAt: date.nullable(),
+  expiresAt: date.nullable().describe('Null: for good.'),
+  liftedAt: date.nullable().describe('Null: nobody has lifted it.'),
   liftedById: z.uuid().nullable(),
 });
 
@@ -58,7 +62,7 @@ export const playerFile = z
     role,
     region: z.string().nullable(),
     createdAt: date,
-    deletedAt: date.nullable(),
+    deletedAt: date.nullable().describe('When their personal data was erased.'),
     sessions: z.array(
       z.object({ id: z.uuid(), device: z.string().nullable(), createdAt: date, refreshedAt: date, expiresAt: date }),
     ),
@@ -69,7 +73,7 @@ export const playerFile = z
 
 export const deadLetter = z.object({
   id: z.int(),
-  step: z.string(),
+  step: z.string().describe('Of what is done with a finished match.'),
   matchId: z.uuid(),
   error: z.string(),
   attempts: z.int(),

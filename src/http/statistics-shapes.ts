@@ -1,45 +1,45 @@
 // The shapes of statistics (docs/statistics.md).
 
 import { z } from 'zod';
-import { date } from './shapes.ts';
+import { date, seatRank } from './shapes.ts';
 
-/** A day (UTC) in a query: 2026-11-20. */
 const day = z.iso.date().transform((text) => new Date(text));
 
 /** What a query takes where figures are by day. */
-export const days = { from: day.optional(), to: day.optional() };
+export const days = {
+  from: day.optional().describe('A day (UTC), 2026-11-20; left out: 29 days before `to`.'),
+  to: day.optional().describe('The last day, itself included; left out: today.'),
+};
 
 const figures = z.object({
   matches: z.int(),
   wins: z.int(),
   draws: z.int(),
   losses: z.int(),
-  /** Of all matches, from 0 to 1; as the averages, null where there are none. */
-  winRate: z.number().nullable(),
-  seconds: z.int(),
+  winRate: z.number().nullable().describe('Of all matches, from 0 to 1; as the averages, null where there are none.'),
+  seconds: z.int().describe('Played.'),
   averageSeconds: z.number().nullable(),
-  points: z.int(),
+  points: z.int().describe('What the matches were worth: 2,400 for a win.'),
   averagePoints: z.number().nullable(),
 });
 
 export const totals = figures.extend({
-  /** Matches won in a row: up to the latest one, and ever. */
-  streak: z.object({ current: z.int(), longest: z.int() }),
+  streak: z
+    .object({ current: z.int(), longest: z.int() })
+    .describe('Matches won in a row: up to the latest one, and ever.'),
   lastPlayedAt: date.nullable(),
 });
 
 export const trend = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
-  /** Days without a match are left out. */
-  items: z.array(figures.extend({ day: z.iso.date() })),
+  items: z.array(figures.extend({ day: z.iso.date() })).describe('Days without a match are left out.'),
 });
 
 export const completion = z.object({
   unlocked: z.int(),
-  /** Hidden ones included. */
-  total: z.int(),
-  completionPercent: z.number().nullable(),
+  total: z.int().describe('Hidden ones included.'),
+  completionPercent: z.number().nullable().describe('From 0 to 100; null where there are none.'),
 });
 
 export const recentMatch = z.object({
@@ -51,12 +51,14 @@ export const recentMatch = z.object({
   result: z.enum(['win', 'draw', 'loss']),
   seconds: z.int(),
   points: z.int(),
-  /** The player's, before and after; null where the match did not move it, or not yet. */
-  rating: z.object({ before: z.number(), after: z.number() }).nullable(),
+  rating: z
+    .object({ before: z.number(), after: z.number() })
+    .nullable()
+    .describe("The player's, before and after; null where the match did not move it, or not yet."),
   seats: z.array(
     z.object({
       seat: z.int(),
-      rank: z.int().nullable(),
+      rank: seatRank,
       player: z.object({ id: z.uuid(), name: z.string(), bot: z.boolean() }),
     }),
   ),

@@ -18,10 +18,11 @@ export const key = z.string().regex(/^[A-Za-z0-9_][\w.:@+-]{0,127}$/, 'must be 1
 /** Values are kept under the id as text: in capitals it would be another owner's, whom nobody counts, sees or erases. */
 export const playerId = z.uuid().toLowerCase();
 
-export const read = z.enum(['private', 'friends', 'public']);
+export const read = z
+  .enum(['private', 'friends', 'public'])
+  .describe('Who sees it besides its player: nobody, friends, or all.');
 
-/** Of a game's own values: for all, or for who looks after it. */
-export const gameRead = z.enum(['private', 'public']);
+export const gameRead = z.enum(['private', 'public']).describe('`private`: for who looks after the game.');
 
 /** A value is any JSON, null too. */
 export const anyJson = z.unknown().refine((value) => value !== undefined, 'is missing');
@@ -31,7 +32,7 @@ export const stored = z.object({
   key: z.string(),
   value: z.unknown(),
   read,
-  etag: z.string(),
+  etag: z.string().describe('For If-Match, as it is; another one after each change.'),
   createdAt: date,
   updatedAt: date,
 });
@@ -39,8 +40,10 @@ export const storedOf = stored.extend({ playerId: z.uuid() });
 
 export const collectionRules = z.object({
   name: z.string(),
-  write: z.enum(['player', 'server']),
-  read: read.nullable(),
+  write: z.enum(['player', 'server']).describe("`server`: only the title's servers write it."),
+  read: read
+    .nullable()
+    .describe('Above what a value says, and for those that are there already; null: the value says it.'),
 });
 
 /** What If-Match and If-None-Match ask of a value before it changes. */

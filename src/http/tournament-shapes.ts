@@ -5,7 +5,7 @@ import { date, playerRef } from './shapes.ts';
 
 export const format = z.enum(['single_elimination', 'round_robin', 'swiss', 'arena']);
 export const status = z.enum(['open', 'running', 'finished', 'cancelled']);
-const points = z.number().multipleOf(0.5);
+const points = z.number().multipleOf(0.5).describe('In halves.');
 
 export const tournament = z
   .object({
@@ -16,18 +16,13 @@ export const tournament = z
     format,
     status,
     rated: z.boolean(),
-    listed: z.boolean(),
-    /** How many are in it, without those who have withdrawn. */
-    entrants: z.int(),
+    listed: z.boolean().describe('False: for whoever has its id.'),
+    entrants: z.int().describe('How many are in it, without those who have withdrawn.'),
     maxEntrants: z.int(),
-    /** Of a Swiss: as announced; null where the entrants decide. */
-    rounds: z.int().nullable(),
-    /** Of an arena. */
-    minutes: z.int().nullable(),
-    /** How long a match waits for its players. */
-    waitSeconds: z.int(),
-    /** The latest that was paired; 0 before the start. */
-    round: z.int(),
+    rounds: z.int().nullable().describe('Of a Swiss: as announced; null where the entrants decide.'),
+    minutes: z.int().nullable().describe('Of an arena: how long it goes on.'),
+    waitSeconds: z.int().describe('How long a match waits for its players.'),
+    round: z.int().describe('The latest that was paired; 0 before the start.'),
     startsAt: date,
     startedAt: date.nullable(),
     finishedAt: date.nullable(),
@@ -36,15 +31,15 @@ export const tournament = z
 
 export const standing = z
   .object({
-    /** Shared by those between whom nothing decides. */
-    rank: z.int(),
+    rank: z.int().describe('Shared by those between whom nothing decides.'),
     player: playerRef,
     points,
     wins: z.int(),
     draws: z.int(),
     losses: z.int(),
-    /** In the order in which they decide. */
-    tieBreaks: z.array(z.object({ name: z.string(), value: z.number() })),
+    tieBreaks: z
+      .array(z.object({ name: z.string(), value: z.number() }))
+      .describe('In the order in which they decide.'),
     withdrawn: z.boolean(),
   })
   .meta({ id: 'TournamentStanding' });
@@ -53,12 +48,17 @@ export const tournamentMatch = z
   .object({
     round: z.int(),
     board: z.int(),
-    /** In the order of seats; who has a bye is alone. */
-    players: z.array(playerRef),
-    /** Null while it is to be played. */
-    result: z.enum(['played', 'forfeit', 'unplayed', 'voided', 'bye']).nullable(),
-    points: z.array(points).nullable(),
-    /** Of its room: `joinById(matchId)` takes the seat. Null while there is none, and where it is private, and not for who asks. */
-    matchId: z.uuid().nullable(),
+    players: z.array(playerRef).describe('In the order of seats; who has a bye is alone.'),
+    result: z
+      .enum(['played', 'forfeit', 'unplayed', 'voided', 'bye'])
+      .nullable()
+      .describe('Null while it is to be played.'),
+    points: z.array(points).nullable().describe('In the order of `players`.'),
+    matchId: z
+      .uuid()
+      .nullable()
+      .describe(
+        'Of its room: `joinById(matchId)` takes the seat. Null while there is none, and where it is private, and not for who asks.',
+      ),
   })
   .meta({ id: 'TournamentMatch' });

@@ -5,10 +5,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { ApiDocument } from '../../loadtest/contract/document.ts';
+import type { ApiDocument, Schema } from '../../loadtest/contract/document.ts';
 import { endpoints } from '../../src/http/endpoints/index.ts';
+import { type ProblemType, problemStatus } from '../../src/http/problems.ts';
 import { takeMisfits } from '../support/misfits.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+
+interface Properties {
+  readonly type: { readonly enum: readonly string[] };
+}
 
 let server: TestServer;
 let document: ApiDocument;
@@ -41,6 +46,46 @@ test('[H8] every endpoint is in the document, with its parameters, its body and 
     Object.values(methods).map((each) => each.operationId),
   );
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('[H8] each operation names all the problems that it may answer with, by their status, and no others', () => {
+  const typesOf = (path: string, method: string, status: number): string[] => {
+    const { content } = document.paths[path]![method]!.responses[status]!;
+    const { allOf } = content!['application/problem+json']!.schema as { allOf: { properties?: Properties }[] };
+    return allOf[1]!.properties!.type.enum.map((type) => type.replace('/problems/', ''));
+  };
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { responses }] of Object.entries(methods)) {
+      for (const status of Object.keys(responses)
+        .map(Number)
+        .filter((each) => !(each < 400))) {
+        for (const type of typesOf(path, method, status))
+          expect(problemStatus[type as ProblemType], `${method} ${path}: ${type}`).toBe(status);
+      }
+    }
+  }
+  expect(typesOf('/messages/{id}', 'post', 403)).toEqual(['forbidden', 'muted', 'unreachable']);
+  expect(typesOf('/players', 'post', 409)).toEqual(['email-taken', 'idempotency-conflict']);
+  expect(typesOf('/matches/{id}/log', 'get', 403)).toEqual(['still-secret', 'private-match']);
+  expect(typesOf('/matches/{id}/replay', 'get', 409)).toEqual(['no-replay', 'still-running']);
+  expect(document.paths['/matches/{id}/log']!['get']!.responses).not.toHaveProperty('409');
+  expect(document.paths['/games']!['get']!.responses).not.toHaveProperty('403');
+});
+
+test('[H8] parameters and fields say what their names do not', () => {
+  const { parameters } = document.paths['/storage/{collection}/{key}']!['put']!;
+  const described = Object.fromEntries(parameters.map(({ name, description }) => [name, description]));
+  expect(described).toMatchObject({
+    'If-Match': expect.stringContaining('ETag'),
+    'If-None-Match': expect.stringContaining('*'),
+  });
+  const board = document.paths['/leaderboards/{game}']!['get']!.parameters;
+  expect(board.find(({ name }) => name === 'cursor')).toMatchObject({
+    description: expect.stringContaining('`next`'),
+    schema: { type: 'string' },
+  });
+  const { properties } = document.components.schemas['Standing'] as { properties: Record<string, Schema> };
+  expect(properties).toMatchObject({ deviation: { description: expect.stringContaining('unsure') } });
 });
 
 test('[H8] every schema of the document compiles, and every reference leads somewhere', () => {
@@ -76,6 +121,13 @@ test.each([
   ],
   ['another content type', 200, 'text/html', '<p>', /content type is text\/html/],
   ['a status that is not there', 202, 'application/json', '{"items":[]}', /has no 202/],
+  [
+    'a refusal that nobody has told of',
+    404,
+    'application/problem+json',
+    '{"type":"/problems/muted","title":"muted","status":404,"detail":"Wait."}',
+    /type must be equal to one of the allowed values/,
+  ],
   ['an error that is no problem document', 404, 'application/problem+json', '{"error":"gone"}', /must have required/],
 ])('[H8] in every test file %s fails the request', async (_what, status, type, body, why) => {
   const liar = createServer((_request, response) => {

@@ -8,7 +8,10 @@ export const getAchievements = endpoint({
   path: '/achievements',
   summary: 'Lists the achievements of the house, of one of its games or of a title; hidden ones are only counted',
   auth: 'anyone',
-  query: z.object({ game: z.string().optional() }),
-  output: z.object({ items: z.array(achievement), hidden: z.int() }),
+  query: z.object({ game: z.string().optional().describe('A game or a title; left out: of the whole house.') }),
+  output: z.object({
+    items: z.array(achievement),
+    hidden: z.int().describe('How many there are beside these, which are shown to who has them.'),
+  }),
   handler: ({ achievements }, { query }) => achievements.list(query.game),
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date, playerRef } from '../shapes.ts';
+import { date, playerRef, seatRank } from '../shapes.ts';
 
 const match = z.object({
   kind: z.literal('match'),
@@ -11,8 +11,8 @@ const match = z.object({
   game: z.string(),
   mode: z.string(),
   rated: z.boolean(),
-  reason: z.string().nullable(),
-  seats: z.array(z.object({ seat: z.int(), rank: z.int().nullable(), player: playerRef })),
+  reason: z.string().nullable().describe("How it ended, in the game's own word."),
+  seats: z.array(z.object({ seat: z.int(), rank: seatRank, player: playerRef })),
 });
 
 const score = z.object({

@@ -8,11 +8,10 @@ import { date } from '../shapes.ts';
 const entry = z.object({
   id: z.int(),
   at: date,
-  /** The role that did it; `title`: a title's server, `operator`: a command. */
-  actor: z.string(),
-  actorId: z.string().nullable(),
+  actor: z.string().describe("The role that did it; `title`: a title's server, `operator`: a command."),
+  actorId: z.string().nullable().describe('Of the player or the title.'),
   action: z.enum(auditActions),
-  target: z.string(),
+  target: z.string().describe('What it was done to: an id, mostly.'),
   details: z.looseObject({}),
 });
 

@@ -6,8 +6,8 @@ const ladder = z.object({
   game: z.string(),
   mode: z.string(),
   season: z.int(),
-  results: z.int(),
-  rebuilding: z.boolean(),
+  results: z.int().describe('How many count on it.'),
+  rebuilding: z.boolean().describe('They are being counted anew; until then ratings stay as they were.'),
 });
 
 export const getAdminLadders = endpoint({

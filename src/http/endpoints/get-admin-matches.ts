@@ -10,7 +10,10 @@ export const getAdminMatches = endpoint({
   summary:
     'Finished matches whose log does not replay to their result, or (unknown) has not been looked at; newest first',
   auth: 'moderator',
-  query: z.object({ verified: z.enum(['false', 'unknown']).default('false'), ...paging }),
+  query: z.object({
+    verified: z.enum(['false', 'unknown']).default('false').describe('`unknown`: nobody has looked.'),
+    ...paging,
+  }),
   refuses: ['bad-cursor'],
   output: pageOf(match),
   handler: ({ matches }, { query: { verified, ...query }, caller }) =>

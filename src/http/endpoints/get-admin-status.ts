@@ -10,8 +10,10 @@ export const getAdminStatus = endpoint({
   auth: 'admin',
   output: z.object({
     processes: z.array(z.object({ id: z.int(), runningMatches: z.int() })),
-    owed: z.object({ matches: z.int(), since: date.nullable() }),
-    deadLetters: z.int(),
+    owed: z
+      .object({ matches: z.int(), since: date.nullable() })
+      .describe('Finished matches for which something is still to be done, and since when the first of them.'),
+    deadLetters: z.int().describe('Steps that were tried in vain.'),
     openCases: z.int(),
     players: z.int(),
     databaseBytes: z.number(),

@@ -6,11 +6,11 @@ import { date } from '../shapes.ts';
 
 const session = z.object({
   id: z.uuid(),
-  device: z.string().nullable(),
-  current: z.boolean(),
+  device: z.string().nullable().describe('What the client calls itself: its User-Agent.'),
+  current: z.boolean().describe('The one that asks.'),
   createdAt: date,
   refreshedAt: date,
-  expiresAt: date,
+  expiresAt: date.describe('Unless it is refreshed before.'),
 });
 
 export const getAuthSessions = endpoint({

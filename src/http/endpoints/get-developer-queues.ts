@@ -9,7 +9,7 @@ export const getDeveloperQueues = endpoint({
   path: '/developer/queues',
   summary: 'Shows who waits, and how long the waits and how even the matches of the last hours were',
   auth: 'developer',
-  query: z.object({ hours: z.coerce.number().int().min(1).max(720).default(24) }),
+  query: z.object({ hours: z.coerce.number().int().min(1).max(720).default(24).describe('How far back.') }),
   output: z.object({
     waiting: z.array(z.object({ game: z.string(), players: z.int(), longestSeconds: z.number() })),
     made: z.array(
@@ -19,13 +19,11 @@ export const getDeveloperQueues = endpoint({
         region: z.string(),
         matches: z.int(),
         withBots: z.int(),
-        waitMedian: z.number(),
-        waitP95: z.number(),
-        /** Between the highest and the lowest rating of a match, of those without bots. */
-        spreadMedian: figure,
+        waitMedian: z.number().describe('In seconds.'),
+        waitP95: z.number().describe('In seconds.'),
+        spreadMedian: figure.describe('Between the highest and the lowest rating of a match, of those without bots.'),
         spreadP95: figure,
-        /** The worst round trip of a match, in ms. */
-        rttMedian: z.number(),
+        rttMedian: z.number().describe('The worst round trip of a match, in ms.'),
         rttP95: z.number(),
       }),
     ),

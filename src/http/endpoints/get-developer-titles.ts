@@ -13,7 +13,7 @@ export const getDeveloperTitles = endpoint({
       z.object({
         id: z.string(),
         title: z.string(),
-        full_score: z.number(),
+        full_score: z.number().describe('Worth 2,400 points.'),
         createdAt: date,
         developers: z.array(playerRef),
       }),

@@ -7,8 +7,8 @@ const key = z.object({
   crv: z.literal('Ed25519'),
   alg: z.literal('EdDSA'),
   use: z.literal('sig'),
-  kid: z.string(),
-  x: z.string(),
+  kid: z.string().describe('As in a signed log.'),
+  x: z.string().describe('The key, in base64url.'),
 });
 
 export const getLogKeys = endpoint({

@@ -11,7 +11,11 @@ const seat = z.coerce.number().int().min(0).max(65_535).optional();
 export const getMatchHeatmap = matchEndpoint({
   path: '/matches/:id/heatmap',
   summary: 'How often something happened where: positions or events of one kind, of one seat or to one target if asked',
-  query: viewing.extend({ kind: z.string().min(1).max(40), seat, target: seat }),
+  query: viewing.extend({
+    kind: z.string().min(1).max(40).describe('`position`, or of an event.'),
+    seat: seat.describe('Left out: of all.'),
+    target: seat.describe('The seat to which it happened; left out: any.'),
+  }),
   refuses: ['still-running'],
   output: heatmap,
   async handler(services, { params, query }) {

@@ -9,8 +9,8 @@ export const getNotifications = endpoint({
   path: '/notifications',
   summary: "The player's notifications, the newest first, and how many are not read",
   auth: 'player',
-  query: z.object({ unread: z.stringbool().optional(), ...paging }),
+  query: z.object({ unread: z.stringbool().optional().describe('True: only those that are not read.'), ...paging }),
   refuses: ['bad-cursor'],
-  output: pageOf(notification).extend({ unread: z.int() }),
+  output: pageOf(notification).extend({ unread: z.int().describe('How many are not read, on this page or not.') }),
   handler: ({ notifications }, { query, caller }) => notifications.list(caller.playerId, query),
 });

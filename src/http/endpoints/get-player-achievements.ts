@@ -12,12 +12,10 @@ export const getPlayerAchievements = endpoint({
   params: id,
   output: z.object({
     items: z.array(playerAchievement),
-    /** Hidden ones included. */
-    total: z.int(),
+    total: z.int().describe('Hidden ones included.'),
     unlocked: z.int(),
-    /** What all unlocks are worth, and the rank among all players; null before the first game. */
-    points: z.int(),
-    rank: z.int().nullable(),
+    points: z.int().describe('What all unlocks are worth.'),
+    rank: z.int().nullable().describe('By those points among all players; null before the first game.'),
   }),
   handler: ({ achievements }, { params, caller }) => achievements.ofPlayer(params.id, caller?.playerId),
 });

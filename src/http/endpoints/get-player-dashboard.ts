@@ -17,11 +17,9 @@ export const getPlayerDashboard = endpoint({
     gamesPlayed: z.int(),
     achievements: completion.extend({ points: z.int(), rank: z.int().nullable() }),
     standings: z.array(standing.extend({ game: z.string(), mode: z.string(), season: z.int() })),
-    /** Those that the caller may see. */
-    recentMatches: z.array(recentMatch),
+    recentMatches: z.array(recentMatch).describe('Those that the caller may see.'),
     recentUnlocks: z.array(playerAchievement),
-    /** Begun, and nearest to their goals. */
-    nextAchievements: z.array(playerAchievement),
+    nextAchievements: z.array(playerAchievement).describe('Begun, and nearest to their goals.'),
     trend,
   }),
   handler: ({ statistics }, { params, caller }) => statistics.dashboard(params.id, caller?.playerId),

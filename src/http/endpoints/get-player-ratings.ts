@@ -5,15 +5,14 @@ import { pageOf, paging } from '../paging.ts';
 import { date, id } from '../shapes.ts';
 
 const step = z.object({
-  /** Null where it is private, and not for who asks. */
-  matchId: z.uuid().nullable(),
+  matchId: z.uuid().nullable().describe('Null where it is private, and not for who asks.'),
   game: z.string(),
   mode: z.string(),
   season: z.int(),
   finishedAt: date,
   before: z.number(),
   after: z.number(),
-  deviation: z.number(),
+  deviation: z.number().describe('How unsure the rating is after it, on its own scale; 0 where it is by Elo.'),
 });
 
 export const getPlayerRatings = endpoint({

@@ -14,8 +14,7 @@ export const getPlayerStatistics = endpoint({
   refuses: ['bad-range'],
   output: z.object({
     playerId: z.uuid(),
-    /** Over all games, whichever was asked for. */
-    totals,
+    totals: totals.describe('Over all games, whichever was asked for.'),
     achievements: completion,
     games: z.array(
       z.object({

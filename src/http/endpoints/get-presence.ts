@@ -12,7 +12,8 @@ export const getPresence = endpoint({
     ids: z
       .string()
       .transform((text) => text.split(','))
-      .pipe(z.array(z.uuid()).min(1).max(100)),
+      .pipe(z.array(z.uuid()).min(1).max(100))
+      .describe('Up to 100, with commas.'),
   }),
   output: z.object({ items: z.array(presence) }),
   handler: async ({ presences }, { query, caller }) => ({ items: await presences.of(query.ids, caller.playerId) }),

@@ -6,15 +6,14 @@ import { date } from '../shapes.ts';
 
 const score = z
   .object({
-    /** The match's, or the title's own. */
-    id: z.uuid(),
+    id: z.uuid().describe("The match's, or the title's own."),
     playerId: z.uuid(),
     game: z.string(),
     mode: z.string(),
-    score: z.number(),
-    points: z.int(),
+    score: z.number().describe('Of a title, in its own unit; of a match, its points.'),
+    points: z.int().describe('From 0 to 2,400.'),
     at: date,
-    matchId: z.uuid().nullable(),
+    matchId: z.uuid().nullable().describe("Null: a title's."),
   })
   .meta({ id: 'Score' });
 

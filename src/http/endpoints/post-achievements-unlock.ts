@@ -13,13 +13,20 @@ export const postAchievementsUnlock = endpoint({
   bodyLimit: '256kb',
   body: oneOrMany(
     z
-      .strictObject({ player_id: z.uuid(), achievement_id: z.string(), timestamp: timestamp.optional() })
+      .strictObject({
+        player_id: z.uuid(),
+        achievement_id: z.string().describe('As the title declared it.'),
+        timestamp: timestamp.optional(),
+      })
       .transform(({ player_id, achievement_id, timestamp }) => {
         return { playerId: player_id, achievementId: achievement_id, at: timestamp };
       }),
   ),
   refuses: ['not-found'],
-  output: oneOrManyAnswers({ achievement: ownAchievement.extend({ unlockedAt: date }), new_rank: z.int() }),
+  output: oneOrManyAnswers({
+    achievement: ownAchievement.extend({ unlockedAt: date }),
+    new_rank: z.int().describe('Among all, by the points of achievements; equals share it.'),
+  }),
   async handler({ titles }, { body, caller }) {
     const results = await titles.unlock(caller.titleId, body.items);
     const answers = results.map((result) => {

@@ -10,13 +10,19 @@ export const postAdminBan = endpoint({
   auth: 'moderator',
   params: id,
   body: z.strictObject({
-    reason: z.string().trim().min(1).max(500),
+    reason: z.string().trim().min(1).max(500).describe('The player is told.'),
     expiresAt: z.iso
       .datetime({ offset: true })
       .transform((text) => new Date(text))
-      .optional(),
+      .optional()
+      .describe('Left out: for good.'),
   }),
   refuses: ['forbidden', 'not-found'],
-  output: z.object({ id: z.uuid(), reason: z.string(), createdAt: date, expiresAt: date.nullable() }),
+  output: z.object({
+    id: z.uuid(),
+    reason: z.string(),
+    createdAt: date,
+    expiresAt: date.nullable().describe('Null: for good.'),
+  }),
   handler: ({ bans }, { params, body, caller }) => bans.ban(params.id, body, caller),
 });

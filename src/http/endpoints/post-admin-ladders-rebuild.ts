@@ -8,7 +8,10 @@ export const postAdminLaddersRebuild = endpoint({
   path: '/admin/ladders/rebuild',
   summary: 'Counts the verified results of these ladders anew, beside the live ratings, and then replaces those',
   auth: 'admin',
-  body: z.strictObject({ game: z.string(), mode: z.string().optional() }),
+  body: z.strictObject({
+    game: z.string(),
+    mode: z.string().optional().describe('Left out: all modes, in all seasons.'),
+  }),
   refuses: ['not-found'],
   output: z.object({ ladders: z.int() }),
   async handler({ ladders, rebuilds }, { body, caller }) {

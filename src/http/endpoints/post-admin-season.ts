@@ -13,7 +13,8 @@ export const postAdminSeason = endpoint({
     at: z.iso
       .datetime({ offset: true })
       .transform((text) => new Date(text))
-      .optional(),
+      .optional()
+      .describe('Left out: now.'),
   }),
   created: true,
   refuses: ['not-found', 'season-too-early'],

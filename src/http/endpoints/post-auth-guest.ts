@@ -9,7 +9,7 @@ export const postAuthGuest = endpoint({
   summary: 'Creates a guest player and signs them in',
   auth: 'anyone',
   rate: 'auth',
-  body: z.strictObject({ name: playerName.optional() }),
+  body: z.strictObject({ name: playerName.optional().describe('Left out: one is made up.') }),
   created: '/players/{playerId}',
   output: signedIn,
   handler: ({ accounts }, { body, device }) => accounts.guest(body.name, device),

@@ -9,7 +9,11 @@ export const postAuthRegister = endpoint({
   summary: 'Makes an account; a guest who is signed in keeps player id, ratings and matches',
   auth: 'optional',
   rate: 'auth',
-  body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
+  body: z.strictObject({
+    email,
+    password: newPassword,
+    name: playerName.optional().describe('Left out: one is made up; of a guest, it stays.'),
+  }),
   created: '/players/{playerId}',
   refuses: ['already-registered', 'email-taken', 'session-over'],
   output: signedIn,

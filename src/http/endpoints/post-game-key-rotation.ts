@@ -9,7 +9,9 @@ export const postGameKeyRotation = endpoint({
   summary: 'Makes a key for the same as another one, which goes on for overlap_seconds; shows it this once',
   auth: 'player',
   params: keyParams,
-  body: z.strictObject({ overlap_seconds: z.int().min(0).max(604_800).default(0) }),
+  body: z.strictObject({
+    overlap_seconds: z.int().min(0).max(604_800).default(0).describe('How long the old key goes on.'),
+  }),
   refuses: ['forbidden', 'not-found'],
   output: newKey,
   handler: ({ workshop }, { params, body, caller }) =>

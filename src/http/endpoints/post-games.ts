@@ -13,7 +13,7 @@ export const postGames = endpoint({
   body: z.strictObject({
     id: titleId,
     title: z.string().trim().min(1).max(60),
-    full_score: z.number().positive().default(FULL_POINTS),
+    full_score: z.number().positive().default(FULL_POINTS).describe('Worth 2,400 points; others by their share of it.'),
     achievements: declarations.default([]),
   }),
   created: true,

@@ -12,7 +12,9 @@ export const postMatchLinks = endpoint({
   summary: 'Makes a link to a match, which opens it to whoever has the link, until it expires or is revoked',
   auth: 'player',
   params: id,
-  body: moment.extend({ expiresInSeconds: z.int().min(1).max(yearSeconds).optional() }),
+  body: moment.extend({
+    expiresInSeconds: z.int().min(1).max(yearSeconds).optional().describe('Left out: it holds until it is revoked.'),
+  }),
   created: '/links/{id}',
   refuses: ['private-match'],
   output: link,

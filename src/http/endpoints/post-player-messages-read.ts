@@ -9,7 +9,7 @@ export const postPlayerMessagesRead = endpoint({
   summary: 'Marks what the player of this id has written as read, up to a message',
   auth: 'player',
   params: id,
-  body: z.strictObject({ upTo: rowId }),
+  body: z.strictObject({ upTo: rowId.describe('The id of the last message that was read.') }),
   refuses: ['not-found'],
   output: 'nothing',
   handler: ({ conversations }, { params, body, caller }) => conversations.read(caller.playerId, params.id, body.upTo),

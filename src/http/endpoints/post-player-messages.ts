@@ -12,6 +12,6 @@ export const postPlayerMessages = endpoint({
   params: id,
   body: z.strictObject({ text: z.string().max(4_000) }),
   refuses: ['bad-command', 'forbidden', 'muted', 'not-found', 'not-sayable', 'too-many-requests', 'unreachable'],
-  output: z.union([z.object({ message }), z.object({ notice: z.string() })]),
+  output: z.union([z.object({ message }), z.object({ notice: z.string().describe('What a slash command has done.') })]),
   handler: ({ chat }, { params, body, caller }) => chat.direct(caller, params.id, body.text),
 });

@@ -10,7 +10,11 @@ export const postPlayers = endpoint({
   auth: 'anyone',
   rate: 'auth',
   created: true,
-  body: z.strictObject({ email, password: newPassword, name: playerName.optional() }),
+  body: z.strictObject({
+    email,
+    password: newPassword,
+    name: playerName.optional().describe('Left out: one is made up.'),
+  }),
   refuses: ['email-taken'],
   output: signedIn,
   handler: ({ accounts }, { body, device }) => accounts.register(body, device),

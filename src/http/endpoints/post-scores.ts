@@ -14,15 +14,15 @@ export const postScores = endpoint({
   body: oneOrMany(
     z
       .strictObject({
-        id: z.uuid().optional(),
+        id: z.uuid().optional().describe("The score's, made up by the title: sent again it counts once."),
         player_id: z.uuid(),
         mode: z.string().min(1).max(40).default('classic'),
-        score: z.int().min(0),
+        score: z.int().min(0).describe("In the title's own unit; the more the better."),
         timestamp: timestamp.optional(),
       })
       .transform(({ player_id, timestamp, ...rest }) => ({ ...rest, playerId: player_id, at: timestamp })),
   ),
   refuses: ['not-found'],
-  output: oneOrManyAnswers({ id: z.uuid(), points: z.int() }),
+  output: oneOrManyAnswers({ id: z.uuid(), points: z.int().describe('What it is worth: 2,400 for the full score.') }),
   handler: async ({ titles }, { body, caller }) => answerEach(body, await titles.submit(caller.titleId, body.items)),
 });

@@ -9,7 +9,10 @@ export const putGameCollection = endpoint({
   summary: 'Declares the collection <game>.<name> of players, or changes its rules, also for what is in it',
   auth: 'known',
   params: z.object({ id: z.string(), name: collectionName }),
-  body: z.strictObject({ write: z.enum(['player', 'server']).default('player'), read: read.nullable().default(null) }),
+  body: z.strictObject({
+    write: z.enum(['player', 'server']).default('player').describe("`server`: only the title's servers write it."),
+    read: read.nullable().default(null).describe('Above what a value says; null: the value says it.'),
+  }),
   refuses: ['forbidden', 'not-found', 'storage-full'],
   output: collectionRules,
   handler: ({ storage }, { params, body, caller }) => storage.declare(params.id, params.name, body, caller),

@@ -10,7 +10,10 @@ export const putMe = endpoint({
     'Changes the name, which rooms know from the next access token on, or the region where one plays and stands on boards',
   auth: 'player',
   refuses: ['unknown-region'],
-  body: z.strictObject({ name: playerName.optional(), region: region.nullable().optional() }),
+  body: z.strictObject({
+    name: playerName.optional(),
+    region: region.nullable().optional().describe('Null: wherever they happen to be.'),
+  }),
   output: ownProfile,
   async handler({ players, regions }, { body, caller }) {
     const refused = typeof body.region === 'string' ? regions.check(body.region) : undefined;

@@ -12,6 +12,6 @@ export const putModerationMute = endpoint({
   params: id,
   body: sanction,
   refuses: ['forbidden', 'not-found'],
-  output: z.object({ reason: z.string(), createdAt: date, expiresAt: date.nullable() }),
+  output: z.object({ reason: z.string(), createdAt: date, expiresAt: date.nullable().describe('Null: for good.') }),
   handler: ({ silences }, { params, body, caller }) => silences.silence(params.id, body, caller),
 });

@@ -15,10 +15,10 @@ export const completion = report({
     game: z.string().nullable(),
     title: z.string(),
     tier: z.enum(['bronze', 'silver', 'gold']),
-    players: count,
-    holders: count,
+    players: count.describe('Who have played.'),
+    holders: count.describe('Those of them who have it.'),
     completion: share,
-    unlocks: count,
+    unlocks: count.describe('In the days asked for.'),
   }),
   async rows(db, asked) {
     const [declared, players, holders] = await Promise.all([

@@ -22,8 +22,10 @@ export const report = <Row extends z.ZodObject>(definition: AnalyticsReport<Row>
 
 export const day = z.iso.date();
 export const count = z.int();
-/** From 0 to 1; null where there is nothing to take it of, or it is not known yet. */
-export const share = z.number().nullable();
+export const share = z
+  .number()
+  .nullable()
+  .describe('From 0 to 1; null where there is nothing to take it of, or it is not known yet.');
 export const average = z.number().nullable();
 
 export const ratio = (part: number, whole: number, digits = 4): number | null =>

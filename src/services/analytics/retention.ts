@@ -18,7 +18,7 @@ export const retention = report({
   row: z.object({
     day,
     players: count,
-    d1: count.nullable(),
+    d1: count.nullable().describe('How many of them played 1 day later; null: it is not over yet.'),
     d7: count.nullable(),
     d30: count.nullable(),
     d1Rate: share,
