@@ -8,6 +8,7 @@ import { arbiter, soon } from './server.ts';
 
 /** Under which id the server knows this browser's subscription. */
 const idKey = 'arbiter.push';
+const patienceMs = 20_000;
 
 const input = byId('push') as HTMLInputElement;
 const supported = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -32,25 +33,31 @@ export async function forgetPush(): Promise<void> {
 }
 
 export class PushSwitch {
+  #waiting = false;
+
   constructor() {
     input.addEventListener('change', () => void this.#turn(input.checked));
   }
 
   async draw(): Promise<void> {
+    if (this.#waiting) return;
     input.disabled = !supported || Notification.permission === 'denied';
     setText(byId('push-note'), whyNot());
     input.checked = !input.disabled && (await isSubscribed());
   }
 
   async #turn(on: boolean): Promise<void> {
+    this.#waiting = true;
     input.disabled = true;
+    setText(byId('push-note'), 'Waiting for the browser, and for its push service…');
     let failure = '';
     try {
-      await (on ? subscribe() : unsubscribe());
+      await inTime(on ? subscribe() : unsubscribe());
     } catch (error) {
       failure = `That did not work: ${(error as Error).message}`;
     }
-    await this.draw();
+    this.#waiting = false;
+    await this.draw().catch(() => undefined);
     if (failure !== '') setText(byId('push-note'), failure);
     // It was disabled, which took the focus away.
     (input.disabled ? byId('notices') : input).focus();
@@ -71,6 +78,13 @@ async function subscribe(): Promise<void> {
   const { id } = await arbiter.subscribeToPush(await navigator.serviceWorker.ready);
   localStorage.setItem(idKey, id);
 }
+
+/** A browser that can't reach its push service may try for ever; where it succeeds in the end, that counts. */
+const inTime = (attempt: Promise<void>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    attempt.then(resolve, reject);
+    setTimeout(() => reject(new Error('the push service of this browser does not answer')), patienceMs);
+  });
 
 async function unsubscribe(): Promise<void> {
   const id = localStorage.getItem(idKey);

@@ -16,7 +16,7 @@ export class Visitor {
     this.#draw();
   }
 
-  /** The address is another one, or the server is there again. */
+  /** The reader is back, or the server is. */
   look(): void {
     this.#bell.look();
   }
