@@ -4,24 +4,30 @@ import { ECDH } from 'node:crypto';
 import { z } from 'zod';
 import { date } from './shapes.ts';
 
-/** What a browser's `PushSubscription` is as JSON (W3C Push API). */
+/** What a browser's `PushSubscription` is as JSON (W3C Push API). DECISION: not strict: browsers may say more one day. */
 export const newSubscription = z.object({
-  endpoint: z.string().max(2_048),
-  expirationTime: z.number().nullish().describe('When the browser will have another one; nobody sets it today.'),
+  endpoint: z.string().max(2_048).describe("The push service's address for this browser."),
+  expirationTime: z
+    .number()
+    .nullish()
+    .describe('Read by nobody: a service says itself what it does not know any more.'),
   keys: z.object({
     p256dh: z
       .string()
       .regex(/^B[A-Za-z0-9_-]{86}$/, 'must be 65 bytes in base64url')
       .refine(isPoint, 'must be a point of P-256')
-      .describe("The browser's public key, uncompressed."),
-    auth: z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url'),
+      .describe("The browser's public key, uncompressed, in base64url."),
+    auth: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url')
+      .describe("The browser's authentication secret, 16 bytes in base64url."),
   }),
 });
 
 export const subscription = z.object({
   id: z.uuid(),
   service: z.string().describe("The push service's host."),
-  createdAt: date,
+  createdAt: date.describe('When the browser said so last.'),
 });
 
 function isPoint(key: string): boolean {

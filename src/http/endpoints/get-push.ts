@@ -7,6 +7,6 @@ export const getPush = endpoint({
   path: '/push',
   summary: 'The public key that a browser subscribes to Web Push with, its applicationServerKey',
   auth: 'anyone',
-  output: z.object({ publicKey: z.string() }),
+  output: z.object({ publicKey: z.string().describe('A point of P-256, uncompressed, in base64url.') }),
   handler: async ({ webPush }) => ({ publicKey: webPush.publicKey }),
 });
