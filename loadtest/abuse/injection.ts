@@ -47,7 +47,7 @@ export const injection: Abuse = async function* ({ endpoint, ann, eve }) {
     for (const path of ['/players/', '/matches/', '/links/', '/leaderboards/']) {
       yield mustBe(`${what} at ${path}`, await call(`${api}${path}${sent}`), 400, 404);
     }
-    for (const path of ['/r/', '/problems/', '/vendor/', '/']) {
+    for (const path of ['/r/', '/problems/', '/static/', '/']) {
       yield mustBe(`${what} at ${path}`, await call(`${endpoint}${path}${sent.replaceAll('.', '%2e')}`), 400, 403, 404);
     }
     yield mustBe(`${what} as a cursor`, await call(`${api}/scores?cursor=${sent}`), 400);
