@@ -114,7 +114,7 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     expect(await page.locator('#push').isChecked()).toBe(true);
     expect(await known()).toEqual(['push.example.org']);
     await page.locator('#push').click();
-    await expect.poll(known, patience).toEqual([]);
+    await expect.poll(known, { ...patience, interval: 500 }).toEqual([]);
 
     const push = (id: string, content: object) =>
       registered.then((registrationId) =>
