@@ -25,11 +25,10 @@ export async function meetAgain(tx: Transaction, matches: readonly PairedMatch[]
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM matches JOIN match_seats a ON a.match_id = id AND a.seat = 0 JOIN match_seats b ON b.match_id = id AND b.seat = 1
     WHERE id = ANY(${pairs}::uuid[]) AND ${leastMatches}::int <= (
-      SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id JOIN matches other ON other.id = c.match_id
-      WHERE c.player_id = a.player_id AND d.player_id = b.player_id AND other.game = matches.game
-        AND other.mode = matches.mode AND other.rated AND other.status = 'finished'
-        AND other.finished_at > matches.finished_at - make_interval(hours => ${windowHours}::int)
-        AND other.finished_at <= matches.finished_at)`;
+      SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id AND d.player_id = b.player_id
+        JOIN matches other ON other.id = c.match_id AND other.game = matches.game AND other.mode = matches.mode AND other.rated
+      WHERE c.player_id = a.player_id AND c.finished_at <= matches.finished_at
+        AND c.finished_at > matches.finished_at - make_interval(hours => ${windowHours}::int))`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -40,9 +39,9 @@ export async function pairingOf(tx: Transaction, match: PairedMatch): Promise<Pa
   const since = await lastReported(tx, match, one, two);
   const results = await resultsBetween(tx, match, one, two, since);
   const played = await tx.$queryRaw<{ playerId: string; matches: number }[]>`
-    SELECT player_id AS "playerId", count(*)::int AS matches FROM matches JOIN match_seats ON match_id = id
-    WHERE game = ${match.game} AND mode = ${match.mode} AND rated AND status = 'finished'
-      AND finished_at > ${since} AND finished_at <= ${match.finishedAt} AND player_id IN (${one}::uuid, ${two}::uuid)
+    SELECT player_id AS "playerId", count(*)::int AS matches FROM match_seats AS own JOIN matches ON match_id = id
+    WHERE game = ${match.game} AND mode = ${match.mode} AND rated
+      AND own.finished_at > ${since} AND own.finished_at <= ${match.finishedAt} AND player_id IN (${one}::uuid, ${two}::uuid)
     GROUP BY player_id`;
   return {
     results,
@@ -73,9 +72,9 @@ const resultsBetween = (
       CASE WHEN a.rank < b.rank THEN a.player_id WHEN b.rank < a.rank THEN b.player_id END AS winner
     FROM matches JOIN match_seats a ON a.match_id = id JOIN match_seats b ON b.match_id = id
     WHERE a.player_id = ${one}::uuid AND b.player_id = ${two}::uuid
-      AND game = ${game} AND mode = ${mode} AND rated AND status = 'finished' AND verified IS NOT FALSE
-      AND finished_at > ${since} AND (finished_at, id) <= (${finishedAt}, ${id}::uuid)
-    ORDER BY finished_at, id`;
+      AND game = ${game} AND mode = ${mode} AND rated AND verified IS NOT FALSE
+      AND a.finished_at > ${since} AND (a.finished_at, id) <= (${finishedAt}, ${id}::uuid)
+    ORDER BY a.finished_at, id`;
 
 /** How long such a match lasts when others play it. */
 async function typicalTicks(
