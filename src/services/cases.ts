@@ -60,12 +60,6 @@ export function openCases(db: Database) {
       return pageOf(cases.map(toCase), limit, ({ score, id }) => [score, id]);
     },
 
-    /** The first of those. */
-    async list(filter: Omit<CaseFilter, 'cursor'>): Promise<readonly Case[]> {
-      const page = await this.page(filter);
-      return page instanceof Refused ? [] : page.items;
-    },
-
     async get(id: number): Promise<Case | undefined> {
       const found = await db.prisma.case.findUnique({ where: { id }, include: withNames });
       return found ? toCase(found) : undefined;
