@@ -23,7 +23,7 @@ export interface Ratings {
 
 export async function expectedRatings({ pool }: Database): Promise<Ratings> {
   const { rows } = await pool.query<Result>(`
-    SELECT matches.id AS "matchId", place, game, mode, season, finished_at AS "finishedAt",
+    SELECT matches.id AS "matchId", place, game, mode, season, matches.finished_at AS "finishedAt",
            array_agg(player_id ORDER BY seat) AS "playerIds", array_agg(rank ORDER BY seat) AS ranks
     FROM matches JOIN match_seats ON match_id = matches.id JOIN applied USING (match_id)
     WHERE rated AND verified AND voided_at IS NULL AND consumer = 'rate' GROUP BY matches.id ORDER BY place`);

@@ -53,13 +53,13 @@ export async function expectedStatistics(db: Database): Promise<Statistics> {
 /** Matches that count, in the order of finishing. */
 async function countedHistory({ pool }: Database): Promise<Seen[]> {
   const { rows } = await pool.query<Seen & { ticks: number; tickRate: number }>(`
-    SELECT matches.id AS "matchId", game, mode, finished_at AS "finishedAt", ticks, tick_rate AS "tickRate",
+    SELECT matches.id AS "matchId", game, mode, matches.finished_at AS "finishedAt", ticks, tick_rate AS "tickRate",
            json_agg(json_build_object('id', players.id, 'rank', rank, 'bot', bot, 'gone', deleted_at IS NOT NULL)
                     ORDER BY seat) AS players
     FROM matches JOIN match_seats ON match_id = matches.id JOIN players ON players.id = player_id
          JOIN applied USING (match_id)
     WHERE status = 'finished' AND verified AND voided_at IS NULL AND consumer = 'statistics'
-    GROUP BY matches.id ORDER BY finished_at, matches.id`);
+    GROUP BY matches.id ORDER BY matches.finished_at, matches.id`);
   return rows.map(({ ticks, tickRate, ...match }) => ({ ...match, seconds: Math.round(ticks / tickRate) }));
 }
 

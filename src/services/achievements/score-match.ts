@@ -42,7 +42,7 @@ interface SeatOfMatch {
 /** Whoever voids one of these matches now waits, and takes back what is counted here. */
 const seatsOf = (tx: Transaction, matchIds: readonly string[]): Promise<SeatOfMatch[]> =>
   tx.$queryRaw<SeatOfMatch[]>`
-    SELECT matches.id AS "matchId", game, mode, finished_at AS at, seat::int, player_id AS "playerId", rank::int, bot
+    SELECT matches.id AS "matchId", game, mode, matches.finished_at AS at, seat::int, player_id AS "playerId", rank::int, bot
     FROM matches JOIN match_seats ON match_id = matches.id JOIN players ON players.id = player_id
     WHERE matches.id = ANY(${[...matchIds]}::uuid[]) AND voided_at IS NULL
     ORDER BY matches.id, seat FOR SHARE OF matches`;

@@ -44,9 +44,9 @@ const countStages = `
     SELECT day, game, mode, queued, matched, 0 AS finished, 0 AS aborted FROM queue_days WHERE day BETWEEN $1 AND $2
     UNION ALL SELECT day, game, mode, 0, 0, seats, 0 FROM game_days WHERE day BETWEEN $1 AND $2
     UNION ALL
-    SELECT (finished_at AT TIME ZONE 'UTC')::date, game, mode, 0, 0, 0, 1
+    SELECT (matches.finished_at AT TIME ZONE 'UTC')::date, game, mode, 0, 0, 0, 1
     FROM matches JOIN match_seats ON match_id = matches.id JOIN players ON players.id = player_id
-    WHERE status = 'aborted' AND finished_at >= $4 AND finished_at < $5 AND NOT bot)
+    WHERE status = 'aborted' AND matches.finished_at >= $4 AND matches.finished_at < $5 AND NOT bot)
   SELECT day::text, game, mode, sum(queued)::float8 AS queued, sum(matched)::float8 AS matched,
          sum(finished)::float8 AS finished, sum(aborted)::float8 AS aborted
   FROM stages WHERE $3::text IS NULL OR game = $3
