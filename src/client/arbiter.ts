@@ -120,6 +120,7 @@ export class Arbiter {
     signal?.throwIfAborted();
     const queue = await (await this.fresh()).joinOrCreate('queue', { game, ...wishes });
     try {
+      signal?.throwIfAborted();
       const sit = await new Promise<() => Promise<Room>>((resolve, reject) => {
         signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
         queue.onMessage<{ seat: Seat }>('found', ({ seat }) => resolve(() => this.sdk.consumeSeatReservation(seat)));

@@ -96,6 +96,10 @@ export class Session {
 
   async #refreshOnce(): Promise<void> {
     const { tokens } = this;
-    if (tokens) this.set(await this.#renew(tokens.refreshToken));
+    if (!tokens) return;
+    const renewed = await this.#renew(tokens.refreshToken);
+    // Who has signed in or out meanwhile, here or in another tab, stays so.
+    if (this.tokens?.refreshToken === tokens.refreshToken) this.set(renewed);
+    else this.#tell();
   }
 }

@@ -68,6 +68,10 @@ test('[M1] two who queue sit in one match; who gives up has no place any more', 
   await expect.poll(() => states).toContainEqual(expect.objectContaining({ state: 'waiting', game: 'chess' }));
   stop.abort(new Error('changed my mind'));
   await expect(waiting).rejects.toThrow('changed my mind');
+  const hasty = new AbortController();
+  const joining = cid.queue('chess', { bots: false, signal: hasty.signal });
+  hasty.abort(new Error('before it was joined'));
+  await expect(joining).rejects.toThrow('before it was joined');
   await expect
     .poll(async () => (await cid.api.GET('/match/status')).data, { timeout: 10_000 })
     .toEqual({ state: 'idle' });
@@ -135,6 +139,27 @@ test('[A1] a session that is over is over here, too, and an error says which', a
   await expect(wrong).rejects.toThrow(ApiError);
   await expect(wrong).rejects.toMatchObject({ problem: { type: '/problems/wrong-credentials' } });
   await expect(ann.play('chess')).rejects.toThrow(/sign in/);
+});
+
+test('[A1] who signs in or out while their old session is refreshed stays so', async () => {
+  const proxy = await startStallingProxy(Number(new URL(server.endpoint).port));
+  onTestFinished(() => proxy.close());
+  for (const meanwhile of ['in', 'out'] as const) {
+    const store = inMemory();
+    const tab = new Arbiter(`http://127.0.0.1:${proxy.port}`, { store });
+    await tab.signInAsGuest('Ann');
+    proxy.stall();
+    const refreshed = tab.session.refresh();
+    const other = new Arbiter(server.endpoint, { store });
+    if (meanwhile === 'in') await other.signInAsGuest('Bob');
+    else await other.signOut();
+    const now = store.load();
+    expect(now?.name).toBe(meanwhile === 'in' ? 'Bob' : undefined);
+    proxy.flow();
+    await refreshed;
+    expect(store.load()).toEqual(now);
+    expect(tab.sdk.auth.token).toBe(now?.token ?? null);
+  }
 });
 
 test('[A1] a guest who registers is the same player', async () => {
