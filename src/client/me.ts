@@ -1,10 +1,13 @@
 // The room `me`: what happens to the player, heard for as long as somebody listens. It is joined for the first listener,
-// and again where its connection is lost for good, as when the server is started anew.
+// and again where its connection is lost for good, as when the server is started anew; but where it had to make room for
+// another connection of the player's, only for the next listener.
 
 import type { Room } from '@colyseus/sdk';
 
 type Listener = (push: never) => void;
 
+/** With which the server closes a connection where the player has too many: the oldest makes room for the newest. */
+const tookOver = 4100;
 const firstWaitMs = 500;
 const longestWaitMs = 30_000;
 
@@ -46,11 +49,16 @@ export class Me {
       room.onMessage('*', (type, push: never) => {
         for (const listener of this.#listeners.get(String(type)) ?? []) listener(push);
       });
-      room.onLeave(() => void this.#reopen(opened));
+      room.onLeave((code) => void (code === tookOver ? this.#giveWay(opened) : this.#reopen(opened)));
       return room;
     });
     this.#room = opened;
     return opened;
+  }
+
+  /** DECISION: not again by itself: it would close the next oldest, which would come again, and so on for ever. */
+  #giveWay(lost: Promise<Room>): void {
+    if (this.#room === lost) this.#room = undefined;
   }
 
   /** Until that works, or it has been left. */
