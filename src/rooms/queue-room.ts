@@ -130,6 +130,8 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   async #tell(client: QueueClient): Promise<void> {
     const status = await this.#settings.services.queue.status(client.auth!, this.roomId);
     const { sessionId, auth } = client;
+    // Gone meanwhile: what is noted of them now would stay.
+    if (!this.#players.has(sessionId)) return;
     if (status.state === 'found' || status.state === 'playing') this.#told.set(sessionId, status.matchId);
     if (status.state === 'waiting') this.#whereabouts.enter(sessionId, auth!.playerId, { status: 'queueing' });
     else this.#whereabouts.leave(sessionId);

@@ -1,11 +1,12 @@
 // What keeps a place in the queue, of a player who is in it from several sides; and when a found seat is taken.
 
+import { randomUUID } from 'node:crypto';
 import type { Room } from '@colyseus/sdk';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Player, signIn, Table } from '../../loadtest/client.ts';
 import { type Database, openDatabase } from '../../src/db/client.ts';
 import { type Api, apiOf } from '../support/api.ts';
-import { Waiting } from '../support/queue.ts';
+import { queue, Waiting } from '../support/queue.ts';
 import { startServer } from '../support/server.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -83,4 +84,27 @@ test('[M1] a seat that is taken is not offered again, unless who took it has gon
     await expect.poll(() => status(player), { timeout: 10_000 }).toEqual({ state: 'idle' });
   }
   await Promise.all(tables.map(({ room }) => room.leave()));
+});
+
+test('[M2] who leaves the queue while it looks how they stand is not seen in it afterwards', async () => {
+  const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
+  // Who stays keeps the room.
+  const [anns, bobs] = [await queue(ann, wish), await queue(bob, { game: 'chess', modes: ['bullet'] })];
+  expect(anns.room.roomId).toBe(bobs.room.roomId);
+  const doing = async () => (await api(`GET /players/${ann.playerId}/presence`)).body.status;
+  await expect.poll(doing, { timeout: 10_000 }).toBe('queueing');
+  const holding = await db.pool.connect();
+  await holding.query('BEGIN');
+  await holding.query('SELECT FROM queued_players WHERE player_id = $1 FOR UPDATE', [ann.playerId]);
+  const push = { type: 'match.cancelled', matchId: randomUUID(), requeued: true };
+  await db.pool.query(`SELECT pg_notify('arbiter_pushes', $1)`, [JSON.stringify([[ann.playerId], push])]);
+  await expect.poll(() => anns.said.cancelled, { timeout: 10_000 }).toHaveLength(1);
+  const left = anns.room.leave();
+  await expect.poll(doing, { timeout: 10_000 }).toBe('offline');
+  await holding.query('COMMIT');
+  holding.release();
+  await left;
+  const me = await ann.sdk.joinOrCreate('me');
+  await expect.poll(doing, { timeout: 10_000 }).toBe('online');
+  await Promise.all([me.leave(), bobs.room.leave()]);
 });
