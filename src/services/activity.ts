@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
-import { pageOf, type PageRequest, readCursor } from './page.ts';
+import { pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
 import { Refused } from './refused.ts';
 
 export type Activity = ReturnType<typeof openActivity>;
@@ -30,7 +30,7 @@ export function openActivity({ pool }: Database) {
   };
 }
 
-const cursorKeys = z.tuple([z.iso.datetime(), z.enum(['match', 'score', 'unlock']), z.string().max(200)]);
+const cursorKeys = z.tuple([timeKey, z.enum(['match', 'score', 'unlock']), z.string().max(200)]);
 
 function newestFirst(a: Happening, b: Happening): number {
   const [keyA, keyB] = [a, b].map(({ kind, id }) => `${kind} ${id}`) as [string, string];

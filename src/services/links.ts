@@ -6,14 +6,14 @@ import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { MatchLink } from '../db/generated/client.ts';
 import { type Access, privateMatch, whyOver } from './access.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
 import { Refused } from './refused.ts';
 
 /** 128 random bits in base64url. */
 const idBytes = 16;
 export const linkIdPattern = /^[\w-]{22}$/;
 
-const linkKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.string().regex(linkIdPattern)]);
+const linkKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.string().regex(linkIdPattern)]);
 
 /** What a viewer opens a match with; left out, it is up to the viewer. */
 export interface Moment {

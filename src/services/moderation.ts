@@ -7,7 +7,7 @@ import { record } from './audit.ts';
 import { inForce, refuseRank } from './bans.ts';
 import type { Credentials } from './credentials.ts';
 import { endSessions } from './end-sessions.ts';
-import { pageOf, type PageRequest, readCursor } from './page.ts';
+import { pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -89,7 +89,7 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
 
     /** Of those who are banned now, the latest first. */
     async banned({ cursor, limit }: PageRequest) {
-      const after = readCursor(cursor, z.tuple([z.iso.datetime(), z.uuid()]));
+      const after = readCursor(cursor, z.tuple([timeKey, z.uuid()]));
       if (after instanceof Refused) return after;
       const [at, id] = after ?? [];
       const older = at === undefined ? {} : { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id! } }] };

@@ -39,8 +39,14 @@ export function readCursor<Keys>(
   return read.success ? read.data : new Refused('bad-cursor', 'cursor: must be `next` of the page before.');
 }
 
+/** A time as a key: `toISOString` of one. PostgreSQL knows no year 0, and reads no more than so much. */
+export const timeKey = z.iso
+  .datetime()
+  .max(30)
+  .refine((text) => !text.startsWith('0000'));
+
 /** The keys of what is listed by time, the newest first. */
-const momentKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]);
+const momentKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.uuid()]);
 
 /**
  * Where such a list goes on, as a condition on `field` and `id`; undefined at its beginning. `prisma` takes it, and the
@@ -57,8 +63,14 @@ export function before<Field extends string>(field: Field, cursor: string | unde
 
 function tryJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, withoutNul);
   } catch {
     return undefined;
   }
+}
+
+/** PostgreSQL's text has no such character. */
+function withoutNul(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('a NUL character');
+  return value;
 }

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
 import { Refused } from '../refused.ts';
 
 export interface Listed {
@@ -30,7 +30,7 @@ const lists = {
   mutes: { table: 'mutes', own: 'player_id', other: 'muted_id' },
 } as const satisfies Record<string, List>;
 
-const key = z.tuple([z.iso.datetime(), z.uuid()]);
+const key = z.tuple([timeKey, z.uuid()]);
 
 export async function listOf(
   { pool }: Database,

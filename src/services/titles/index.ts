@@ -11,7 +11,7 @@ import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Pushes } from '../pushes.ts';
 import { refusable, Refused } from '../refused.ts';
-import { pageOf, type PageRequest, readCursor } from '../page.ts';
+import { pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
 import type { Transaction } from '../results.ts';
 import {
   createKey,
@@ -178,7 +178,7 @@ export function openTitles(db: Database, pushes: Pushes) {
   };
 }
 
-const scoreKeys = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid(), z.uuid()]);
+const scoreKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.uuid(), z.uuid()]);
 
 /** All players of a match have a score of its id. */
 function beforeScore(cursor: string | undefined) {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { hiddenFrom } from '../access.ts';
 import type { Standing } from '../../tournaments/kit.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
 import type { Players } from '../players.ts';
 import type { Pushes } from '../pushes.ts';
 import { Refused } from '../refused.ts';
@@ -41,7 +41,7 @@ export interface TournamentMatch {
   readonly matchId: string | null;
 }
 
-const startKey = z.tuple([z.iso.datetime(), z.uuid()]);
+const startKey = z.tuple([timeKey, z.uuid()]);
 
 export type Tournaments = ReturnType<typeof openTournaments>;
 
