@@ -1,29 +1,26 @@
 // The one room for every game: seats players, takes their actions, keeps time, and tells everyone what happened.
 
 import { randomUUID } from 'node:crypto';
-import { type Client, CloseCode, definePlugins, ErrorCode, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, definePlugins, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
-import { type Game, type Mode, modeOf, type Seat } from '../games/kit/index.ts';
+import { type Game, modeOf } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/access-tokens.ts';
 import { ActionRequests, type RequestContext } from './action-requests.ts';
 import { authenticate } from './authenticate.ts';
 import { BotSeats } from './bot-seats.ts';
-import { closeCodes } from './close-codes.ts';
-import { closeEndedSessions, hasEnded, refuseEnded } from './ended-sessions.ts';
+import { closeEndedSessions } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
-import { badOptions, parseJoinOptions } from './join-options.ts';
 import { LiveMatch, type MatchEnd } from './live-match.ts';
 import { publishNews } from './log-feed.ts';
-import { matchMessage } from './match-message.ts';
 import { inOneWrite } from './one-write.ts';
 import { parseRoomOptions, ReservedSeats } from './reserved-seats.ts';
 import { Chat } from './plugins/chat.ts';
 import { type SeatInputs, takeInputs } from './seat-inputs.ts';
 import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
-import { sendAway } from './send-away.ts';
+import { type PlayerClient, Seating } from './seating.ts';
 import { StateStream } from './state-stream.ts';
 import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
@@ -50,7 +47,7 @@ export function gameRoom(game: Game, settings: GameRoomSettings): typeof GameRoo
   };
 }
 
-export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Identity }> }> {
+export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
   static readonly game: Game;
   static readonly settings: GameRoomSettings;
 
@@ -73,7 +70,6 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     }),
   ]);
 
-  #mode!: Mode;
   #seats!: SeatTable;
   #actions!: ActionRequests;
   #inputs: SeatInputs | undefined;
@@ -85,6 +81,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #ticks!: TickMeter;
   #stopClosing: (() => void) | undefined;
   #whereabouts!: Whereabouts;
+  #seating!: Seating;
 
   get #class(): typeof GameRoom {
     return this.constructor as typeof GameRoom;
@@ -93,24 +90,24 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   override async onCreate(options: unknown): Promise<void> {
     const { game, settings } = this.#class;
     const { mode, bots, private: isPrivate, reserved, playerId } = parseRoomOptions(game.rules, options);
+    const terms = modeOf(game.rules, mode);
     this.roomId = randomUUID();
+    this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
     if (playerId !== undefined) await countRoom(this.roomId, playerId);
     if (reserved) {
-      this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services);
+      this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services, this.#log);
       await this.#reserved.open();
     }
     const botPlayers = await settings.services.bots.players(game, bots);
     guardFrames(this, game.inputs, (client) => this.#actions.countMalformed(client));
     this.#stopClosing = closeEndedSessions(this, settings.services.revocations);
     this.#whereabouts = new Whereabouts(settings.services.presences);
-    this.#mode = modeOf(game.rules, mode);
-    this.#seats = new SeatTable(this.#mode.seats, botPlayers);
-    this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
+    this.#seats = new SeatTable(terms.seats, botPlayers);
     this.#match = new LiveMatch({
       matchId: this.roomId,
       game,
       mode,
-      rated: this.#mode.rated && bots === 0 && (reserved ? reserved.rated : !this.#mode.queue?.ratedOnlyHere),
+      rated: terms.rated && bots === 0 && (reserved ? reserved.rated : !terms.queue?.ratedOnlyHere),
       services: settings.services,
       onShow: () => this.#show(),
       onNews: (news) => publishNews(this.presence, this.roomId, news),
@@ -134,10 +131,24 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     // and a first patch that made it once more would put each array element where another one is.
     this.broadcastPatch();
     if (game.inputs) this.#inputs = takeInputs(this, game.inputs, game.rules.tickRate);
+    this.#seating = new Seating({
+      room: this,
+      rules: game.rules,
+      graceSeconds: terms.graceSeconds,
+      seats: this.#seats,
+      match: this.#match,
+      reserved: this.#reserved,
+      inputs: this.#inputs,
+      views: this.#views,
+      whereabouts: this.#whereabouts,
+      revocations: settings.services.revocations,
+      onFull: () => this.#begin(),
+      onWelcome: (client) => this.plugins.chat.welcome(client),
+    });
     const maker = playerId === undefined ? null : makerOf(playerId);
     await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate, maker });
     this.autoDispose = !reserved;
-    this.#reserved?.wait(this, this.#seats, this.#log);
+    this.#reserved?.wait(this, this.#seats);
   }
 
   /** DECISION: setting the state makes Colyseus ask for a serializer of its own; ours takes its place here. */
@@ -145,53 +156,20 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     super.setSerializer(new StateStream());
   }
 
-  override async onJoin(client: Client<{ auth: Identity }>, options: unknown): Promise<void> {
-    refuseEnded(client, this.#class.settings.services.revocations);
-    const { seat, bots } = parseJoinOptions(this.#class.game.rules, options);
-    const own = this.#seats.byPlayer(client.auth!.playerId);
-    if (own) return this.#takeOver(client, own.sessionId);
-    if (this.#seats.full) {
-      throw new ServerError(
-        ErrorCode.MATCHMAKE_INVALID_ROOM_ID,
-        'every seat of this match is taken; to watch it, join the room "watch" with { matchId }',
-      );
-    }
-    if (bots > 0 && bots !== this.#seats.bots.length) throw badOptions('bots are asked for by who creates the match');
-    this.#seats.sit(client.auth!, client.sessionId, this.#reserved?.seatOf(client.auth!.playerId) ?? seat);
-    this.#inputs?.follow(client);
-    this.#welcome(client);
-    if (this.#seats.full) await this.#begin();
-    else await this.#noteSeated(client, true);
+  override onJoin(client: PlayerClient, options: unknown): Promise<void> {
+    return this.#seating.join(client, options);
   }
 
-  override onDrop(client: Client): void {
-    const seat = this.#seats.seatOf(client.sessionId);
-    if (seat === undefined || !this.#seats.dealt || this.#match.phase === 'over') return;
-    this.#connection(seat, false);
-    if (hasEnded(client, this.#class.settings.services.revocations)) return;
-    // Rejected when the grace time is over: Colyseus then calls onLeave.
-    this.allowReconnection(client, this.#mode.graceSeconds).catch(() => undefined);
+  override onDrop(client: PlayerClient): void {
+    this.#seating.drop(client);
   }
 
-  override onReconnect(client: Client): void {
-    refuseEnded(client, this.#class.settings.services.revocations);
-    const seat = this.#seats.seatOf(client.sessionId);
-    if (seat !== undefined) this.#connection(seat, true);
-    this.#inputs?.follow(client);
-    this.#welcome(client);
+  override onReconnect(client: PlayerClient): void {
+    this.#seating.resume(client);
   }
 
-  override async onLeave(client: Client, code?: number): Promise<void> {
-    const seat = this.#seats.seatOf(client.sessionId);
-    if (seat === undefined) return;
-    if (!this.#seats.dealt) {
-      this.#seats.stand(client.sessionId);
-      return this.#noteSeated(client, false);
-    }
-    const bots = this.#seats.leave(seat);
-    this.#whereabouts.leave(client.auth!.playerId);
-    await this.#match.seatEvent(seat, code === CloseCode.CONSENTED ? 'leave' : 'timeout');
-    for (const bot of bots) await this.#match.seatEvent(bot, 'leave');
+  override onLeave(client: PlayerClient, code?: number): Promise<void> {
+    return this.#seating.leave(client, code);
   }
 
   override async onDispose(): Promise<void> {
@@ -199,9 +177,7 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     this.#stopClosing?.();
     this.#whereabouts?.clear();
     this.plugins.chat.stop();
-    await this.#reserved
-      ?.dispose()
-      .catch((error: unknown) => this.#log?.error({ err: error }, 'not noted in the queue'));
+    await this.#reserved?.dispose();
     await this.#match?.abort('room_closed');
   }
 
@@ -214,12 +190,9 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
     if (!(error.cause instanceof ServerError)) this.#onBug(error.cause ?? error);
   }
 
-  /** For who is there by HTTP alone (room-desk.ts): as if the player's client had left. False where none is connected. */
+  /** See Seating. */
   removePlayer(playerId: string): boolean {
-    const sitter = this.#seats.byPlayer(playerId);
-    const client = sitter && this.clients.getById(sitter.sessionId);
-    client?.leave(CloseCode.CONSENTED);
-    return client !== undefined;
+    return this.#seating.remove(playerId);
   }
 
   async #begin(): Promise<void> {
@@ -234,21 +207,15 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
       this.#inputs?.forget(sessionId);
       this.#whereabouts.enter(playerId, playerId, { status: 'playing', matchId: this.roomId });
     }
-    this.#reserved?.begun().catch((error: unknown) => this.#log.warn({ err: error }, 'not noted in the queue'));
+    void this.#reserved?.begun();
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     forgetRoom(this.roomId);
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
     const maxClients = this.#reserved ? Infinity : 2 * this.#seats.places;
     await this.setMatchmaking({ private: true, maxClients, maker: null });
-    for (const client of this.clients) this.#welcome(client);
+    for (const client of this.clients) this.#seating.welcome(client);
     this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
-  }
-
-  async #noteSeated({ auth }: Client<{ auth: Identity }>, seated: boolean): Promise<void> {
-    await this.#reserved
-      ?.seated(auth!.playerId, seated)
-      .catch((error: unknown) => this.#log.warn({ err: error }, 'not noted in the queue'));
   }
 
   readonly #step = (): void => {
@@ -280,32 +247,5 @@ export class GameRoom extends Room<{ state: Schema; client: Client<{ auth: Ident
   #onBug(error: unknown): void {
     this.#log.error({ err: error }, 'a bug ended this match');
     void this.#match.abort('server_error').finally(() => this.disconnect(CloseCode.WITH_ERROR));
-  }
-
-  /** A player is back with another connection: that one plays on, the older is closed. */
-  #takeOver(client: Client, olderSessionId: string): void {
-    const seat = this.#seats.handOver(olderSessionId, client.sessionId);
-    const older = this.clients.getById(olderSessionId);
-    if (older) sendAway(older, closeCodes.tookOver, 'your seat is played from another connection');
-    if (this.#seats.dealt) this.#connection(seat, true);
-    this.#inputs?.follow(client);
-    this.#welcome(client);
-  }
-
-  #connection(seat: Seat, connected: boolean): void {
-    if (!this.#seats.setConnected(seat, connected)) return;
-    const event = connected ? 'resume' : 'drop';
-    this.broadcast('seat', { seat, event });
-    void this.#match.seatEvent(seat, event);
-  }
-
-  /** Tells a client where it is: on joining, when the match begins, and when it is back. */
-  #welcome(client: Client): void {
-    const match = this.#match;
-    const seat = match.phase === 'waiting' ? undefined : this.#seats.seatOf(client.sessionId);
-    if (seat !== undefined && this.#views) client.view = this.#views.of(seat);
-    client.send('match', matchMessage(match, this.#seats, seat));
-    this.plugins.chat.welcome(client);
-    if (match.end) client.send('end', match.end);
   }
 }

@@ -57,13 +57,15 @@ export class ReservedSeats {
   #reserved: Reserved;
   #matchId: string;
   #books: Books;
+  #log: Logger;
   #settled = false;
   #waiting: NodeJS.Timeout | undefined;
 
-  constructor(reserved: Reserved, matchId: string, books: Books) {
+  constructor(reserved: Reserved, matchId: string, books: Books, log: Logger) {
     this.#reserved = reserved;
     this.#matchId = matchId;
     this.#books = books;
+    this.#log = log;
   }
 
   /** Throws where another room has the appointment. */
@@ -85,33 +87,34 @@ export class ReservedSeats {
 
   /** A player has come, or has gone again before the match began. */
   async seated(playerId: string, seated: boolean): Promise<void> {
-    if (this.#reserved.appointment === undefined) await this.#books.queue.seated(this.#matchId, playerId, seated);
+    if (this.#reserved.appointment === undefined) {
+      await this.#noted(this.#books.queue.seated(this.#matchId, playerId, seated));
+    }
   }
 
   /** Closes the room, which those who have come are told, unless the match begins in time. */
-  wait(room: Room, seats: Pick<SeatTable, 'sitters'>, log: Logger): void {
-    this.#waiting = setTimeout(() => void this.#giveUp(room, seats, log), this.#reserved.waitSeconds * 1000);
+  wait(room: Room, seats: Pick<SeatTable, 'sitters'>): void {
+    this.#waiting = setTimeout(() => void this.#giveUp(room, seats), this.#reserved.waitSeconds * 1000);
   }
 
-  async #giveUp(room: Room, { sitters }: Pick<SeatTable, 'sitters'>, log: Logger): Promise<void> {
+  async #giveUp(room: Room, { sitters }: Pick<SeatTable, 'sitters'>): Promise<void> {
     const { appointment } = this.#reserved;
     const came = sitters.map(({ playerId }) => playerId);
     room.broadcast('end', { outcome: null, reason: 'player_missing', tick: 0 } satisfies MatchEnd);
-    log.info({ came }, 'not everyone has come');
+    this.#log.info({ came }, 'not everyone has come');
     this.#settled = true;
     void room.disconnect();
-    // Where it can't be noted, the appointment is taken for lost later, and gets another room; so does a place its player.
-    const noted =
+    await this.#noted(
       appointment === undefined
         ? this.#books.queue.missed(this.#matchId, came)
-        : this.#books.appointments.miss(appointment, this.#matchId, came);
-    await noted.catch((error: unknown) => log.error({ err: error }, 'who is missing is not noted'));
+        : this.#books.appointments.miss(appointment, this.#matchId, came),
+    );
   }
 
   /** The match has begun. */
   async begun(): Promise<void> {
     this.#settled = true;
-    if (this.#reserved.appointment === undefined) await this.#books.queue.begun(this.#matchId);
+    if (this.#reserved.appointment === undefined) await this.#noted(this.#books.queue.begun(this.#matchId));
   }
 
   /** False where the match is to be played in another room by now. */
@@ -131,9 +134,12 @@ export class ReservedSeats {
     const { appointment, players } = this.#reserved;
     if (this.#settled || appointment !== undefined) return;
     this.#settled = true;
-    await this.#books.queue.missed(
-      this.#matchId,
-      players.filter((playerId) => playerId !== null),
-    );
+    const expected = players.filter((playerId) => playerId !== null);
+    await this.#noted(this.#books.queue.missed(this.#matchId, expected));
+  }
+
+  /** Where it can't be, the appointment is taken for lost later, and gets another room; so does a place its player. */
+  async #noted(writing: Promise<unknown>): Promise<void> {
+    await writing.catch((error: unknown) => this.#log.error({ err: error }, 'not noted for whom a match is reserved'));
   }
 }

@@ -5,16 +5,17 @@ import { type Client, CloseCode, definePlugins, matchMaker, Room, ServerError } 
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { type Game, type LogHeader, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
+import { type Game, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { RequestContext } from './action-requests.ts';
 import { closeCodes } from './close-codes.ts';
 import { guardFrames } from './frame-guard.ts';
-import { openLogFollower, type WatchedLog } from './log-follower.ts';
+import type { WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
+import { openWatched } from './open-watched.ts';
 import { Playhead } from './playhead.ts';
 import { Chat } from './plugins/chat.ts';
-import { Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import { sendAway } from './send-away.ts';
 import { admit, closeBarred, type Spectator, toSpectator } from './spectators.ts';
 import { StateStream } from './state-stream.ts';
@@ -87,19 +88,21 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
   }
 
   override async onCreate(options: unknown): Promise<void> {
-    const { services, log, spectators } = this.#settings;
+    const { services, gameById, log, spectators } = this.#settings;
     const { matchId, own, at } = parseWatchOptions(options);
     if (matchId === undefined) throw cannotWatch('say which match: { matchId }');
     this.#whereabouts = new Whereabouts(services.presences);
     guardFrames(this, undefined, (client) => sendAway(client, closeCodes.malformed, 'a malformed message'));
-    const watched = (await this.#openReplay(matchId)) ?? (await this.#follow(matchId));
+    const watched = await openWatched(matchId, { services, gameById, presence: this.presence, log });
     if (!watched) throw cannotWatch(`there is no match ${matchId}`);
-    this.#log = watched;
-    const { header, match } = watched;
+    this.#log = watched.log;
+    this.#screen = watched.screen;
+    const { header, match } = this.#log;
     const running = match.status === 'running';
-    if (running)
-      this.#delayTicks =
-        header.tickRate * watchDelaySeconds(modeOf(this.#gameOf(header).rules, header.mode), match.rated);
+    if (running) {
+      const mode = modeOf(gameById(header.game)!.rules, header.mode);
+      this.#delayTicks = header.tickRate * watchDelaySeconds(mode, match.rated);
+    }
     // Once a match is over there is nothing to follow together: everyone begins where they like.
     this.#own = own || !running;
     const live = running && at === undefined;
@@ -163,38 +166,6 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     if (error.cause instanceof ServerError) return;
     this.#settings.log.error({ err: error.cause ?? error }, 'a bug ended this watch room');
     void this.disconnect(CloseCode.WITH_ERROR);
-  }
-
-  /** A match that has been compacted; undefined for any other. */
-  async #openReplay(matchId: string): Promise<WatchedLog | undefined> {
-    const { matches, replays } = this.#settings.services;
-    const [match, replay] = [await matches.get(matchId), await replays.stored(matchId)];
-    if (!match || !replay) return undefined;
-    const { header, starts } = replay;
-    this.#screen = Screen.ofReplay(this.#gameOf(header), replay);
-    const over = { aborted: undefined, ended: true, edge: Infinity, lastTick: starts.at(-1)!.tick };
-    return { match, header, ...over, check: () => undefined, stop: () => undefined };
-  }
-
-  async #follow(matchId: string): Promise<WatchedLog | undefined> {
-    const { services, log } = this.#settings;
-    const screenOf = (header: LogHeader): Screen => (this.#screen ??= Screen.ofLog(this.#gameOf(header), header));
-    const follower = await openLogFollower({
-      matchId,
-      matches: services.matches,
-      presence: this.presence,
-      nowMs: () => performance.now(),
-      onEntries: (entries, header) => screenOf(header).append(entries),
-      onError: (error) => log.warn({ err: error, matchId }, 'a log can not be read; trying again'),
-    });
-    if (follower) screenOf(follower.header);
-    return follower;
-  }
-
-  #gameOf(header: LogHeader): Game {
-    const game = this.#settings.gameById(header.game);
-    if (!game) throw cannotWatch(`the game "${header.game}" is not known here any more`);
-    return game;
   }
 
   /** The last tick that may be seen. */
