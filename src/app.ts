@@ -40,6 +40,7 @@ import { openRooms } from './rooms/room-desk.ts';
 import { keepAppointments } from './rooms/keep-appointments.ts';
 import { meRoom } from './rooms/me-room.ts';
 import { TickFigures } from './rooms/tick-meter.ts';
+import { openWaitingRooms, type WaitingRooms } from './rooms/waiting-rooms.ts';
 import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
@@ -77,10 +78,12 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
     ...(config.redisUrl !== undefined && redis(config.redisUrl)),
     ...(config.publicAddress !== undefined && { publicAddress: config.publicAddress }),
     async beforeListen() {
-      services = await boot(config, log, closers, gameById);
+      const booted = await boot(config, log, closers, gameById);
+      const { waitingRooms } = booted;
+      services = booted.services;
       const ticks = new TickFigures();
       closers.push(async () => log.info(ticks.summary(), 'ticks of all rooms'));
-      const settings = { services, log, lingerSeconds: config.roomLingerSeconds, ticks };
+      const settings = { services, log, lingerSeconds: config.roomLingerSeconds, ticks, waitingRooms };
       for (const [id, game] of Object.entries(games)) {
         server.define(id, gameRoom(game, settings)).filterBy(['mode']).enableRealtimeListing();
       }
@@ -122,7 +125,7 @@ async function boot(
   log: Logger,
   closers: (() => Promise<unknown>)[],
   gameById: (id: string) => Game | undefined,
-): Promise<Services> {
+): Promise<{ services: Services; waitingRooms: WaitingRooms }> {
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection failed; trying again');
   let { databaseUrl } = config;
   if (databaseUrl === undefined) {
@@ -141,17 +144,19 @@ async function boot(
   closers.push(registry.stop);
   const pushKey = await loadKey('push', config.webPush.key, config.dataDir);
   const webPush = { keys: openPushKeys(pushKey, config.webPush.contact), services: config.webPush.services };
+  const dataKey = await loadKey('data', config.dataKey, config.dataDir);
+  const waitingRooms = openWaitingRooms(dataKey);
   const services = openServices(db, {
     owner: ownership.owner,
     tokenKeys: [await loadKey('token', config.tokenKey, config.dataDir), ...config.tokenKeysOld],
-    dataKeys: [await loadKey('data', config.dataKey, config.dataDir), ...config.dataKeysOld],
+    dataKeys: [dataKey, ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
     redisUrl: config.redisUrl,
     rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
     registry,
     storageLimits: { ...storageLimits, player: config.storage },
     regions: { all: config.regions, here: config.region },
-    rooms: openRooms(gameById),
+    rooms: openRooms(gameById, waitingRooms),
     gameById,
     webPush,
     onError,
@@ -174,7 +179,7 @@ async function boot(
   closers.push(relay.stop);
   closers.push(startCarrier(db, { ...webPush, onError: (error) => log.warn({ err: error }, 'Web Push') }).stop);
   closers.push(startTournaments(db, services.pushes, onError).stop);
-  return services;
+  return { services, waitingRooms };
 }
 
 function ratesOf({ rateLimit, titleRateLimit, authRateLimit }: Config): Rates {

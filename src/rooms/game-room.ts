@@ -24,7 +24,7 @@ import { type PlayerClient, Seating } from './seating.ts';
 import { StateStream } from './state-stream.ts';
 import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
-import { countRoom, forgetRoom, makerOf } from './waiting-rooms.ts';
+import type { WaitingRooms } from './waiting-rooms.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 export interface GameRoomSettings {
@@ -34,6 +34,7 @@ export interface GameRoomSettings {
   readonly lingerSeconds: number;
   /** How long the ticks of all rooms take. */
   readonly ticks: TickFigures;
+  readonly waitingRooms: WaitingRooms;
 }
 
 /** The room class of one game. */
@@ -93,7 +94,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
     const terms = modeOf(game.rules, mode);
     this.roomId = randomUUID();
     this.#log = settings.log.child({ matchId: this.roomId, game: game.rules.id });
-    if (playerId !== undefined) await countRoom(this.roomId, playerId);
+    if (playerId !== undefined) await settings.waitingRooms.count(this.roomId, playerId);
     if (reserved) {
       this.#reserved = new ReservedSeats(reserved, this.roomId, settings.services, this.#log);
       await this.#reserved.open();
@@ -135,6 +136,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
       room: this,
       rules: game.rules,
       graceSeconds: terms.graceSeconds,
+      isPrivate,
       seats: this.#seats,
       match: this.#match,
       reserved: this.#reserved,
@@ -145,7 +147,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
       onFull: () => this.#begin(),
       onWelcome: (client) => this.plugins.chat.welcome(client),
     });
-    const maker = playerId === undefined ? null : makerOf(playerId);
+    const maker = playerId === undefined ? null : settings.waitingRooms.makerOf(playerId);
     await this.setMatchmaking({ maxClients: reserved ? Infinity : this.#seats.places, private: isPrivate, maker });
     this.autoDispose = !reserved;
     this.#reserved?.wait(this, this.#seats);
@@ -173,7 +175,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
   }
 
   override async onDispose(): Promise<void> {
-    forgetRoom(this.roomId);
+    this.#class.settings.waitingRooms.forget(this.roomId);
     this.#stopClosing?.();
     this.#whereabouts?.clear();
     this.plugins.chat.stop();
@@ -210,7 +212,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
     void this.#reserved?.begun();
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
-    forgetRoom(this.roomId);
+    this.#class.settings.waitingRooms.forget(this.roomId);
     // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
     const maxClients = this.#reserved ? Infinity : 2 * this.#seats.places;
     await this.setMatchmaking({ private: true, maxClients, maker: null });

@@ -10,13 +10,13 @@ import type { Rooms, RoomSummary, SeatReservation } from '../services/rooms.ts';
 import type { GameRoom } from './game-room.ts';
 import { parseJoinOptions } from './join-options.ts';
 import type { Reserved } from './reserved-seats.ts';
-import { hasTooManyRooms, tooManyRooms } from './waiting-rooms.ts';
+import { tooManyRooms, type WaitingRooms } from './waiting-rooms.ts';
 
 const roomKey = z.tuple([z.string().max(100)]);
 
 type Listing = IRoomCache<{ mode: string }>;
 
-export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
+export function openRooms(gameById: (id: string) => Game | undefined, waitingRooms: WaitingRooms): Rooms {
   const closed = new Refused('room-closed', 'There is no seat to be had in this room any more.');
   const find = async (roomId: string): Promise<Listing | undefined> => {
     const room = (await matchMaker.driver.findOne({ roomId })) as Listing | undefined;
@@ -64,7 +64,7 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
     async create(game, options, identity) {
       const found = gameById(game);
       if (!found) return new Refused('not-found', `There is no game "${game}".`);
-      if (await hasTooManyRooms(identity.playerId)) return tooManyRooms;
+      if (await waitingRooms.hasTooMany(identity.playerId)) return tooManyRooms;
       return refusing(async () => {
         const joining = { ...parseJoinOptions(found.rules, options), playerId: identity.playerId };
         const room = await matchMaker.createRoom(game, joining).catch(unlessTooMany);
@@ -76,8 +76,8 @@ export function openRooms(gameById: (id: string) => Game | undefined): Rooms {
       const room = await find(roomId);
       if (!room) return new Refused('not-found', 'There is no such room.');
       return refusing(async () => {
-        parseJoinOptions(gameById(room.name)!.rules, options);
-        return matchMaker.reserveSeatFor(room, options, identity);
+        const joining = parseJoinOptions(gameById(room.name)!.rules, { ...options, private: room.private });
+        return matchMaker.reserveSeatFor(room, { ...joining, mode: room.metadata!.mode }, identity);
       });
     },
 

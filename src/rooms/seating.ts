@@ -23,6 +23,8 @@ export interface SeatingParts {
   readonly rules: Rules;
   /** How long a seat is kept for a connection that was lost. */
   readonly graceSeconds: number;
+  /** Who comes has been told of it, and may ask for a seat; strangers' seats are drawn. */
+  readonly isPrivate: boolean;
   readonly seats: SeatTable;
   readonly match: LiveMatch;
   readonly reserved: ReservedSeats | undefined;
@@ -47,7 +49,7 @@ export class Seating {
 
   /** Throws ServerError for who has no place here. */
   async join(client: PlayerClient, options: unknown): Promise<void> {
-    const { rules, seats, reserved, revocations, onFull } = this.#parts;
+    const { rules, isPrivate, seats, reserved, revocations, onFull } = this.#parts;
     refuseEnded(client, revocations);
     const { seat, bots } = parseJoinOptions(rules, options);
     const { playerId } = client.auth!;
@@ -59,6 +61,7 @@ export class Seating {
         'every seat of this match is taken; to watch it, join the room "watch" with { matchId }',
       );
     }
+    if (seat !== undefined && !isPrivate) throw badOptions('this is a match of strangers, whose seats are drawn');
     if (bots > 0 && bots !== seats.bots.length) throw badOptions('bots are asked for by who creates the match');
     seats.sit(client.auth!, client.sessionId, reserved?.seatOf(playerId) ?? seat);
     this.#settle(client);

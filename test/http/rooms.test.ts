@@ -1,5 +1,6 @@
 // Rooms over HTTP: what is listed, seats that the SDK consumes, and what a client may not create; the lobby beside it.
 
+import { createHash } from 'node:crypto';
 import { Client, type Room } from '@colyseus/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Player, signIn, Table } from '../../loadtest/client.ts';
@@ -48,7 +49,7 @@ describe('[H5] rooms', () => {
     expect((await api('GET /rooms')).body.items).toEqual([]);
     const { roomId } = table.room;
     expect((await api(`GET /rooms/${roomId}`)).body).toMatchObject({ id: roomId, open: false });
-    const { body: other } = await api(`POST /rooms/${roomId}/join`, { ...tokenOf(bob), body: {} });
+    const { body: other } = await api(`POST /rooms/${roomId}/join`, { ...tokenOf(bob), body: { seat: 0 } });
     const second = await sit(bob, other as never);
     expect(await Promise.all([table.begun(), second.begun()])).toEqual([1, 0]);
     await Promise.all([table, second].map(({ room }) => room.leave()));
@@ -137,7 +138,11 @@ describe('[H5] [M1] the lobby', () => {
     const lobby: Room = await new Client(server.endpoint).joinOrCreate('lobby', { filter: { name: 'chess' } });
     const shown = new Set<string>();
     lobby.onMessage('rooms', (rooms: { roomId: string }[]) => rooms.forEach(({ roomId }) => shown.add(roomId)));
-    lobby.onMessage('+', ([roomId]: [string]) => shown.add(roomId));
+    const told: unknown[] = [];
+    lobby.onMessage('+', ([roomId, room]: [string, unknown]) => {
+      shown.add(roomId);
+      told.push(room);
+    });
     lobby.onMessage('-', (roomId: string) => shown.delete(roomId));
     const hidden = await ann.sdk.create('chess', { mode: 'blitz', private: true });
     const elsewhere = await ann.sdk.joinOrCreate('arena', { mode: 'duel' });
@@ -147,6 +152,10 @@ describe('[H5] [M1] the lobby', () => {
     expect(second.roomId).toBe(open.roomId);
     await expect.poll(() => [...shown], { timeout: 10_000 }).toEqual([]);
     await Promise.all([hidden, elsewhere, open, second].map((room) => room.leave()));
+    // Not even in a way that could be looked up.
+    const digest = createHash('sha256').update(ann.playerId).digest('base64url');
+    for (const name of [ann.playerId, digest]) expect(JSON.stringify(told)).not.toContain(name);
+    expect(told).not.toEqual([]);
 
     // Whatever is sent as a filter, the room goes on.
     for (const filter of [null, 7, 'x', { name: 5 }, { metadata: 'blitz' }, { metadata: { constructor: 1 } }]) {

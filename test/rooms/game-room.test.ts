@@ -61,6 +61,15 @@ describe('seats', () => {
     await expect(ann.sdk.joinOrCreate('chess', { seat: 0 })).rejects.toThrow(/private match/);
   });
 
+  test('nobody chooses a seat among strangers by calling their match private', async () => {
+    const waiting = await ann.sdk.joinOrCreate('chess', { mode: 'blitz' });
+    const wishes = { mode: 'blitz', private: true, seat: 0 };
+    for (const join of [() => bob.sdk.joinOrCreate('chess', wishes), () => bob.sdk.joinById(waiting.roomId, wishes)]) {
+      await expect(join()).rejects.toThrow(/seats are drawn/);
+    }
+    await waiting.leave();
+  });
+
   test('[A2] a join without a token, or with a forged one, is refused', async () => {
     const stranger = new Client(server.endpoint);
     await expect(stranger.joinOrCreate('chess', {})).rejects.toThrow(/sign in first/);

@@ -13,6 +13,7 @@ import type { Game } from '../../src/games/kit/index.ts';
 import { gameRoom } from '../../src/rooms/game-room.ts';
 import { meRoom } from '../../src/rooms/me-room.ts';
 import { TickFigures } from '../../src/rooms/tick-meter.ts';
+import { openWaitingRooms } from '../../src/rooms/waiting-rooms.ts';
 import { watchRoom } from '../../src/rooms/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { holdOwnership } from '../../src/services/ownership.ts';
@@ -51,7 +52,8 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
   });
   const { id, modes, defaultMode } = game.rules;
   const ticks = new TickFigures();
-  server.define(id, gameRoom(game, { services, log, lingerSeconds: 0.2, ticks })).filterBy(['mode']);
+  const waitingRooms = openWaitingRooms(key);
+  server.define(id, gameRoom(game, { services, log, lingerSeconds: 0.2, ticks, waitingRooms })).filterBy(['mode']);
   const watching = {
     services,
     gameById: () => game,
