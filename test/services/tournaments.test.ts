@@ -6,6 +6,7 @@ import type { Push } from '../../src/queues/pushes.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { driveAll } from '../../src/services/tournaments/drive.ts';
 import type { NewTournament } from '../../src/services/tournaments/create.ts';
+import { takeResults } from '../../src/services/tournaments/outcomes.ts';
 import { allowed, newKey, refusal, unlimited } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -258,6 +259,30 @@ describe('[P8] from the start to the end', () => {
     await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
     await deliver(matchId!);
     expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided' });
+  });
+
+  test('a match that is voided while its result is taken counts for nobody', async () => {
+    const id = await announce({ rounds: 1 });
+    await enter(id, players.slice(0, 2));
+    await start(id);
+    const [matchId = ''] = await playRound(id);
+    await jobsOn(db.database).verify(db.database, 'verify', matchId);
+    const { pool, prisma } = db.database;
+    let done = false;
+    const waits = async (): Promise<boolean> =>
+      (await pool.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`))
+        .rowCount === 1;
+    const voided = await prisma.$transaction(
+      async (tx) => {
+        await takeResults(tx, [matchId]);
+        const voiding = services.ladders.voidMatch(matchId, 'an engine', 'operator').finally(() => (done = true));
+        await expect.poll(async () => done || (await waits()), { timeout: 10_000 }).toBe(true);
+        return [voiding];
+      },
+      { timeout: 20_000 },
+    );
+    await Promise.all(voided);
+    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided', points: [0, 0] });
   });
 
   test('a match that is found false is played again; what fails three times is nobody’s fault', async () => {

@@ -4,23 +4,26 @@
 import type { Transaction } from '../results.ts';
 import type { Sql } from './rows.ts';
 
-/** The `tournaments` step: what verified matches were for their tournaments. Most are of none. */
+/**
+ * The `tournaments` step: what verified matches were for their tournaments. Most are of none. Whoever voids one of them now
+ * waits, and voids what is taken here.
+ */
 export async function takeResults(tx: Transaction, matchIds: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     WITH kept AS (
       UPDATE appointments SET closed_at = now(), "end" = 'played'
       WHERE match_id = ANY(${[...matchIds]}::uuid[]) AND closed_at IS NULL RETURNING id, match_id
     ), ranked AS (
-      SELECT matches.id AS match_id, voided_at IS NOT NULL AS voided,
+      SELECT kept.id AS appointment, voided_at IS NOT NULL AS voided,
              (SELECT rank FROM match_seats WHERE match_id = matches.id AND seat = 0) AS first,
              (SELECT rank FROM match_seats WHERE match_id = matches.id AND seat = 1) AS second
-      FROM matches WHERE id = ANY(${[...matchIds]}::uuid[])
+      FROM matches JOIN kept ON match_id = matches.id FOR SHARE OF matches
     )
     UPDATE tournament_pairings
     SET result = CASE WHEN voided THEN 'voided' ELSE 'played' END::"PairingResult",
         first_halves = CASE WHEN voided THEN 0 ELSE 1 + sign(second - first) END,
         second_halves = CASE WHEN voided THEN 0 ELSE 1 + sign(first - second) END
-    FROM kept JOIN ranked USING (match_id) WHERE appointment_id = kept.id AND result IS NULL`;
+    FROM ranked WHERE appointment_id = appointment AND result IS NULL`;
 }
 
 /** A match that counts no more counts for nobody in its tournament, either. */
