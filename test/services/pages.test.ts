@@ -2,9 +2,11 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { openMatches } from '../../src/services/matches.ts';
 import type { Page } from '../../src/services/page.ts';
 import type { Refused } from '../../src/services/refused.ts';
 import { allowed, refusal, registered, signInGuest, testAccounts } from '../support/accounts.ts';
+import { testSigner } from '../support/finished-matches.ts';
 
 type List<Item> = (page: { limit: number; cursor?: string | undefined }) => Promise<Page<Item> | Refused>;
 
@@ -97,4 +99,23 @@ test('[H8] matches, scores, links and sessions come in pages', async () => {
     (page) => services.sessions.list(caller, page),
     ({ id }) => id,
   );
+});
+
+test('[H5] the newest matches are found without reading all that there were', async () => {
+  const { db } = await testAccounts();
+  const { pool, prisma } = db.database;
+  await pool.query(
+    `INSERT INTO matches (id, game, mode, rules_version, seed, tick_rate, rated, owner, status, started_at)
+     SELECT gen_random_uuid(), 'chess', 'blitz', 1, '00', 1, false, 1, 'finished', now() - n * interval '1 minute'
+     FROM generate_series(1, 20000) AS n`,
+  );
+  await pool.query('ANALYZE matches');
+  const read = await prisma.$transaction(async (tx) => {
+    const matches = openMatches({ ...db.database, prisma: tx as typeof prisma }, 1, testSigner);
+    expect(allowed(await matches.list({ limit: 20, playerId: undefined })).items).toHaveLength(20);
+    const [counted] = await tx.$queryRaw<{ rows: number }[]>`
+      SELECT (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables WHERE relname = 'matches'`;
+    return counted!.rows;
+  });
+  expect(read).toBeLessThan(1_000);
 });
