@@ -81,6 +81,13 @@ export function openLadders(db: Database) {
       return rows;
     },
 
+    /** Those of which a rebuild is under way. Reads no history: every process asks for them when it starts. */
+    rebuilding: (): Promise<Ladder[]> =>
+      db.prisma.ladder.findMany({
+        where: { rebuiltTo: { not: null } },
+        select: { game: true, mode: true, season: true },
+      }),
+
     /** Begins to count a ladder anew, or finds the rebuild under way. */
     beginRebuild: (ladder: Ladder, by: Actor, options?: { restart?: boolean }): Promise<void> =>
       transaction(db.pool, async (tx) => {

@@ -1,5 +1,6 @@
 // Rebuilds of ladders that nobody waits for: carried on in batches, beside everything else that this process does.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { type Actor } from '../audit.ts';
 import { openLadders } from './index.ts';
@@ -15,21 +16,29 @@ export interface Rebuilds {
   stop(): Promise<void>;
 }
 
+const retryMs = 1_000;
+
 export function openRebuilds(db: Database, onError: (error: Error) => void = () => undefined): Rebuilds {
   const ladders = openLadders(db);
   const running = new Map<string, Promise<void>>();
-  let stopped = false;
+  const stopped = new AbortController();
 
   async function run(ladder: Ladder): Promise<void> {
-    while (!stopped && (await ladders.rebuildFurther(ladder)) !== undefined);
+    while (!stopped.signal.aborted) {
+      try {
+        if ((await ladders.rebuildFurther(ladder)) === undefined) return;
+      } catch (error) {
+        // PostgreSQL was away, say. Nobody else would go on, and what is void would count for good.
+        onError(error as Error);
+        await sleep(retryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+    }
   }
 
   function carryOn(ladder: Ladder): void {
     const name = `${ladder.game} ${ladder.mode} ${ladder.season}`;
     if (running.has(name)) return;
-    const ended = run(ladder)
-      .catch(onError)
-      .finally(() => running.delete(name));
+    const ended = run(ladder).finally(() => running.delete(name));
     running.set(name, ended);
   }
 
@@ -42,14 +51,13 @@ export function openRebuilds(db: Database, onError: (error: Error) => void = () 
       }
     },
     async resume() {
-      for (const ladder of await ladders.list()) {
-        if (!ladder.rebuilding) continue;
+      for (const ladder of await ladders.rebuilding()) {
         await ladders.restartRebuild(ladder);
         carryOn(ladder);
       }
     },
     async stop() {
-      stopped = true;
+      stopped.abort();
       await Promise.all(running.values());
     },
   };
