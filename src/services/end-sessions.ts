@@ -1,4 +1,5 @@
-// Ends sessions in the database, as part of whatever transaction gives the reason, and the pushes to their devices.
+// Ends sessions in the database, as part of whatever transaction gives the reason, the pushes to their devices, and with
+// the last one the place in the queue.
 
 import type { Prisma, SessionEnd } from '../db/generated/client.ts';
 import type { EndedSession } from './revocations.ts';
@@ -29,5 +30,10 @@ export async function endSessions(
     RETURNING id, end_reason AS reason`;
   // Not in the same statement, which would not see one that was being made.
   await tx.pushSubscription.deleteMany({ where: { sessionId: { in: ended.map(({ id }) => id) } } });
+  // As if the player had left the queue: nobody is to be matched with who can not come.
+  await tx.$executeRaw`
+    DELETE FROM queue_entries WHERE id = (SELECT entry_id FROM queued_players WHERE player_id = ${playerId}::uuid)
+      AND NOT EXISTS (
+        SELECT FROM sessions WHERE player_id = ${playerId}::uuid AND ended_at IS NULL AND expires_at > now())`;
   return ended;
 }
