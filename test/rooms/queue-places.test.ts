@@ -65,6 +65,35 @@ test('[M1] who has queued over HTTP, too, keeps the place while they ask; to loo
   await expect.poll(places, { timeout: 10_000 }).toBe(0);
 });
 
+test('[A2] [M1] who has been signed out everywhere waits in no queue, nor does who queued with them', async () => {
+  const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
+  const registration = { email: `${randomUUID()}@example.org`, password: 'correct horse battery' };
+  const { body: phone } = await api('POST /auth/register', { body: registration });
+  const { body: laptop } = await api('POST /auth/login', { body: registration });
+  await api('POST /match/queue', { token: phone.token, body: wish });
+  await api('POST /match/queue', { token: ann.sdk.auth.token!, body: { game: 'arena' } });
+  // As when Ann had queued for a party.
+  await db.pool.query(
+    'INSERT INTO queued_players (player_id, entry_id) SELECT $2, entry_id FROM queued_players WHERE player_id = $1',
+    [ann.playerId, bob.playerId],
+  );
+  expect(await places()).toBe(3);
+  expect((await api('POST /auth/logout', { token: phone.token })).status).toBe(204);
+  expect(await places()).toBe(3);
+  expect((await api('POST /auth/logout', { token: laptop.token })).status).toBe(204);
+  expect(await places()).toBe(2);
+  expect((await api('POST /auth/logout', { token: bob.sdk.auth.token! })).status).toBe(204);
+  expect(await places()).toBe(0);
+});
+
+test('[M1] a queue room that refuses a player holds no place of theirs in another queue', async () => {
+  const ann = await signIn(server.endpoint, 'Ann');
+  const one = await apart(ann, wish);
+  await expect(apart(ann, { game: 'arena' })).rejects.toThrow(/already-queued/);
+  await one.room.leave();
+  await expect.poll(places).toBe(0);
+});
+
 test('[M1] a seat that is taken is not offered again, unless who took it has gone before the match began', async () => {
   const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
   const waiting = [await apart(ann, wish), await apart(bob, wish)] as const;

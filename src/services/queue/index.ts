@@ -16,7 +16,7 @@ import type { Regions } from '../regions.ts';
 import type { Rooms } from '../rooms.ts';
 import { readFigures, readLengths } from './figures.ts';
 import { noteBegun, noteFound, noteMissed } from './found.ts';
-import { leavePlace, letGoOfPlace, noteSeated, noteSeen, overHttp, takePlace } from './places.ts';
+import { leavePlace, letGoOfPlace, noteSeated, noteSeen, overHttp, readPlace, takePlace } from './places.ts';
 import type { QueueRequest } from './request.ts';
 import { gamesQueuedFor, pairRound, unplace } from './round.ts';
 import { type QueueStatus, readStatus } from './status.ts';
@@ -84,15 +84,13 @@ export function openQueue(db: Database, parts: QueueParts) {
       if (players instanceof Refused) return players;
       const modes = modesFor(request, players.length);
       if (modes instanceof Refused) return modes;
-      const held = async (): Promise<QueueStatus | undefined> => {
-        const present = await status(identity, holder);
-        return present.state !== 'idle' && present.game === request.game ? present : undefined;
-      };
-      const present = await held();
-      if (present) return present;
+      // Not as the holder: of a place for another game this one is none.
+      const isThere = async (): Promise<boolean> =>
+        (await readPlace(db, identity.playerId, undefined))?.game === request.game;
+      if (await isThere()) return status(identity, holder);
       const refused = await takePlace(db, players, { request, modes, regions: trips });
       // Another connection of the player may have taken it meanwhile.
-      if (refused) return (await held()) ?? refused;
+      if (refused) return (await isThere()) ? status(identity, holder) : refused;
       const ids = modes.map(({ id }) => id);
       funnel.count('queued', request.game, funnelMode(ids), players.length);
       return status(identity, holder);
