@@ -35,6 +35,10 @@ const mostAtOnce = 100;
 /** At one host, and a take more: however it behaves, others have places left. */
 const mostAtHost = 20;
 const mostInTake = 20;
+/** Of one player: endpoints are theirs to choose, each at a host of its own. */
+const mostOfPlayer = 4;
+/** What was tried in vain leaves as many places to what is new. */
+const mostRetries = mostAtOnce / 2;
 /** RFC 8030, 7.2: what a push service has to take, less what encryption adds, and room to spare. */
 const mostBytes = 3_000;
 
@@ -43,7 +47,7 @@ export function startCarrier(db: Database, parts: CarrierParts, pace: CarrierPac
   const { services, onError } = parts;
   const stopped = new AbortController();
   const poster = openPoster({ services, lookup: publicLookup(parts.dns) });
-  const underWay = new Map<Promise<void>, string>();
+  const underWay = new Map<Promise<void>, DuePush>();
 
   const carry = async (push: DuePush): Promise<void> => {
     const settlement = await attempt(push, { ...parts, pace, poster, stopped: stopped.signal });
@@ -51,16 +55,24 @@ export function startCarrier(db: Database, parts: CarrierParts, pace: CarrierPac
   };
   /** Takes as many as there are places for; returns whether there may be more. */
   async function round(): Promise<boolean> {
-    const limit = Math.min(mostInTake, mostAtOnce - underWay.size);
+    const pushes = [...underWay.values()];
+    const limit = Math.min(mostInTake, mostAtOnce - pushes.length);
     if (limit === 0) return false;
-    const taken = await takeDue(db, { limit, leaseSeconds: pace.leaseSeconds, busyHosts: busy(underWay.values()) });
+    const taken = await takeDue(db, {
+      limit,
+      retries: mostRetries - pushes.filter(({ tries }) => tries > 1).length,
+      leaseSeconds: pace.leaseSeconds,
+      busyHosts: Object.entries(countBy(pushes, 'host')).flatMap(([host, n]) => (n >= mostAtHost ? [host] : [])),
+      mostOfPlayer,
+      byPlayer: countBy(pushes, 'playerId'),
+    });
     for (const push of taken) {
       const carried = carry(push)
         .catch(onError)
         .finally(() => underWay.delete(carried));
-      underWay.set(carried, push.host);
+      underWay.set(carried, push);
     }
-    return taken.length === limit;
+    return taken.length > 0;
   }
   const running = (async () => {
     while (!stopped.signal.aborted) {
@@ -79,10 +91,10 @@ export function startCarrier(db: Database, parts: CarrierParts, pace: CarrierPac
   };
 }
 
-function busy(hosts: Iterable<string>): string[] {
-  const counts = new Map<string, number>();
-  for (const host of hosts) counts.set(host, (counts.get(host) ?? 0) + 1);
-  return [...counts].filter(([, count]) => count >= mostAtHost).map(([host]) => host);
+function countBy(pushes: readonly DuePush[], key: 'host' | 'playerId'): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { [key]: value } of pushes) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
 }
 
 interface Attempt extends CarrierParts {

@@ -12,6 +12,8 @@ export const pushableHours = 24;
 export interface DuePush {
   readonly notificationId: string;
   readonly subscriptionId: string;
+  /** Whose the subscription is. */
+  readonly playerId: string;
   /** This one counted. */
   readonly tries: number;
   /** False: it was read, the device was signed out or is another player's now, or it is too late. */
@@ -40,30 +42,50 @@ export async function owePushes(tx: Transaction, notificationIds: readonly bigin
 export interface Taking {
   readonly limit: number;
   readonly leaseSeconds: number;
+  /** Of these, how many were tried before. */
+  readonly retries: number;
   /** Hosts that have enough to do. */
   readonly busyHosts: readonly string[];
+  /** Of one player, with what is under way (`byPlayer`). */
+  readonly mostOfPlayer: number;
+  readonly byPlayer: Readonly<Record<string, number>>;
 }
 
-export async function takeDue({ pool }: Database, { limit, leaseSeconds, busyHosts }: Taking): Promise<DuePush[]> {
+/** Among how many that are due it is chosen, the longest due first: whoever has too many under way is not looked at. */
+const lookedAt = 200;
+
+export async function takeDue({ pool }: Database, taking: Taking): Promise<DuePush[]> {
+  const { limit, retries, leaseSeconds, busyHosts, mostOfPlayer, byPlayer } = taking;
   const { rows } = await pool.query<DuePush>({
     name: 'take due pushes',
     text: `
-      WITH due AS (
-        SELECT notification_id, subscription_id FROM due_pushes JOIN push_subscriptions ON id = subscription_id
-        WHERE due_at <= now() AND host <> ALL($3::text[])
-        ORDER BY due_at LIMIT $1 FOR UPDATE OF due_pushes SKIP LOCKED),
+      WITH looked_at AS (
+        SELECT notification_id, subscription_id, tries > 0 AS again, due_at, player_id,
+          coalesce(($6::jsonb ->> player_id::text)::int, 0) AS under_way
+        FROM due_pushes JOIN push_subscriptions ON id = subscription_id
+        WHERE due_at <= now() AND host <> ALL($3::text[]) AND (tries = 0 OR $7 > 0)
+          AND coalesce(($6::jsonb ->> player_id::text)::int, 0) < $5
+        ORDER BY due_at LIMIT ${lookedAt} FOR UPDATE OF due_pushes SKIP LOCKED),
+      counted AS (
+        SELECT *, row_number() OVER (PARTITION BY player_id ORDER BY due_at) AS of_player,
+          row_number() OVER (PARTITION BY again ORDER BY due_at) AS of_kind
+        FROM looked_at),
+      due AS (
+        SELECT notification_id, subscription_id FROM counted
+        WHERE under_way + of_player <= $5 AND (NOT again OR of_kind <= $7) ORDER BY due_at LIMIT $1),
       taken AS (
         UPDATE due_pushes SET due_at = now() + make_interval(secs => $2), tries = tries + 1
         FROM due WHERE (due_pushes.notification_id, due_pushes.subscription_id) = (due.notification_id, due.subscription_id)
         RETURNING due_pushes.notification_id, due_pushes.subscription_id, tries)
       SELECT notification_id::text AS "notificationId", subscription_id AS "subscriptionId", tries, host,
+        push_subscriptions.player_id AS "playerId",
         endpoint_index AS "endpointIndex", sealed, content, notifications.created_at AS "createdAt",
         read_at IS NULL AND notifications.player_id = push_subscriptions.player_id
           AND ended_at IS NULL AND expires_at > now()
           AND notifications.created_at > now() - make_interval(hours => $4) AS wanted
       FROM taken JOIN notifications ON notifications.id = notification_id
       JOIN push_subscriptions ON push_subscriptions.id = subscription_id JOIN sessions ON sessions.id = session_id`,
-    values: [limit, leaseSeconds, busyHosts, pushableHours],
+    values: [limit, leaseSeconds, busyHosts, pushableHours, mostOfPlayer, byPlayer, retries],
   });
   return rows;
 }

@@ -168,10 +168,13 @@ test('[M4] a service that hangs holds up no other, nor the database', async () =
   const good = await startPushService();
   onTestFinished(good.stop);
   const { service: hanging, services, prisma, keys, player, browser, tell, carry } = await setUp([good.origin]);
-  const [eve, bob] = [await player(), await player()];
+  const bob = await player();
   hanging.answer = () => undefined;
-  for (let n = 0; n < 10; n++) await subscribe(services, eve, browser());
-  for (let n = 0; n < 15; n++) await tell(eve.playerId);
+  for (let others = 0; others < 15; others++) {
+    const one = await player();
+    for (let n = 0; n < 2; n++) await subscribe(services, one, browser());
+    for (let n = 0; n < 5; n++) await tell(one.playerId);
+  }
   // More than are tried at once, whoever they are for.
   expect(await prisma.duePush.count()).toBe(150);
   carry();
@@ -181,6 +184,45 @@ test('[M4] a service that hangs holds up no other, nor the database', async () =
   await tell(bob.playerId, 'in time');
   await expect.poll(() => reasonsOf(other)).toEqual(['in time']);
   expect(hanging.asked.length).toBeLessThan(40);
+});
+
+test('[M4] [S1] whose services hang has four tries at a time, and what was tried in vain half of all places', async () => {
+  const good = await startPushService();
+  const hanging = await Promise.all(Array.from({ length: 4 }, () => startPushService()));
+  onTestFinished(() => [good, ...hanging].forEach(({ stop }) => stop()));
+  const { services, prisma, keys, player, tell, carry } = await setUp([good, ...hanging].map(({ origin }) => origin));
+  const asked = (): number => hanging.reduce((sum, service) => sum + service.asked.length, 0);
+  for (const service of hanging) service.answer = () => undefined;
+  const inTime = async (): Promise<void> => {
+    const [someone, phone] = [await player(), good.browser(keys.publicKey)];
+    await subscribe(services, someone, phone);
+    await tell(someone.playerId, 'in time');
+    await expect.poll(() => reasonsOf(phone)).toEqual(['in time']);
+  };
+  const eve = await player();
+  for (const service of hanging) {
+    for (let n = 0; n < 2; n++) await subscribe(services, eve, service.browser(keys.publicKey));
+  }
+  await tell(eve.playerId);
+  const one = carry();
+  await expect.poll(asked).toBe(4);
+  await inTime();
+  expect(asked()).toBe(4);
+  await one.stop();
+
+  for (const service of hanging) {
+    for (let others = 0; others < 5; others++) {
+      const me = await player();
+      await subscribe(services, me, service.browser(keys.publicKey));
+      for (let n = 0; n < 4; n++) await tell(me.playerId);
+    }
+  }
+  await prisma.duePush.updateMany({ data: { tries: 1 } });
+  const before = asked();
+  carry();
+  await expect.poll(() => asked() - before).toBe(50);
+  await inTime();
+  expect(asked() - before).toBe(50);
 });
 
 test('[M4] a service that hangs is asked again, when its time is up or another process has to', async () => {
