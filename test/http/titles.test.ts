@@ -114,7 +114,13 @@ describe('[P4] a title', () => {
       status: 409,
       body: { type: '/problems/too-many-points' },
     });
-    expect((await api(`GET /achievements?game=${id}`)).body.items).toHaveLength(2);
+    // Nor any number of them: all are shown of a player at once.
+    const many = Array.from({ length: 100 }, (_, i) => ({ ...declared[0], points: 0, id: `many-${i}` }));
+    const [some, rest] = [many, many.map((each) => ({ ...each, id: `${each.id}-more` }))].map((achievements) =>
+      api(`POST /games/${id}/achievements`, { token: key, body: { achievements } }),
+    );
+    expect((await Promise.all([some, rest])).map((answer) => answer!.status).toSorted()).toEqual([204, 409]);
+    expect((await api(`GET /achievements?game=${id}`)).body.items).toHaveLength(102);
   });
 
   test('[H4] unlocks an achievement once: the first time stands', async () => {

@@ -10,7 +10,7 @@ export const postGameAchievements = endpoint({
   auth: 'title:achievements',
   params: z.object({ id: z.string() }),
   body: z.strictObject({ achievements: declarations.min(1) }),
-  refuses: ['forbidden', 'too-many-points'],
+  refuses: ['forbidden', 'storage-full', 'too-many-points'],
   output: 'nothing',
   handler: ({ titles }, { params, body, caller }) => titles.declare(params.id, body.achievements, caller),
 });

@@ -3,7 +3,7 @@
 import { type Counters, fold, type Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievementById, achievementIds } from '../../achievements/index.ts';
 import type { Transaction } from '../results.ts';
-import { lockProgress, type Progress, saveProgress } from './progress.ts';
+import { type Counted, lockProgress, type Progress, saveProgress } from './progress.ts';
 import { inOrder, insertScores, type PlayerScore, scoresOf } from './scores.ts';
 
 /**
@@ -16,19 +16,16 @@ export async function countScores(tx: Transaction, scores: readonly PlayerScore[
     scores.map(({ playerId }) => playerId),
   );
   const fresh = Map.groupBy(await insertScores(tx, scores), ({ playerId }) => playerId);
-  const late = [...fresh].filter(([id, own]) => isLate(players.get(id)!, own)).map(([id]) => id);
-  const stored = Map.groupBy(await scoresOf(tx, late), ({ playerId }) => playerId);
-  await saveProgress(
-    tx,
-    [...fresh].map(([playerId, own]) => {
-      const before = players.get(playerId)!;
-      const all = stored.get(playerId);
-      const ids = counted(before);
-      const { counters, unlocked } = all ? foldAnew(ids, before.counters, all) : fold(ids, before.counters, own);
-      const last = (all ?? own).at(-1)!;
-      return { playerId, counters, last, unlocked, anew: all ? ids : [] };
-    }),
-  );
+  const result: Counted[] = [];
+  for (const [playerId, own] of fresh) {
+    const before = players.get(playerId)!;
+    // Of one player at a time: a history may be long.
+    const all = isLate(before, own) ? await scoresOf(tx, [playerId]) : undefined;
+    const ids = counted(before);
+    const { counters, unlocked } = all ? foldAnew(ids, before.counters, all) : fold(ids, before.counters, own);
+    result.push({ playerId, counters, last: (all ?? own).at(-1)!, unlocked, anew: all ? ids : [] });
+  }
+  await saveProgress(tx, result);
 }
 
 /** As if none of these scores had been counted before. */

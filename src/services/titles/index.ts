@@ -49,6 +49,7 @@ export interface ScoreFilter extends PageRequest {
 
 /** What all achievements of a title may be worth together: no title decides the leaderboard of all. */
 const MOST_POINTS = 1_000;
+const MOST_ACHIEVEMENTS = 200;
 const patience = { timeout: 60_000, maxWait: 30_000 };
 
 export function openTitles(db: Database, pushes: Pushes) {
@@ -129,7 +130,7 @@ export function openTitles(db: Database, pushes: Pushes) {
       titleId: string,
       achievements: readonly Declaration[],
       by: TitleIdentity,
-    ): Promise<undefined | Refused<'forbidden' | 'too-many-points'>> {
+    ): Promise<undefined | Refused<'forbidden' | 'storage-full' | 'too-many-points'>> {
       if (by.titleId !== titleId) return new Refused('forbidden', `The key is not one of the title ${titleId}.`);
       return refusable(db, async (tx) => {
         const refused = await declare(tx, titleId, achievements);
@@ -194,7 +195,7 @@ async function declare(
   tx: Transaction,
   titleId: string,
   achievements: readonly Declaration[],
-): Promise<undefined | Refused<'too-many-points'>> {
+): Promise<undefined | Refused<'storage-full' | 'too-many-points'>> {
   // One declaration at a time, so that two can't exceed together what each keeps to.
   await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
   for (const { id, ...face } of achievements) {
@@ -204,7 +205,14 @@ async function declare(
       update: face,
     });
   }
-  const { _sum } = await tx.titleAchievement.aggregate({ where: { titleId }, _sum: { points: true } });
+  const { _count, _sum } = await tx.titleAchievement.aggregate({
+    where: { titleId },
+    _count: true,
+    _sum: { points: true },
+  });
+  if (_count > MOST_ACHIEVEMENTS) {
+    return new Refused('storage-full', `A title has ${MOST_ACHIEVEMENTS} achievements at most.`);
+  }
   if ((_sum.points ?? 0) <= MOST_POINTS) return undefined;
   return new Refused(
     'too-many-points',
