@@ -135,6 +135,9 @@ export function openTitles(db: Database, pushes: Pushes) {
       return refusable(db, async (tx) => {
         const refused = await declare(tx, titleId, achievements);
         if (refused) return refused;
+        if ((await tx.titleAchievement.count({ where: { titleId } })) > MOST_ACHIEVEMENTS) {
+          return new Refused('storage-full', `A title has ${MOST_ACHIEVEMENTS} achievements at most.`);
+        }
         await record(tx, by, 'title.achievements', titleId, { achievements: achievements.map(({ id }) => id) });
       });
     },
@@ -195,7 +198,7 @@ async function declare(
   tx: Transaction,
   titleId: string,
   achievements: readonly Declaration[],
-): Promise<undefined | Refused<'storage-full' | 'too-many-points'>> {
+): Promise<undefined | Refused<'too-many-points'>> {
   // One declaration at a time, so that two can't exceed together what each keeps to.
   await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
   for (const { id, ...face } of achievements) {
@@ -205,14 +208,7 @@ async function declare(
       update: face,
     });
   }
-  const { _count, _sum } = await tx.titleAchievement.aggregate({
-    where: { titleId },
-    _count: true,
-    _sum: { points: true },
-  });
-  if (_count > MOST_ACHIEVEMENTS) {
-    return new Refused('storage-full', `A title has ${MOST_ACHIEVEMENTS} achievements at most.`);
-  }
+  const { _sum } = await tx.titleAchievement.aggregate({ where: { titleId }, _sum: { points: true } });
   if ((_sum.points ?? 0) <= MOST_POINTS) return undefined;
   return new Refused(
     'too-many-points',
