@@ -81,13 +81,19 @@ export async function receivePushes(
       application_name: 'arbiter pushes',
     });
     next.on('notification', ({ payload }) => pushes.receive(payload!));
-    next.once('error', (error) => {
+    const lost = new Promise<Error>((resolve) => next.on('error', resolve));
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${channel}`);
+    } catch (error) {
+      void next.end().catch(() => undefined);
+      throw error;
+    }
+    // Not before: while it connects, what is lost is the caller's to try again.
+    void lost.then((error) => {
       onError(error);
-      void reconnect();
+      return reconnect();
     });
-    next.on('error', () => undefined);
-    await next.connect();
-    await next.query(`LISTEN ${channel}`);
     return next;
   }
 

@@ -1,6 +1,9 @@
 // What is told in one process is heard in every other.
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { openPushes, receivePushes } from '../../src/services/pushes.ts';
@@ -56,5 +59,47 @@ test('[C5] [H9] they are heard again after the connection was lost', async () =>
       return heard.length;
     })
     .toBeGreaterThan(0);
+  await receiver.stop();
+});
+
+test('[C5] [H9] they are heard once, however often the connection was lost before it listened', async () => {
+  const { hostname, port } = new URL(db.url);
+  let [connections, refused] = [0, 0];
+  let cut = (): void => undefined;
+  const proxy = createServer((client) => {
+    const server = connect(Number(port), hostname);
+    connections += 1;
+    const closed = (): void => void [client, server].map((socket) => socket.destroy());
+    for (const socket of [client, server]) socket.on('error', closed).on('close', closed);
+    server.pipe(client);
+    client.on('data', (bytes: Buffer) => {
+      const refuses = connections > 1 && refused < 3 && bytes.includes('LISTEN');
+      if (refuses) refused += 1;
+      if (refuses) closed();
+      else server.write(bytes);
+    });
+    cut = closed;
+  }).listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  onTestFinished(() => void proxy.close());
+  const url = Object.assign(new URL(db.url), { host: `127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  const pushes = openPushes(db.database, fail);
+  const heard: Push[] = [];
+  pushes.listen((_, push) => heard.push(push));
+  const receiver = await receivePushes(url.href, pushes, () => undefined);
+  cut();
+  await expect.poll(() => refused).toBe(3);
+  await expect
+    .poll(() => {
+      pushes.send(ids(1), unlocked);
+      return heard.length;
+    })
+    .toBeGreaterThan(0);
+  // Another connection would be there by now.
+  await sleep(1_000);
+  pushes.send(ids(1), { ...unlocked, points: 20 });
+  pushes.send(ids(1), { ...unlocked, points: 30 });
+  await expect.poll(() => heard.at(-1)).toEqual({ ...unlocked, points: 30 });
+  expect(heard.filter((push) => 'points' in push && push.points === 20)).toHaveLength(1);
   await receiver.stop();
 });
