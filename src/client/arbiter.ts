@@ -7,7 +7,7 @@ import type { Push } from '../queues/pushes.ts';
 import type { components, paths } from './generated/api.ts';
 import { Me } from './me.ts';
 import { letPushesIn, type PushRegistration, type SubscriptionBody } from './push.ts';
-import { inMemory, Session, type TokenStore, type Tokens } from './session.ts';
+import { inMemory, received, Session, type TokenStore, type Tokens } from './session.ts';
 
 /** An error of the HTTP API (RFC 9457): decide by `type`, show `detail`. */
 export type ProblemDocument = components['schemas']['Problem'] & {
@@ -178,7 +178,7 @@ export class Arbiter {
   }
 
   #signIn(answer: { data?: Tokens; error?: ProblemDocument }): Tokens {
-    const tokens = answerOf(answer);
+    const tokens = received(answerOf(answer));
     this.session.set(tokens);
     return tokens;
   }
@@ -196,7 +196,7 @@ export class Arbiter {
 
   async #renew(refreshToken: string): Promise<Tokens | undefined> {
     const { data, error } = await this.api.POST('/auth/refresh', { body: { refreshToken } });
-    if (data) return data;
+    if (data) return received(data);
     if (error.status === 401) return undefined;
     throw new ApiError(error);
   }

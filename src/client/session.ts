@@ -5,7 +5,7 @@ export interface Tokens {
   readonly playerId: string;
   readonly name: string;
   readonly token: string;
-  /** ISO 8601, by the server's clock. */
+  /** ISO 8601, by the server's clock; in a session by the client's own (see `received`). */
   readonly expiresAt: string;
   readonly refreshToken: string;
 }
@@ -25,16 +25,25 @@ export function inMemory(): TokenStore {
   return { load: () => kept, save: (tokens) => void (kept = tokens) };
 }
 
-/** In a browser, for the next visit, and for every tab. */
+/** In a browser, for the next visit, and for every tab; where the browser keeps nothing for the page, in memory. */
 export function inLocalStorage(key = 'arbiter'): TokenStore {
+  const unkept = inMemory();
   return {
     load() {
-      const kept = localStorage.getItem(key);
-      return kept === null ? undefined : (JSON.parse(kept) as Tokens);
+      try {
+        return unkept.load() ?? tokensOf(JSON.parse(localStorage.getItem(key) ?? 'null'));
+      } catch {
+        return undefined;
+      }
     },
     save(tokens) {
-      if (tokens) localStorage.setItem(key, JSON.stringify(tokens));
-      else localStorage.removeItem(key);
+      unkept.save(undefined);
+      try {
+        if (tokens) localStorage.setItem(key, JSON.stringify(tokens));
+        else localStorage.removeItem(key);
+      } catch {
+        unkept.save(tokens);
+      }
     },
     onChange(listener) {
       // Node, which compiles this, too, has no such event.
@@ -44,8 +53,43 @@ export function inLocalStorage(key = 'arbiter'): TokenStore {
   };
 }
 
+/** Undefined for what is none: anybody can write there. */
+function tokensOf(value: unknown): Tokens | undefined {
+  const { playerId, token, expiresAt, refreshToken } = (value ?? {}) as Partial<Tokens>;
+  const isComplete = [playerId, token, expiresAt, refreshToken].every((field) => typeof field === 'string');
+  return isComplete ? (value as Tokens) : undefined;
+}
+
+/** Tokens that the server has just sent, with `expiresAt` by the client's own clock, which may be wrong by hours. */
+export function received(tokens: Tokens): Tokens {
+  const lifeMs = lifetimeMs(tokens.token);
+  return lifeMs === undefined ? tokens : { ...tokens, expiresAt: new Date(Date.now() + lifeMs).toISOString() };
+}
+
+/** From when to when an access token counts is in it (RFC 7519); undefined where it is not. */
+function lifetimeMs(token: string): number | undefined {
+  try {
+    const claims = atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const { iat, exp } = JSON.parse(claims) as { iat?: number; exp?: number };
+    return iat === undefined || exp === undefined ? undefined : (exp - iat) * 1000;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A token that has less than this left is not worth showing. */
 const freshMs = 60_000;
+
+/** For a refresh, which goes on: a refresh token that has been sent must not be given up. */
+const patienceMs = 3_000;
+const patience = (): Promise<unknown> =>
+  new Promise((resolve) => AbortSignal.timeout(patienceMs).addEventListener('abort', resolve));
+
+/** One that has more left than it ever had is of before the clock was set. */
+function isFresh({ token, expiresAt }: Tokens): boolean {
+  const leftMs = Date.parse(expiresAt) - Date.now();
+  return leftMs >= freshMs && leftMs <= (lifetimeMs(token) ?? Infinity);
+}
 
 export class Session {
   #store: TokenStore;
@@ -77,10 +121,11 @@ export class Session {
     return () => this.#listeners.delete(listener);
   }
 
-  /** An access token that has a while to go; undefined when nobody is signed in. */
+  /** An access token that has a while to go, as far as it could be refreshed; undefined when nobody is signed in. */
   async token(): Promise<string | undefined> {
     const { tokens } = this;
-    if (tokens && Date.parse(tokens.expiresAt) - Date.now() < freshMs) await this.refresh();
+    // Whether the one that there is still counts is for the server to say, and much needs none.
+    if (tokens && !isFresh(tokens)) await Promise.race([this.refresh().catch(() => undefined), patience()]);
     return this.tokens?.token;
   }
 

@@ -1,6 +1,6 @@
 // The client that game developers are given, against a server as they run it.
 
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { answerOf, ApiError, Arbiter } from '../../src/client/arbiter.ts';
 import { inMemory, type Tokens } from '../../src/client/session.ts';
@@ -121,6 +121,45 @@ test('[A1] a session is kept fresh, by one refresh for however many ask', async 
   expect(changes).toHaveLength(2);
   const later = new Arbiter(server.endpoint, { store });
   expect((await later.api.GET('/players/me')).data?.id).toBe(first.playerId);
+});
+
+test('[A1] a token lasts as long with a clock that is wrong, and is renewed once where the clock is set', async () => {
+  const startMs = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: startMs + 20 * 60_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const store = inMemory();
+  await new Arbiter(server.endpoint, { store }).signInAsGuest('Ann');
+  // After a reload.
+  const ann = new Arbiter(server.endpoint, { store });
+  let renewals = 0;
+  ann.session.onChange(() => (renewals += 1));
+  const renewalsAt = async (minutes: number): Promise<number> => {
+    vi.setSystemTime(startMs + minutes * 60_000);
+    for (let n = 0; n < 3; n++) expect((await ann.api.GET('/players/me')).response.status).toBe(200);
+    return renewals;
+  };
+  expect(await renewalsAt(33)).toBe(0);
+  expect(await renewalsAt(35)).toBe(1);
+  // Set right, an hour wrong the other way, and ahead again.
+  expect(await renewalsAt(0)).toBe(2);
+  expect(await renewalsAt(-60)).toBe(3);
+  expect(await renewalsAt(-47)).toBe(3);
+  expect(await renewalsAt(20)).toBe(4);
+});
+
+test('[A1] a session that cannot be refreshed just now breaks nothing that its old token is good for', async () => {
+  const busy = await startServer({ AUTH_RATE_LIMIT: '1', RATE_LIMIT_EXEMPT: 'none' });
+  onTestFinished(async () => void (await busy.stop()));
+  const store = inMemory();
+  const ann = new Arbiter(busy.endpoint, { store });
+  const { playerId } = await ann.signInAsGuest('Ann');
+  await expect(ann.session.refresh()).rejects.toMatchObject({ problem: { status: 429 } });
+  store.save({ ...ann.session.tokens!, expiresAt: new Date().toISOString() });
+  expect(answerOf(await ann.api.GET('/matches')).items).toEqual([]);
+  expect(answerOf(await ann.api.GET('/players/me')).id).toBe(playerId);
+  store.save({ ...ann.session.tokens!, token: 'not.a.token' });
+  await expect(ann.api.GET('/players/me')).rejects.toMatchObject({ problem: { status: 429 } });
+  expect(ann.session.tokens?.playerId).toBe(playerId);
 });
 
 test('[A1] a session that is over is over here, too, and an error says which', async () => {
