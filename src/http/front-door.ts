@@ -68,7 +68,8 @@ const cors =
   (origins: Origins): RequestHandler =>
   (request, response, next) => {
     const { origin } = request.headers;
-    const answer = origins.allow(request.headers);
+    const allowed = origins.allow(request.headers);
+    const answer = allowed === 'allowed' && isTool(request) ? 'refused' : allowed;
     response.vary('Origin');
     if (answer === 'allowed') response.set(corsHeaders(origin!));
     const isPreflight = request.method === 'OPTIONS' && request.get('access-control-request-method') !== undefined;
@@ -79,6 +80,9 @@ const cors =
 
 /** As express matches paths. */
 const isApi = (request: Request): boolean => /^\/api\//i.test(request.path);
+
+/** The tools of operators, whom browsers sign in by themselves: other origins would read what only those may. */
+const isTool = (request: Request): boolean => /^\/(monitor|playground)(\/|$)/i.test(request.path);
 
 const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

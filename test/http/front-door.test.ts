@@ -170,6 +170,21 @@ describe('[H8] pages of other origins', () => {
     },
   );
 
+  test('[O4] read nothing of the monitor and the playground, wherever they are from', async () => {
+    for (const path of ['/monitor', '/monitor/', '/monitor/api', '/MONITOR/api', '/playground/']) {
+      expect((await fetch(server.endpoint + path)).status, path).toBe(200);
+      for (const init of [{}, preflight]) {
+        const { headers } = await ask('https://play.example.org', path, init);
+        for (const name of ['origin', 'credentials']) {
+          expect(headers.get(`access-control-allow-${name}`), `${path} ${name}`).toBeNull();
+        }
+      }
+    }
+    for (const path of ['//monitor/api', '/%6Donitor/api', '/x/../monitor%2Fapi']) {
+      expect((await fetch(server.endpoint + path)).status, path).toBe(404);
+    }
+  });
+
   test('connect where they are known, as does who is no page', async () => {
     for (const origin of ['https://play.example.org', server.endpoint, undefined]) {
       expect(await raw(upgrade(origin))).toMatch(/^HTTP\/1.1 101 /);
