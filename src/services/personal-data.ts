@@ -121,11 +121,14 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });
         return ended;
-      });
+      }, patience);
       revocations.note(ended);
     },
   };
 }
+
+/** Who has been here for years has left much behind. */
+const patience = { timeout: 60_000, maxWait: 30_000 };
 
 /** Seals addresses of older keys with the current one, as many as `limit`; returns how many that were. */
 export function resealEmails(db: Database, seal: EmailSeal, limit: number): Promise<number> {

@@ -3,6 +3,7 @@
 import type { Database } from '../../db/client.ts';
 import type { PageRequest } from '../page.ts';
 import { refusable, Refused } from '../refused.ts';
+import { aboutsOf } from './abouts.ts';
 import { dropRequests, hold, part } from './between.ts';
 import { listOf } from './lists.ts';
 
@@ -24,7 +25,7 @@ export function openBlocks(db: Database) {
         await part(tx, playerId, blockedId);
         await dropRequests(tx, playerId, blockedId);
         await tx.notification.deleteMany({
-          where: { playerId, about: { in: [`friend.requested:${blockedId}`, `friend.accepted:${blockedId}`] } },
+          where: { playerId, about: { in: aboutsOf(blockedId) } },
         });
         await tx.block.createMany({ data: [{ playerId, blockedId }], skipDuplicates: true });
         return undefined;

@@ -8,6 +8,7 @@ import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { refusable, type RefusalReason, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
+import { aboutAccepted, aboutRequest } from './abouts.ts';
 import { areFriends, dropRequests, hold, isBlocked, part } from './between.ts';
 import { compare } from './compare.ts';
 import { listOf } from './lists.ts';
@@ -21,8 +22,6 @@ export interface FriendsParts {
 const mostFriends = 1_000;
 const nobody = new Refused('not-found', 'There is no such player.');
 const player = { select: { id: true, name: true } } as const;
-const aboutRequest = (fromId: string): string => `friend.requested:${fromId}`;
-
 export type Friends = ReturnType<typeof openFriends>;
 
 export function openFriends(db: Database, { presences, pushes, rateLimits }: FriendsParts) {
@@ -121,7 +120,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
       ],
     });
     await forget(tx, [playerId], [aboutRequest(otherId)]);
-    const about = `friend.accepted:${playerId}`;
+    const about = aboutAccepted(playerId);
     await forget(tx, [otherId], [about]);
     const content = { kind: 'friend.accepted', by: await faceOf(tx, playerId) } as const;
     const told = await notify(tx, pushes, [{ playerId: otherId, about, content }]);

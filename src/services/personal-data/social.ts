@@ -1,5 +1,6 @@
 // The part of a player's data that is about them and others: friends, what was said, what is told and reported.
 
+import { aboutsOf } from '../friends/abouts.ts';
 import type { Database } from '../../db/client.ts';
 import type { Transaction } from '../results.ts';
 
@@ -49,7 +50,7 @@ export async function eraseSocial(tx: Transaction, playerId: string): Promise<vo
   await tx.block.deleteMany({ where: { OR: [{ playerId }, { blockedId: playerId }] } });
   await tx.mute.deleteMany({ where: { OR: [{ playerId }, { mutedId: playerId }] } });
   // Others' notifications tell the name.
-  await tx.notification.deleteMany({ where: { OR: [own, { about: { endsWith: `:${playerId}` } }] } });
+  await tx.notification.deleteMany({ where: { OR: [own, { about: { in: aboutsOf(playerId) } }] } });
   await tx.pushSubscription.deleteMany({ where: own });
   await tx.settings.deleteMany({ where: own });
   await tx.unlockLink.deleteMany({ where: own });

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "notifications_about_idx" ON "notifications"("about");
