@@ -217,7 +217,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
     const maxClients = this.#reserved ? Infinity : 2 * this.#seats.places;
     await this.setMatchmaking({ private: true, maxClients, maker: null });
     for (const client of this.clients) this.#seating.welcome(client);
-    this.#log.info({ players: this.#seats.sitters.map(({ name }) => name) }, 'match begins');
+    this.#log.info({ players }, 'match begins');
   }
 
   readonly #step = (): void => {
