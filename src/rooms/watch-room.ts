@@ -223,8 +223,8 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     const control = controls.safeParse(payload);
     if (!control.success) return context.reject({ reason: 'malformed', detail: z.prettifyError(control.error) });
     this.#playhead.control(control.data, this.#edge);
-    this.#show();
-    return this.#motion();
+    // Shown by the next step, however many are asked for until then: to seek takes a while.
+    return { ...this.#motion(), tick: this.#playhead.tick };
   }
 
   /** What is not urgent: how many watch, how far the match has come, and whether its room still lives. */

@@ -151,6 +151,16 @@ describe('a running arena', () => {
       await expect.poll(() => own.room.state.tick).toBe(tick);
       expect(await stateAt(rooms, watched, roomId, tick)).toMatchObject(own.room.state.toJSON());
     }
+    let patches = 0;
+    own.room.onStateChange(() => (patches += 1));
+    const ticks = Array.from({ length: 40 }, (_, n) => 1 + ((n * 7) % 40));
+    const heads = await Promise.all(ticks.map((tick) => own.room.request('control', { type: 'seek', tick })));
+    expect(heads).toMatchObject(ticks.map((tick) => ({ tick, motion: 'paused' })));
+    await expect.poll(() => own.room.state.tick).toBe(ticks.at(-1));
+    // However often it is asked, it goes to where it was last sent.
+    expect(patches).toBeLessThan(ticks.length / 2);
+    expect(await control(own, { type: 'seek', tick: 20 })).toBeUndefined();
+    await expect.poll(() => own.room.state.tick).toBe(20);
     expect(await control(own, { type: 'play', speed: 2 })).toBeUndefined();
     await expect.poll(() => own.room.state.tick).toBeGreaterThan(25);
     expect(own.room.state.tick).toBeLessThan(tables[0]!.room.state.tick);
