@@ -1,6 +1,7 @@
 // Arbiter's first page: keeps the lists fresh, decides which match the board follows, and keeps both in the URL.
 
 import { answerOf } from '../client/arbiter.ts';
+import { addressWith, defaultMode } from './address.ts';
 import { byId, element, setAttribute, setText } from './dom.ts';
 import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './lists.ts';
 import { MatchView } from './match-view.ts';
@@ -10,7 +11,6 @@ import { type Sight, Watch } from './watch.ts';
 
 const pollMs = 4_000;
 const lingerMs = 5_000;
-const defaultMode = 'blitz';
 
 const view = new MatchView();
 const visitor = new Visitor();
@@ -31,21 +31,14 @@ const mode = (): string => {
   return modes.find(({ id }) => id === asked)?.id ?? defaultMode;
 };
 
-/** This page's address with one parameter changed. */
-function address(name: 'match' | 'mode', value: string | undefined): string {
-  const query = new URLSearchParams(location.search);
-  if (name === 'match') for (const ofLink of ['link', 't', 'pov', 'speed']) query.delete(ofLink);
-  if (value === undefined || (name === 'mode' && value === defaultMode)) query.delete(name);
-  else query.set(name, value);
-  const text = query.toString();
-  return text === '' ? location.pathname : `${location.pathname}?${text}`;
-}
-
 /** Links carry what they choose in `data-match` ("" = whatever runs) or `data-mode`; this gives them their addresses. */
 function drawLinks(): void {
+  const { search } = location;
   for (const link of document.querySelectorAll<HTMLElement>('a[data-match], a[data-mode]')) {
     const { match, mode: linked } = link.dataset;
-    setAttribute(link, 'href', linked === undefined ? address('match', match || undefined) : address('mode', linked));
+    const href =
+      linked === undefined ? addressWith(search, 'match', match || undefined) : addressWith(search, 'mode', linked);
+    setAttribute(link, 'href', href);
     const current = linked === undefined ? match !== '' && match === watch?.sight.matchId : linked === mode();
     setAttribute(link, 'aria-current', current ? 'true' : undefined);
   }
@@ -162,7 +155,7 @@ document.addEventListener('click', (event) => {
   const link = (event.target as Element).closest('a[data-match], a[data-mode]');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  go(link.getAttribute('href') ?? location.pathname);
+  go(link.getAttribute('href') ?? '/');
   if (link.hasAttribute('data-match')) byId('watch-title').scrollIntoView({ block: 'nearest' });
 });
 window.addEventListener('popstate', onAddress);
