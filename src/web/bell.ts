@@ -10,7 +10,8 @@ import { arbiter, soon } from './server.ts';
 import { ago } from './words.ts';
 
 const hash = '#notifications';
-const shownAtMost = 20;
+/** As many as can be asked for, and marked as read, at once. */
+const shownAtMost = 100;
 
 export class Bell {
   #playerId: string | undefined;
@@ -49,9 +50,8 @@ export class Bell {
   }
 
   #go(open: boolean): void {
-    const here = location.pathname + location.search;
     if (open) history.pushState(null, '', hash);
-    else history.replaceState(null, '', here);
+    else history.replaceState(null, '', `/${location.search}`);
     this.#turn();
   }
 
@@ -94,13 +94,13 @@ export class Bell {
     this.#read().catch(() => undefined);
   }
 
-  /** What is on the list has been read; it looks new until the list is opened again. */
+  /** What is on the list has been read, and nothing else; it looks new until the list is opened again. */
   async #read(): Promise<void> {
     this.#draw();
-    const [newest] = this.#items;
-    if (!newest || this.#unread === 0) return;
-    answerOf(await arbiter.api.POST('/notifications/read', { body: { upTo: newest.id }, ...soon() }));
-    this.#count(0);
+    const ids = this.#items.filter(({ readAt }) => readAt === null).map(({ id }) => id);
+    if (ids.length === 0 || this.#unread === 0) return;
+    const { read } = answerOf(await arbiter.api.POST('/notifications/read', { body: { ids }, ...soon() }));
+    this.#count(Math.max(this.#unread - read, 0));
   }
 
   #count(unread: number): void {

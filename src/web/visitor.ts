@@ -26,6 +26,8 @@ export class Visitor {
     setShown(byId('guest'), !tokens);
     setShown(byId('signed-in'), tokens !== undefined);
     setText(byId('visitor-name'), tokens?.name ?? '');
+    // However the session went: whoever is here now is not to see what is pushed to its player.
+    if (!tokens) forgetPush().catch(() => undefined);
     if (tokens?.playerId === this.#playerId) return;
     this.#playerId = tokens?.playerId;
     this.#bell.ringFor(tokens?.playerId);
@@ -42,7 +44,6 @@ export class Visitor {
 
   async #signOut(): Promise<void> {
     await this.#try(async () => {
-      await forgetPush();
       await arbiter.signOut();
       setText(byId('told'), 'You are signed out');
       byId('guest').focus();

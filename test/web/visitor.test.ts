@@ -6,10 +6,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Arbiter } from '../../src/client/arbiter.ts';
 import type { Tokens } from '../../src/client/session.ts';
+import { openDatabase } from '../../src/db/client.ts';
 import { apiOf } from '../support/api.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { openPage, patience, shows } from '../support/page.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { startServer } from '../support/server.ts';
 
 const executablePath = chromiumPath();
 
@@ -28,7 +29,7 @@ const reachable = (publicKey: string): string => `{
 }`;
 
 describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () => {
-  let server: TestServer;
+  let server: Awaited<ReturnType<typeof startServer>>;
   let browser: Browser;
   beforeAll(async () => {
     const production = startServer({ NODE_ENV: 'production', LOG_LEVEL: 'info' });
@@ -41,6 +42,14 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
 
   const kept = (page: Page): Promise<Tokens> => page.evaluate("JSON.parse(localStorage.getItem('arbiter'))");
   const nameOfBell = (page: Page): Promise<string | null> => page.locator('#bell').getAttribute('aria-label');
+
+  async function tellOften(playerId: string, times: number): Promise<void> {
+    const { prisma, close } = openDatabase(server.databaseUrl);
+    const content = { kind: 'report.resolved', reportId: 1, acted: true };
+    const data = Array.from({ length: times }, (_, n) => ({ playerId, about: `report:${n}`, content }));
+    await prisma.notification.createMany({ data });
+    await close();
+  }
 
   test('[M4] stays signed in, is told at once of who asks for friendship, and has read it when the bell is open', async () => {
     const { page, faults } = await openPage(browser, server.endpoint, '/', { viewport: { width: 390, height: 844 } });
@@ -77,6 +86,12 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     await page.locator('#notices').waitFor({ state: 'hidden' });
     expect(await page.evaluate('document.activeElement.id')).toBe('bell');
 
+    await tellOften(playerId, 103);
+    await page.locator('#bell').click();
+    // As many as are not on the list.
+    await expect.poll(() => nameOfBell(page), patience).toBe('Notifications, 3 unread');
+    await page.keyboard.press('Escape');
+
     const { token } = await kept(page);
     const otherTab = await page.context().newPage();
     await otherTab.goto('/');
@@ -89,9 +104,9 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
   });
 
   test('[M4] has a switch for what is to be pushed, which says why where that fails; a push is shown in words', async () => {
-    const { page, faults } = await openPage(browser, server.endpoint, '/#notifications', {
-      permissions: ['notifications'],
-    });
+    // Its path alone would lead to another site.
+    const address = `${server.endpoint}//x.test/..%2f#notifications`;
+    const { page, faults } = await openPage(browser, server.endpoint, address, { permissions: ['notifications'] });
     const devTools = await page.context().newCDPSession(page);
     const registered = new Promise<string>((resolve) => {
       devTools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
@@ -131,6 +146,19 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
         .then((registration) => registration.getNotifications())
         .then((all) => all.map(({ tag, body }) => tag + ': ' + body).sort())`);
     await expect.poll(shown, patience).toEqual(['7: Ann is your friend now', '8: Something has happened to you here']);
+
+    await page.locator('#notices').press('Escape');
+    await page.locator('#notices').waitFor({ state: 'hidden' });
+    expect(page.url()).toBe(`${server.endpoint}/`);
+    await page.addInitScript(`PushManager.prototype.getSubscription = async () => ({
+      unsubscribe: async () => (window.unsubscribed = true),
+    })`);
+    await page.reload();
+    await page.locator('#sign-out').waitFor();
+    expect(await page.evaluate('window.unsubscribed')).toBeUndefined();
+    await page.evaluate('localStorage.clear()');
+    await page.reload();
+    await expect.poll(() => page.evaluate('window.unsubscribed'), patience).toBe(true);
     // The browser's own remark about windows like those of tests.
     expect(faults.filter((fault) => !fault.includes('incognito'))).toEqual([]);
   });
