@@ -5,6 +5,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { toHex } from '../replays/bytes.ts';
 import type { Database } from '../db/client.ts';
 import { record } from './audit.ts';
+import { keepBytes } from './kept-bytes.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Transaction } from './results.ts';
 import { sha256 } from './sha256.ts';
@@ -15,11 +16,13 @@ export const imageTypes = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/we
 type Extension = keyof typeof imageTypes;
 
 const mostAssets = 200;
+const keptBytes = 32 * 2 ** 20;
 
 export type Assets = ReturnType<typeof openAssets>;
 
 export function openAssets(db: Database) {
   const { prisma } = db;
+  const kept = keepBytes(keptBytes);
   return {
     /** Undefined for a game that has none; by name. */
     async list(gameId: string) {
@@ -65,9 +68,14 @@ export function openAssets(db: Database) {
         await record(tx, by, 'asset.delete', `${gameId}/${name}`);
       }),
 
-    /** The bytes of a file, by their SHA-256 in hex. */
+    /** The bytes of a file, by their SHA-256 in hex: out of memory, but not once nobody keeps it any more. */
     async file(hash: string): Promise<{ bytes: Uint8Array; extension: string } | undefined> {
-      return (await prisma.assetFile.findUnique({ where: { hash: Buffer.from(hash, 'hex') } })) ?? undefined;
+      const bytes = kept.get(hash);
+      const where = { hash: Buffer.from(hash, 'hex') };
+      const file = await prisma.assetFile.findUnique({ where, omit: { bytes: bytes !== undefined } });
+      if (!file) return undefined;
+      if (!bytes) kept.set(hash, file.bytes);
+      return { extension: file.extension, bytes: bytes ?? file.bytes };
     },
   };
 }

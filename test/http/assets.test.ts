@@ -99,6 +99,17 @@ test('[H6] an image is kept, listed, shown to the byte and for ever, and is the 
   expect(await db.prisma.assetFile.count()).toBe(0);
 });
 
+test('[H6] the bytes of an image are read once, however often it is shown', async () => {
+  const { id, key } = await newTitle();
+  const { body } = await put(`${id}/assets/multiball`, key, png(9));
+  const shown = async () => Buffer.from(await (await fetch(server.endpoint + body.url)).arrayBuffer());
+  expect((await shown()).equals(png(9))).toBe(true);
+  await db.pool.query(`UPDATE asset_files SET bytes = '' WHERE encode(hash, 'hex') = $1`, [body.url.slice(8, 72)]);
+  expect((await shown()).equals(png(9))).toBe(true);
+  expect((await api(`DELETE /games/${id}/assets/multiball`, { token: key })).status).toBe(204);
+  expect((await fetch(server.endpoint + body.url)).status).toBe(404);
+});
+
 test('[H6] what is no image is refused, whatever it is called; so is what is too large', async () => {
   const { id, key } = await newTitle();
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
