@@ -4,6 +4,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { startOwnServer } from './contract/own-server.ts';
+import { pushService } from './contract/stock.ts';
 import { walk } from './contract/walk.ts';
 
 const { values } = parseArgs({
@@ -19,7 +20,7 @@ const progress = (line: string): void =>
   void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
 
 const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
-const server = await startOwnServer();
+const server = await startOwnServer({ PUSH_SERVICES: pushService });
 const { endpoint, databaseUrl } = server;
 const runs = values.quick ? 2 : 12;
 const result = await walk({ endpoint, databaseUrl, seed, runs, only: values.only, progress }).finally(server.stop);

@@ -4,10 +4,15 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Schema } from './document.ts';
 
-type Schemas = Readonly<Record<string, Schema>>;
+export type Schemas = Readonly<Record<string, Schema>>;
 const refPrefix = '#/components/schemas/';
 
+/** What a parameter or member of this name means: values of things that are there. */
+export type Meant = (name: string) => readonly unknown[] | undefined;
+
 export interface Generator {
+  /** Only what is required, and of what means something the newest: the likeliest to succeed. */
+  plain(schema: Schema): Arbitrary<unknown>;
   /** Fits, as far as a schema can tell. */
   valid(schema: Schema): Arbitrary<unknown>;
   /** The least and the most that fits, and what is just beyond. */
@@ -16,52 +21,77 @@ export interface Generator {
   invalid(schema: Schema): Arbitrary<unknown>;
 }
 
+interface Manner {
+  readonly scalar: (schema: Schema) => Arbitrary<unknown>;
+  readonly members: 'required' | 'some' | 'all';
+}
+
 const hostile: readonly unknown[] = [
   ...[null, true, -1, 1e308, 2 ** 53, 0.5, '', 'x'.repeat(20_000), [], {}, [[[[[[[[]]]]]]]]],
   ...["'; DROP TABLE players; --", '" OR 1=1', '\0', '\ud800', '../../etc/passwd', '%00', '${7*7}', '😀'.repeat(100)],
   ...['__proto__', 'constructor', '9'.repeat(400), '-0', 'NaN', '0x10', '2026-13-45T99:99:99Z'],
 ];
 
-export function generatorFor(schemas: Schemas): Generator {
+export function generatorFor(schemas: Schemas, meant: Meant): Generator {
   const resolve = (schema: Schema): Schema => {
     const ref = schema['$ref'];
     return typeof ref === 'string' ? resolve(schemas[ref.slice(refPrefix.length)]!) : schema;
   };
 
-  function fill(given: Schema, scalar: (schema: Schema) => Arbitrary<unknown>, all: boolean): Arbitrary<unknown> {
+  function member(name: string, schema: Schema, manner: Manner): Arbitrary<unknown> {
+    const known = meant(name);
+    if (!known) return fill(schema, manner);
+    return manner.members === 'required' ? fc.constant(known[0]) : orElse(known, fill(schema, manner));
+  }
+
+  function fill(given: Schema, manner: Manner): Arbitrary<unknown> {
     const schema = resolve(given);
     const options = (schema['anyOf'] ?? schema['oneOf']) as Schema[] | undefined;
-    if (options) return fc.oneof(...options.map((option) => fill(option, scalar, all)));
+    if (options) return fc.oneof(...options.map((option) => fill(option, manner)));
     if (schema['type'] === 'array') {
       const {
         items = {},
         minItems = 0,
         maxItems = 10,
       } = schema as { items?: Schema; minItems?: number; maxItems?: number };
-      return fc.array(fill(items, scalar, all), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
+      return fc.array(fill(items, manner), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
     }
-    if (schema['type'] === 'object') {
-      const properties = (schema['properties'] ?? {}) as Schemas;
-      const required = all ? Object.keys(properties) : ((schema['required'] ?? []) as string[]);
-      const model = Object.fromEntries(
-        Object.entries(properties).map(([name, each]) => [name, fill(each, scalar, all)]),
-      );
-      return fc.record(model, { requiredKeys: required, noNullPrototype: true });
-    }
-    return scalar(schema);
+    if (schema['type'] !== 'object') return manner.scalar(schema);
+    const properties = Object.entries((schema['properties'] ?? {}) as Schemas);
+    const required = (schema['required'] ?? []) as string[];
+    const kept = properties.filter(([name]) => manner.members !== 'required' || required.includes(name));
+    const requiredKeys = manner.members === 'all' ? kept.map(([name]) => name) : required;
+    const model = Object.fromEntries(kept.map(([name, each]) => [name, member(name, each, manner)]));
+    return fc.record(model, { requiredKeys, noNullPrototype: true });
   }
 
+  const whole = (schema: Schema, scalar: Manner['scalar']) => fill(schema, { scalar, members: 'all' });
   return {
-    valid: (schema) => fill(schema, fitting, false),
-    boundary: (schema) => fc.oneof(fill(schema, edges, true), fill(schema, edges, false)),
+    plain: (schema) => fill(schema, { scalar: fitting, members: 'required' }),
+    valid: (schema) => fill(schema, { scalar: fitting, members: 'some' }),
+    boundary: (schema) => fc.oneof(whole(schema, edges), fill(schema, { scalar: edges, members: 'some' })),
     invalid: (schema) =>
       fc.oneof(
         fc.constantFrom(...hostile),
-        fill(schema, () => fc.constantFrom(...hostile), true),
-        fill(schema, fitting, true).map((value) => ({ ...(value as object), surplus: 1, ['__proto__x']: {} })),
-        fill(schema, fitting, true).map((value) => (typeof value === 'object' ? without(value) : [value])),
+        whole(schema, () => fc.constantFrom(...hostile)),
+        whole(schema, fitting).map((value) => ({ ...(value as object), surplus: 1, ['__proto__x']: {} })),
+        whole(schema, fitting).map((value) => (typeof value === 'object' ? without(value) : [value])),
       ),
   };
+}
+
+/** What means something as often as anything else of its schema. */
+export const orElse = (known: readonly unknown[], any: Arbitrary<unknown>): Arbitrary<unknown> =>
+  fc.oneof(fc.constantFrom(...known), any);
+
+/** The members of all objects in a schema, and whatever else it calls by a name. */
+export function namesIn(part: unknown, schemas: Schemas): string[] {
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([name, each]) =>
+    name === '$ref'
+      ? namesIn(schemas[(each as string).slice(refPrefix.length)], schemas)
+      : [name, ...namesIn(each, schemas)],
+  );
 }
 
 /** All but its first member. */

@@ -2,9 +2,11 @@
 // holds each answer to the document.
 
 import fc from 'fast-check';
-import { type ApiDocument, type Exchange, judgeBy, type Operation } from './document.ts';
-import { type Generator, generatorFor } from './generate.ts';
-import { type Asker, askers, openWorld, type World } from './world.ts';
+import { type ApiDocument, type Exchange, judgeBy, type Operation, type Schema } from './document.ts';
+import { type Generator, generatorFor, type Meant, namesIn, orElse, type Schemas } from './generate.ts';
+import { kindsOf } from './kinds.ts';
+import { makeOne, png } from './stock.ts';
+import { accountOf, type Asker, askers, openWorld, type World } from './world.ts';
 
 export interface WalkOptions {
   readonly endpoint: string;
@@ -35,13 +37,13 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly query: string;
-  readonly body: string | undefined;
+  readonly body: string | Uint8Array | undefined;
 }
 
 export async function walk({ endpoint, databaseUrl, seed, runs, only, progress }: WalkOptions): Promise<WalkResult> {
   const document = (await (await fetch(`${endpoint}/api/v1/openapi.json`)).json()) as ApiDocument;
+  const { schemas } = document.components;
   const judge = judgeBy(document);
-  const generator = generatorFor(document.components.schemas);
   const world = await openWorld(endpoint, databaseUrl);
   const tally = { operations: 0, requests: 0, errors5xx: 0, schemaMisfits: 0 };
   const faults: string[] = [];
@@ -51,8 +53,13 @@ export async function walk({ endpoint, databaseUrl, seed, runs, only, progress }
       progress(`${++tally.operations} ${operation.operationId}`);
       let reached = false;
       for (const asker of askers) {
-        for (const asked of inputs(template, method, operation, generator, world, { seed, runs })) {
-          const exchange = await send(endpoint, asked, await world.tokenOf(asker));
+        const meant = await meaning([template, method, operation], schemas, asker, world, progress);
+        const generator = generatorFor(schemas, meant);
+        let account = await accountOf(asker, world);
+        for (const asked of inputs(template, method, operation, generator, meant, { seed, runs })) {
+          // What is only read ends nobody's session.
+          if (method !== 'GET') account = await accountOf(asker, world);
+          const exchange = await send(endpoint, asked, account?.token);
           tally.requests += 1;
           reached ||= exchange.status < 400;
           const misfit = judge(exchange);
@@ -78,85 +85,98 @@ function operationsOf(document: ApiDocument, only: string | undefined): [string,
   );
 }
 
-/** The same for each asker, so that what one may and another may not is seen. */
+/** Makes what the operation may name, for this asker; for nobody and a title's server, its developer's. */
+async function meaning(
+  [template, method, operation]: [string, string, Operation],
+  schemas: Schemas,
+  asker: Asker,
+  world: World,
+  progress: WalkOptions['progress'],
+): Promise<Meant> {
+  const members = namesIn(operation.requestBody, schemas);
+  const names = new Set(['', ...operation.parameters.map(({ name }) => name), ...members]);
+  const known = new Map<string, readonly unknown[]>();
+  if (!mayAsk(asker, operation)) return () => undefined;
+  const by = asker === 'nobody' || asker === 'title' ? world.owner : await world.as(asker);
+  for (const [name, kind] of kindsOf(`${method} ${template}`, names)) {
+    try {
+      const made = await makeOne(kind, by, world);
+      if (made.length > 0) known.set(name, made);
+    } catch (error) {
+      progress(`no ${kind} for ${asker}: ${(error as Error).message}`);
+    }
+  }
+  return (name) => known.get(name);
+}
+
+function mayAsk(asker: Asker, { security }: Operation): boolean {
+  const scheme = asker === 'title' ? 'titleKey' : 'session';
+  return (
+    security.length === 0 ||
+    security.some((one) => (asker === 'nobody' ? Object.keys(one).length === 0 : scheme in one))
+  );
+}
+
+/** The same for each asker but for what was made for them, so that what one may and another may not is seen. */
 function* inputs(
   template: string,
   method: string,
   operation: Operation,
   generator: Generator,
-  { known }: World,
+  meant: Meant,
   { seed, runs }: { seed: number; runs: number },
 ): globalThis.Generator<Asked> {
   for (const kind of kinds) {
-    for (const { path, query, body } of fc.sample(drawn(template, operation, generator, known, kind), {
-      seed,
-      numRuns: runs,
-    })) {
+    const sample = (as: keyof Generator, numRuns: number) =>
+      fc.sample(drawn(operation, generator, meant, as), { seed, numRuns });
+    const all = kind === 'valid' ? [...sample('plain', 1), ...sample('valid', runs - 1)] : sample(kind, runs);
+    for (const { path, query, body } of all) {
       yield {
         method,
         path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeText(path[name])),
         query: Object.entries(query)
           .map(([name, each]) => `${name}=${encodeText(each)}`)
           .join('&'),
-        body: body === undefined ? undefined : JSON.stringify(withKnown(body, known)),
+        body: body instanceof Uint8Array || body === undefined ? body : JSON.stringify(body),
       };
     }
   }
 }
 
-function drawn(
-  template: string,
-  { parameters, requestBody }: Operation,
-  generator: Generator,
-  known: World['known'],
-  kind: (typeof kinds)[number],
-) {
-  const path = of(parameters, 'path').map(({ name, schema }) => {
-    const before = template.split(`/{${name}}`)[0]!.split('/').at(-1)!;
-    const meant = known[name] ?? known[before] ?? known['players']!;
-    return [
-      name,
-      either(kind, fc.constantFrom(...meant), generator[kind](schema), kind === 'valid' ? 1 : 0.5),
-    ] as const;
-  });
-  // A cursor that fits comes from a page.
-  const asked = of(parameters, 'query').filter(({ name }) => kind !== 'valid' || name !== 'cursor');
-  const query = asked.map(({ name, schema }) => {
-    const meant = known[name];
+function drawn({ parameters, requestBody }: Operation, generator: Generator, meant: Meant, kind: keyof Generator) {
+  const named = (name: string, schema: Schema): fc.Arbitrary<unknown> => {
+    const known = meant(name);
     const any = generator[kind](schema);
-    return [name, meant ? either(kind, fc.constantFrom(...meant), any, 0.7) : any] as const;
-  });
-  const requiredKeys = asked.flatMap(({ name, required }) => (required && kind !== 'invalid' ? [name] : []));
-  const json = requestBody?.content['application/json'];
+    if (!known || kind === 'invalid') return any;
+    return kind === 'boundary'
+      ? orElse(known, any)
+      : fc.constantFrom(...(kind === 'plain' ? known.slice(0, 1) : known));
+  };
+  const model = (from: Operation['parameters']) =>
+    Object.fromEntries(from.map(({ name, schema }) => [name, named(name, schema)]));
+  // A cursor that fits comes from a page.
+  const query = of(parameters, 'query').filter(
+    ({ name, required }) => (kind !== 'plain' || required) && (kind !== 'valid' || name !== 'cursor'),
+  );
+  const requiredKeys = query.flatMap(({ name, required }) => (required && kind !== 'invalid' ? [name] : []));
   return fc.record({
-    path: fc.record<Fields>(Object.fromEntries(path)),
-    query: fc.record<Fields>(Object.fromEntries(query), { requiredKeys }),
-    // What takes a file is asked without one.
-    body: json ? generator[kind](json.schema) : fc.constant(undefined),
+    path: fc.record<Fields>(model(of(parameters, 'path'))),
+    query: fc.record<Fields>(model(query), { requiredKeys }),
+    body: bodyOf(requestBody, generator, kind),
   });
+}
+
+function bodyOf(body: Operation['requestBody'], generator: Generator, kind: keyof Generator): fc.Arbitrary<unknown> {
+  if (!body) return fc.constant(undefined);
+  const { schema } = body.content['application/json'] ?? {};
+  if (schema) return generator[kind](schema);
+  // What takes a file takes images.
+  return kind === 'plain' || kind === 'valid' ? fc.constant(png) : fc.uint8Array({ maxLength: 100 });
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const of = (parameters: Operation['parameters'], place: string) => parameters.filter((each) => each.in === place);
-
-/** What is meant with this share, unless nothing is to fit. */
-const either = (kind: string, meant: fc.Arbitrary<unknown>, any: fc.Arbitrary<unknown>, share: number) =>
-  kind === 'invalid'
-    ? any
-    : fc.oneof({ arbitrary: meant, weight: share * 10 }, { arbitrary: any, weight: 10 - share * 10 });
-
-/** Members that mean something do so in half of all bodies. */
-function withKnown(body: unknown, known: World['known']): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const isHalf = JSON.stringify(body).length % 2 === 0;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      isHalf && typeof value === 'string' ? (known[name]?.[0] ?? value) : value,
-    ]),
-  );
-}
 
 /** A lone half of a character can't be in a URL; nor can a path be too long for a request line, or none. */
 function encodeText(value: unknown): string {
@@ -174,7 +194,9 @@ async function send(
     redirect: 'manual',
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && {
+        'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json',
+      }),
     },
     ...(body !== undefined && { body }),
   });
@@ -192,7 +214,7 @@ function told(
   const { method, path, query } = asked;
   return [
     `${operationId} as ${asker}: ${status}${misfit === undefined ? '' : `, ${misfit}`}`,
-    `  ${method} ${path}${query && `?${query}`} ${asked.body?.slice(0, 300) ?? ''}`,
+    `  ${method} ${path}${query && `?${query}`} ${typeof asked.body === 'string' ? asked.body.slice(0, 300) : ''}`,
     `  ${body.slice(0, 300)}`,
   ].join('\n');
 }
