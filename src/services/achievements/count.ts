@@ -16,16 +16,31 @@ export async function countScores(tx: Transaction, scores: readonly PlayerScore[
     scores.map(({ playerId }) => playerId),
   );
   const fresh = Map.groupBy(await insertScores(tx, scores), ({ playerId }) => playerId);
-  const result: Counted[] = [];
-  for (const [playerId, own] of fresh) {
+  const all = [...fresh];
+  const counts: Counted[] = [];
+  for (let from = 0; from < all.length; from += playersAtOnce) {
+    counts.push(...(await countPlayers(tx, players, all.slice(from, from + playersAtOnce))));
+  }
+  await saveProgress(tx, counts);
+}
+
+/** The histories of so many are looked through together: they may be long. */
+const playersAtOnce = 20;
+
+async function countPlayers(
+  tx: Transaction,
+  players: ReadonlyMap<string, Progress>,
+  fresh: readonly (readonly [playerId: string, own: readonly PlayerScore[]])[],
+): Promise<Counted[]> {
+  const late = fresh.filter(([id, own]) => isLate(players.get(id)!, own)).map(([id]) => id);
+  const stored = Map.groupBy(await scoresOf(tx, late), ({ playerId }) => playerId);
+  return fresh.map(([playerId, own]) => {
     const before = players.get(playerId)!;
-    // Of one player at a time: a history may be long.
-    const all = isLate(before, own) ? await scoresOf(tx, [playerId]) : undefined;
+    const all = stored.get(playerId);
     const ids = counted(before);
     const { counters, unlocked } = all ? foldAnew(ids, before.counters, all) : fold(ids, before.counters, own);
-    result.push({ playerId, counters, last: (all ?? own).at(-1)!, unlocked, anew: all ? ids : [] });
-  }
-  await saveProgress(tx, result);
+    return { playerId, counters, last: (all ?? own).at(-1)!, unlocked, anew: all ? ids : [] };
+  });
 }
 
 /** As if none of these scores had been counted before. */
