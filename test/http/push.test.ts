@@ -3,6 +3,7 @@
 
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Tokens } from '../../src/client/session.ts';
 import { type Api, apiOf, playerOf } from '../support/api.ts';
 import { type PushService, startPushService, type TestBrowser } from '../support/push-service.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -27,12 +28,11 @@ afterAll(async () => {
   service.stop();
 });
 
-// oxlint-disable-next-line typescript/no-explicit-any -- whatever the server says; tests look at it
-const as = ({ playerId: id, token, ...session }: any) => {
+const as = (session: Tokens) => {
+  const { playerId: id, name, token } = session;
   const api: (request: Parameters<Api>[0], body?: unknown) => ReturnType<Api> = (request, body) =>
     apiOf(server.endpoint)(request, { token, body });
-  const { sdk } = playerOf(server.endpoint, { playerId: id, token, ...session });
-  return { id: id as string, name: session.name as string, api, sdk };
+  return { id, name, api, sdk: playerOf(server.endpoint, session).sdk };
 };
 type Player = ReturnType<typeof as>;
 
