@@ -15,7 +15,7 @@ import { framesSentBy, inputsOfTwin, liveState, logOf, watching } from './room-m
 const ROUNDS = 40;
 
 describe.each([
-  ['chess', 'chess960', chess as Game, anyAction.chess!],
+  ['chess', 'untimed', chess as Game, anyAction.chess!],
   ['battleship', 'untimed', battleship as Game, anyAction.battleship!],
 ])('in a room of %s', (id, mode, game, actions) => {
   let rooms: RoomServer;
