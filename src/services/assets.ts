@@ -6,10 +6,10 @@ import { toHex } from '../replays/bytes.ts';
 import type { Database } from '../db/client.ts';
 import { record } from './audit.ts';
 import { keepBytes } from './kept-bytes.ts';
-import { refusable, Refused } from './refused.ts';
+import { Refused } from './refused.ts';
 import type { Transaction } from './results.ts';
 import { sha256 } from './sha256.ts';
-import { type Keeper, refuseStranger } from './titles/developers.ts';
+import { asKeeper, type Keeper } from './titles/developers.ts';
 
 /** What may be kept. DECISION: no SVG, which is a document with scripts, and no GIF, which WebP does better. */
 export const imageTypes = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const;
@@ -39,9 +39,7 @@ export function openAssets(db: Database) {
       const extension = await extensionOf(bytes);
       if (!extension) return new Refused('not-an-image', 'This is no PNG, JPEG or WebP image.');
       const hash = Buffer.from(sha256(bytes));
-      return refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, gameId, by, 'assets');
-        if (refused) return refused;
+      return asKeeper(db, { gameId, by, scope: 'assets' }, async (tx) => {
         await oneAtATime(tx);
         await tx.assetFile.createMany({ data: { hash, extension, bytes: Buffer.from(bytes) }, skipDuplicates: true });
         const data = { hash, updatedAt: new Date() };
@@ -58,9 +56,7 @@ export function openAssets(db: Database) {
     },
 
     remove: (gameId: string, name: string, by: Keeper): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, gameId, by, 'assets');
-        if (refused) return refused;
+      asKeeper(db, { gameId, by, scope: 'assets' }, async (tx) => {
         await oneAtATime(tx);
         const { count } = await tx.asset.deleteMany({ where: { gameId, name } });
         if (count === 0) return new Refused('not-found', `${gameId} has no asset ${name}.`);

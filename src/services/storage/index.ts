@@ -8,7 +8,7 @@ import { inTurn } from '../in-turn.ts';
 import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
-import { type Keeper, refuseStranger } from '../titles/developers.ts';
+import { asKeeper, type Keeper, refuseStranger } from '../titles/developers.ts';
 import { type PlayersPlace, type PlayersValue, readCollection, type Reader, readPlaces } from './reads.ts';
 import { type CollectionWriter, refuseWriter, rulesOf } from './rules.ts';
 import {
@@ -62,9 +62,11 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
   const { prisma } = db;
   const turns = inTurn();
 
-  /** A change of one owner's values. */
-  const change = <T>(owner: Owner, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-    turns(`${owner.kind} ${owner.id}`, () => refusable(db, work));
+  const changeOfPlayer = <T>(id: string, work: (tx: Transaction) => Promise<T>) =>
+    turns(`player ${id}`, () => refusable(db, work));
+
+  const changeOfGame = <T>(gameId: string, by: Keeper, work: (tx: Transaction) => Promise<T>) =>
+    turns(`game ${gameId}`, () => asKeeper(db, { gameId, by, scope: 'storage' }, work));
 
   return {
     /** Of a player; undefined also where this reader may not see it. */
@@ -88,7 +90,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     async put({ playerId, ...place }: PlayersPlace, { value, read }: NewValue, condition: Condition, by: Keeper) {
       const text = serialise(value);
       if (text instanceof Refused) return text;
-      return change(player(playerId), async (tx) => {
+      return changeOfPlayer(playerId, async (tx) => {
         const rules = await rulesOf(tx, place.collection);
         if (rules instanceof Refused) return rules;
         const refused = refuseWriter(rules, by) ?? (await refuseGone(tx, playerId));
@@ -104,7 +106,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       condition: Condition,
       by: Keeper,
     ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'precondition-failed'>> =>
-      change(player(playerId), async (tx) => {
+      changeOfPlayer(playerId, async (tx) => {
         const rules = await rulesOf(tx, place.collection);
         if (rules instanceof Refused) return rules;
         return refuseWriter(rules, by) ?? remove(tx, player(playerId), place, condition);
@@ -132,9 +134,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
     async putOfGame(gameId: string, place: Place, { value, read }: NewValue, condition: Condition, by: Keeper) {
       const text = serialise(value);
       if (text instanceof Refused) return text;
-      return change(game(gameId), async (tx) => {
-        const refused = await refuseStranger(tx, gameId, by, 'storage');
-        if (refused) return refused;
+      return changeOfGame(gameId, by, async (tx) => {
         const row = await write(tx, game(gameId), place, { text, read }, { condition, limits: limits.game });
         if (row instanceof Refused) return row;
         if ('playerId' in by) await record(tx, by, 'storage.write', `${gameId}/${place.collection}/${place.key}`);
@@ -148,9 +148,8 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       condition: Condition,
       by: Keeper,
     ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'precondition-failed'>> =>
-      change(game(gameId), async (tx) => {
-        const refused =
-          (await refuseStranger(tx, gameId, by, 'storage')) ?? (await remove(tx, game(gameId), place, condition));
+      changeOfGame(gameId, by, async (tx) => {
+        const refused = await remove(tx, game(gameId), place, condition);
         if (refused) return refused;
         if ('playerId' in by) await record(tx, by, 'storage.delete', `${gameId}/${place.collection}/${place.key}`);
       }),
@@ -165,9 +164,7 @@ export function openStorage(db: Database, limits: StorageLimits = storageLimits)
       rules: CollectionRules,
       by: Keeper,
     ): Promise<Collection | Refused<'forbidden' | 'not-found' | 'storage-full'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, gameId, by, 'storage');
-        if (refused) return refused;
+      asKeeper(db, { gameId, by, scope: 'storage' }, async (tx) => {
         const where = { gameId_name: { gameId, name } };
         const collection = await tx.collection.upsert({ where, create: { gameId, name, ...rules }, update: rules });
         if ((await tx.collection.count({ where: { gameId } })) > mostCollections) {

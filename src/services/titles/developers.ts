@@ -1,10 +1,11 @@
 // Who may look after a title or a game of the house: its servers, each with a key that is for it; its developers, while
 // they have that role; admins.
 
+import type { Database } from '../../db/client.ts';
 import type { Prisma } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { inForce } from '../bans.ts';
-import { Refused } from '../refused.ts';
+import { refusable, Refused } from '../refused.ts';
 import type { TitleIdentity, TitleScope } from './keys.ts';
 
 /** Somebody signed in, or a title's server. */
@@ -29,3 +30,14 @@ export async function refuseStranger(
   if ((await tx.player.count({ where })) > 0) return undefined;
   return new Refused('forbidden', isTitle ? 'This is for the developers of the title.' : 'This is for admins.');
 }
+
+/** A transaction of who looks after a game, which a refusal undoes; anybody else's is refused. */
+export const asKeeper = <T>(
+  db: Database,
+  who: { readonly gameId: string; readonly by: Keeper; readonly scope?: TitleScope },
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
+): Promise<T | Refused<'forbidden' | 'not-found'>> =>
+  refusable<T | Refused<'forbidden' | 'not-found'>>(
+    db,
+    async (tx) => (await refuseStranger(tx, who.gameId, who.by, who.scope)) ?? work(tx),
+  );

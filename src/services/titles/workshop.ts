@@ -2,8 +2,8 @@
 
 import type { Database } from '../../db/client.ts';
 import { record } from '../audit.ts';
-import { refusable, Refused } from '../refused.ts';
-import { refuseStranger } from './developers.ts';
+import { Refused } from '../refused.ts';
+import { asKeeper, refuseStranger } from './developers.ts';
 import { createKey, type NewKey, type TitleScope } from './keys.ts';
 
 interface Developer {
@@ -42,9 +42,7 @@ export function openWorkshop(db: Database) {
       scopes: readonly TitleScope[],
       by: Developer,
     ): Promise<NewKey | Refused<'forbidden' | 'not-found' | 'storage-full'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, titleId, by);
-        if (refused) return refused;
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
         if ((await tx.title.count({ where: { id: titleId } })) === 0) {
           return new Refused('not-found', 'Games of the house have no keys.');
         }
@@ -56,9 +54,7 @@ export function openWorkshop(db: Database) {
 
     /** The key is worth nothing from the next request on. */
     revoke: (titleId: string, id: string, by: Developer): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, titleId, by);
-        if (refused) return refused;
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
         const data = { revokedAt: new Date() };
         const { count } = await tx.titleKey.updateMany({ where: { id, titleId, ...valid() }, data });
         if (count === 0) return noKey;
@@ -72,9 +68,7 @@ export function openWorkshop(db: Database) {
       overlapSeconds: number,
       by: Developer,
     ): Promise<NewKey | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, titleId, by);
-        if (refused) return refused;
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
         const revokedAt = new Date(Date.now() + overlapSeconds * 1000);
         const where = { id, titleId, revokedAt: null };
         const [old] = await tx.titleKey.updateManyAndReturn({ where, data: { revokedAt } });
@@ -90,9 +84,7 @@ export function openWorkshop(db: Database) {
       playerId: string,
       by: Developer,
     ): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, titleId, by);
-        if (refused) return refused;
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
         const isTitle = (await tx.title.count({ where: { id: titleId } })) > 0;
         const developer = await tx.player.count({ where: { id: playerId, role: { in: ['developer', 'admin'] } } });
         if (!isTitle || developer === 0)
@@ -106,9 +98,7 @@ export function openWorkshop(db: Database) {
       playerId: string,
       by: Developer,
     ): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
-        const refused = await refuseStranger(tx, titleId, by);
-        if (refused) return refused;
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
         const { count } = await tx.titleDeveloper.deleteMany({ where: { titleId, playerId } });
         if (count === 0) return new Refused('not-found', 'The title has no such developer.');
         await record(tx, by, 'title.let-out', titleId, { playerId });
