@@ -96,7 +96,10 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       server.define('me', meRoom({ services, log }));
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
       closers.push(
-        keepAppointments(services, (error) => log.warn({ err: error }, 'an appointment has no room yet')).stop,
+        keepAppointments(services, {
+          onError: (error) => log.warn({ err: error }, 'an appointment has no room yet'),
+          onAborted: (matches) => log.warn(`${matches} matches of a server that is gone were aborted`),
+        }).stop,
       );
       closers.push(await declareRegion(config.region));
       const onError = (error: Error): void => log.warn({ err: error }, 'the queue can not go on; trying again');
@@ -170,8 +173,6 @@ async function boot(
   closers.push(services.rebuilds.stop);
   await services.rebuilds.resume();
   closers.push(startSweep(db, onError).stop);
-  const orphans = await services.matches.abortOrphans();
-  if (orphans > 0) log.warn(`${orphans} matches of a server that is gone were aborted`);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
   closers.push(queue.close);
   openResults(db, queue, services.resimulation).work(jobsWith(services));

@@ -130,7 +130,7 @@ test.skipIf(!hasRedis)('[O1] with REDIS_URL a match is played, verified and rate
     .toMatchObject({ items: [{ player: { name: 'Ann' }, wins: 1 }, { losses: 1 }] });
 });
 
-test('a match whose server was killed is not shown as running by the next one', async () => {
+test('a match whose server was killed is soon not shown as running any more', async () => {
   const db = await testDatabase();
   onTestFinished(() => db.drop());
   const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder() };
@@ -142,9 +142,9 @@ test('a match whose server was killed is not shown as running by the next one', 
   const path = `/matches/${tables[0].room.roomId}`;
   expect(await getJson(neighbour.endpoint, path)).toMatchObject({ status: 'running' });
   await first.stop('SIGKILL');
-  const second = await startServerOn(environment);
-  onTestFinished(async () => void (await second.stop()));
-  expect(await getJson(second.endpoint, path)).toMatchObject({ status: 'aborted', reason: 'server_lost' });
+  await expect
+    .poll(() => getJson(neighbour.endpoint, path))
+    .toMatchObject({ status: 'aborted', reason: 'server_lost' });
 });
 
 test('[O4] in production the playground and the monitor are for admins only', async () => {

@@ -1,11 +1,17 @@
-// Makes a room for each appointment that is due. Any number of processes may: each takes some, and the room itself binds
-// the appointment (game-room.ts), so that there is one at most.
+// Makes a room for each appointment that is due, and ends the matches of processes that are dead. Any number of processes
+// may: each takes some, and the room itself binds the appointment (game-room.ts), so that there is one at most.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import type { Services } from '../services/index.ts';
 import type { Appointment } from '../services/appointments.ts';
 import type { Reserved } from './reserved-seats.ts';
+
+export interface KeeperEvents {
+  onError(error: Error): void;
+  /** So many matches were ended, since the process that ran them is gone. */
+  onAborted(matches: number): void;
+}
 
 export interface Keeper {
   stop(): Promise<void>;
@@ -17,7 +23,7 @@ const lookForDeadMs = 2_500;
 type KeeperServices = Pick<Services, 'appointments' | 'matches' | 'tournaments'>;
 
 /** From now on, until it is stopped. */
-export function keepAppointments(services: KeeperServices, onError: (error: Error) => void): Keeper {
+export function keepAppointments(services: KeeperServices, { onError, onAborted }: KeeperEvents): Keeper {
   const stopped = new AbortController();
   let dead: readonly number[] = [];
   let lookedAtMs = -Infinity;
@@ -28,7 +34,8 @@ export function keepAppointments(services: KeeperServices, onError: (error: Erro
     if (performance.now() - lookedAtMs >= lookForDeadMs) {
       lookedAtMs = performance.now();
       dead = await services.appointments.findDead();
-      if (dead.length > 0) await services.matches.abortOrphans(dead);
+      const aborted = await services.matches.abortOrphans(dead);
+      if (aborted > 0) onAborted(aborted);
     }
     const due = await services.appointments.takeDue(dead);
     await Promise.all(due.map((appointment) => makeRoom(services, appointment).catch(onError)));

@@ -87,11 +87,11 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
       });
     },
 
-    /** Ends the matches of processes that are gone, or of `owners` among those: nobody plays them any more. Returns how many. */
-    async abortOrphans(owners: readonly number[] | null = null): Promise<number> {
+    /** Ends the matches of processes that are still gone: nobody plays them any more. Returns how many. */
+    async abortOrphans(owners: readonly number[]): Promise<number> {
       const { rowCount } = await db.pool.query(
         `UPDATE matches SET status = 'aborted', reason = 'server_lost', finished_at = now()
-         WHERE status = 'running' AND NOT ${alive('owner')} AND ($1::int[] IS NULL OR owner = ANY($1))`,
+         WHERE status = 'running' AND owner = ANY($1) AND NOT ${alive('owner')}`,
         [owners],
       );
       return rowCount ?? 0;

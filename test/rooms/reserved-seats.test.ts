@@ -129,14 +129,17 @@ describe('[P8] appointments', () => {
 
   let keeper: Keeper;
   beforeAll(() => {
-    keeper = keepAppointments(server.services, (error) => {
-      throw error;
+    keeper = keepAppointments(server.services, {
+      onError(error) {
+        throw error;
+      },
+      onAborted: () => undefined,
     });
   });
   afterAll(() => keeper.stop());
 
   test('a room is made for each, once, however many make rooms', async () => {
-    const another = keepAppointments(server.services, () => undefined);
+    const another = keepAppointments(server.services, { onError: () => undefined, onAborted: () => undefined });
     const [white, black] = await guests(2);
     const ids = await Promise.all(Array.from({ length: 8 }, () => appoint([white!, black!])));
     const rooms = await Promise.all(ids.map(roomOf));
