@@ -16,7 +16,7 @@ import type { Transaction } from '../results.ts';
 import {
   createKey,
   type NewKey,
-  readKey,
+  openKeyReader,
   revokeKey,
   type TitleIdentity,
   titleScopes,
@@ -122,7 +122,7 @@ export function openTitles(db: Database, pushes: Pushes) {
       });
     },
 
-    readKey: (key: string) => readKey(db, key),
+    readKey: openKeyReader(db),
     revokeKey: (id: string, by: Actor) => revokeKey(db, id, by),
 
     /** Adds achievements to a title, and changes those it has; what was unlocked is worth what it was. */

@@ -3,7 +3,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { TitleScope } from '../../db/generated/client.ts';
+import { toHex } from '../../replays/bytes.ts';
 import { type Actor, record } from '../audit.ts';
+import { coalesce } from '../coalesce.ts';
 import type { Transaction } from '../results.ts';
 import { sha256 } from '../sha256.ts';
 
@@ -25,6 +27,7 @@ export interface NewKey {
 
 /** So that a key is known for one where it leaks, and is not taken for a player's token. */
 const prefix = 'arbk_';
+const shape = /^arbk_[\w-]{43}$/;
 
 export const isTitleKey = (token: string): boolean => token.startsWith(prefix);
 
@@ -40,12 +43,22 @@ export async function createKey(
   return { id, key, scopes };
 }
 
-/** Undefined for a key that is not, or no longer, one. */
-export async function readKey({ prisma }: Database, key: string): Promise<TitleIdentity | undefined> {
-  const found = await prisma.titleKey.findUnique({
-    where: { hash: hashOf(key), OR: [{ revokedAt: null }, { revokedAt: { gt: new Date() } }] },
+/**
+ * Looks keys up, undefined for one that is not, or no longer, one. All that come while one look-up runs share the next:
+ * who makes keys up is not known before, and shall not take the connections of those whose are good.
+ */
+export function openKeyReader({ prisma }: Database): (key: string) => Promise<TitleIdentity | undefined> {
+  const look = coalesce(async (hashes: readonly KeyHash[]) => {
+    const found = await prisma.titleKey.findMany({
+      where: { hash: { in: [...hashes] }, OR: [{ revokedAt: null }, { revokedAt: { gt: new Date() } }] },
+    });
+    return new Map(found.map(({ hash, titleId, scopes }) => [toHex(hash), { titleId, scopes }]));
   });
-  return found ? { titleId: found.titleId, scopes: found.scopes } : undefined;
+  return async (key) => {
+    if (!shape.test(key)) return undefined;
+    const hash = hashOf(key);
+    return (await look(hash)).get(toHex(hash));
+  };
 }
 
 /** Whether there was such a key in force; it is worth nothing from the next request on. */
@@ -61,4 +74,5 @@ export function revokeKey({ prisma }: Database, id: string, by: Actor): Promise<
   });
 }
 
-const hashOf = (key: string) => Buffer.from(sha256(Buffer.from(key)));
+type KeyHash = Buffer<ArrayBuffer>;
+const hashOf = (key: string): KeyHash => Buffer.from(sha256(Buffer.from(key)));
