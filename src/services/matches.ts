@@ -58,10 +58,12 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     /** Writes a match that begins, with the first chunk of its log. */
     async open(header: LogHeader, rated: boolean, chunk: Chunk): Promise<void> {
       const { matchId: id, game, mode, rules: rulesVersion, seed, tickRate, seats } = header;
+      const startedAt = new Date();
+      const listedBy = (playerId: string, seat: number) => seats.indexOf(playerId) === seat && { game, startedAt };
       await db.prisma.match.create({
         data: {
-          ...{ id, game, mode, rulesVersion, seed, tickRate, rated, owner },
-          seats: { create: seats.map((playerId, seat) => ({ seat, playerId })) },
+          ...{ id, game, mode, rulesVersion, seed, tickRate, rated, owner, startedAt },
+          seats: { create: seats.map((playerId, seat) => ({ seat, playerId, ...listedBy(playerId, seat) })) },
           chunks: { create: { index: 0, bytes: Buffer.from(chunk.bytes), hash: Buffer.from(chunk.hash) } },
         },
       });
@@ -102,21 +104,20 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
       return match ? toSummary(match) : undefined;
     },
 
-    /** Newest first. */
+    /** Newest first: by when they ended where all have, or else began; a player's always by when they began. */
     async list(filter: MatchFilter): Promise<Page<MatchSummary> | Refused<'bad-cursor'>> {
-      const { game, status, limit, cursor, playerId, of, verified } = filter;
+      const { game, status, limit, cursor, of, verified } = filter;
+      const matching = {
+        AND: [await visibleTo(db, filter.playerId)],
+        ...(status && { status }),
+        ...(verified !== undefined && { verified }),
+      };
+      if (of !== undefined) return listOf(db, of, filter, matching);
       const time = status === 'finished' ? 'finishedAt' : 'startedAt';
       const further = before(time, cursor);
       if (further instanceof Refused) return further;
-      const visible = await visibleTo(db, playerId);
       const matches = await db.prisma.match.findMany({
-        where: {
-          AND: [visible, further ?? {}],
-          ...(game && { game }),
-          ...(status && { status }),
-          ...(verified !== undefined && { verified }),
-          ...(of !== undefined && { seats: { some: { playerId: of } } }),
-        },
+        where: { ...matching, ...further, ...(game && { game }) },
         orderBy: [{ [time]: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         include: withSeats,
@@ -129,6 +130,34 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
       return (await db.prisma.match.count({ where: { id } })) > 0 ? readLog(db.prisma, id) : undefined;
     },
   };
+}
+
+/** Along the player's own seats: however many matches there are, of theirs or of others, it reads about what it lists. */
+async function listOf(
+  { prisma }: Database,
+  playerId: string,
+  { game, status, limit, cursor }: MatchFilter,
+  matching: Prisma.MatchWhereInput,
+): Promise<Page<MatchSummary> | Refused<'bad-cursor'>> {
+  const further = before('startedAt', cursor, 'matchId');
+  if (further instanceof Refused) return further;
+  const seats = await prisma.matchSeat.findMany({
+    where: {
+      ...{ playerId, startedAt: { not: null }, match: matching },
+      ...(game && { game }),
+      // Of most players nearly all are finished.
+      ...((status === 'running' || status === 'aborted') && { finishedAt: null }),
+      ...further,
+    },
+    orderBy: [{ startedAt: 'desc' }, { matchId: 'desc' }],
+    take: limit + 1,
+    include: { match: { include: withSeats } },
+  });
+  return pageOf(
+    seats.map(({ match }) => toSummary(match)),
+    limit,
+    ({ startedAt, id }) => [startedAt, id],
+  );
 }
 
 /** Not rounded, as the column would: a result would seem to be of a season that had not begun. */

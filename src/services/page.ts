@@ -50,15 +50,22 @@ const momentKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.uuid(
 
 /**
  * Where such a list goes on, as a condition on `field` and `id`; undefined at its beginning. `prisma` takes it, and the
- * order is `{ [field]: 'desc' }, { id: 'desc' }`.
+ * order is `{ [field]: 'desc' }, { [id]: 'desc' }`.
  */
-export function before<Field extends string>(field: Field, cursor: string | undefined) {
+export function before<Field extends string, Id extends string = 'id'>(
+  field: Field,
+  cursor: string | undefined,
+  id = 'id' as Id,
+) {
   const keys = readCursor(cursor, momentKeys);
   if (keys === undefined || keys instanceof Refused) return keys;
-  const [at, id] = keys;
+  const [at, lastId] = keys;
+  type NotLater = { readonly [Key in Field]: { readonly lte: Date } };
   type Earlier = { readonly [Key in Field]: { readonly lt: Date } };
-  type Same = { readonly [Key in Field]: Date } & { readonly id: { readonly lt: string } };
-  return { OR: [{ [field]: { lt: at } } as Earlier, { [field]: at, id: { lt: id } } as Same] };
+  type LowerId = { readonly [Key in Id]: { readonly lt: string } };
+  // For an index to be entered by: along the alternatives alone it is read from its beginning.
+  const notLater = { [field]: { lte: at } } as NotLater;
+  return { ...notLater, OR: [{ [field]: { lt: at } } as Earlier, { [id]: { lt: lastId } } as LowerId] };
 }
 
 function tryJson(text: string): unknown {

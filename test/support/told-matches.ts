@@ -20,10 +20,14 @@ export interface ToldMatch {
 export async function tellMatch({ prisma }: Database, match: ToldMatch): Promise<string> {
   const { game = 'chess', mode = 'blitz', players, ranks, at, ticks = 600, rated = true } = match;
   const id = randomUUID();
+  const startedAt = new Date(at.getTime() - ticks * 100);
+  const listedBy = (player: string, seat: number) => players.indexOf(player) === seat && { game, startedAt };
   const data: Prisma.MatchCreateInput = {
     ...{ id, game, mode, rated, ticks, rulesVersion: 1, season: 1, seed: '0'.repeat(32), tickRate: 10, owner: 0 },
-    ...{ status: 'finished', verified: true, startedAt: new Date(at.getTime() - ticks * 100), finishedAt: at },
-    seats: { create: players.map((playerId, seat) => ({ playerId, seat, rank: ranks[seat]! })) },
+    ...{ status: 'finished', verified: true, startedAt, finishedAt: at },
+    seats: {
+      create: players.map((playerId, seat) => ({ playerId, seat, rank: ranks[seat]!, ...listedBy(playerId, seat) })),
+    },
     applied: { create: { consumer: 'verify' } },
     outbox: { create: {} },
   };
