@@ -52,11 +52,12 @@ const pair = (): Promise<[Table, Table]> => rooms.match() as Promise<[Table, Tab
 
 test('[G1] any game that keeps the contract is played, journaled and finished by the same room', async () => {
   const [first, second] = await pair();
+  const closed = new Promise((resolve) => first.room.onLeave(resolve));
   for (const table of [first, second, first]) expect(await table.act({ type: 'count' })).toBeUndefined();
   expect((await second.ended()).outcome).toEqual({ ranks: [1, 1], reason: 'counted' });
   expect(await rooms.services.matches.get(first.room.roomId)).toMatchObject({ status: 'finished', reason: 'counted' });
   // The room closes by itself a little later.
-  await new Promise((resolve) => first.room.onLeave(resolve));
+  await closed;
 });
 
 test.each(['throw', 'throw_later'] as const)('a bug in the rules (%s) ends that match, and no other', async (type) => {

@@ -1,8 +1,9 @@
 // Real-time inputs through a real room: one is taken per seat and tick, whatever a client sends.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { matchMaker } from '@colyseus/core';
 import type { Room } from '@colyseus/sdk';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { WALK } from '../../src/games/arena/balance.ts';
 import { arena } from '../../src/games/arena/index.ts';
 import { type MatchLog, plain, replay } from '../../src/games/kit/index.ts';
@@ -56,7 +57,8 @@ test('[V3] inputs ten times as fast move a player no faster, and both players se
   expect(moved).toBeGreaterThan(0);
   expect(moved).toBeLessThanOrEqual(ticks * WALK.straight);
   expect(Math.abs(at(1).x - beforeToo.x)).toBeGreaterThan(0);
-  await expect.poll(() => honest.room.state.players.toJSON()).toEqual(fast.room.state.players.toJSON());
+  const playersOf = ({ room }: (typeof tables)[0]): unknown => room.state.players.toJSON();
+  await vi.waitFor(() => expect(playersOf(honest)).toEqual(playersOf(fast)), { timeout: 10_000 });
 
   // What was recorded is what was seen, and one seat has at most one input in a tick.
   await honest.room.leave();
@@ -114,9 +116,32 @@ test('[V3] a seat that falls silent stands still, and a burst makes up for nothi
   await Promise.all([room.leave(), other.leave()]);
 });
 
+/** The round trips to a client that the server measures from now on, in ms. */
+function roundTripsTo({ roomId, sessionId }: Room): readonly number[] {
+  const { ref } = matchMaker.getLocalRoomById(roomId).clients.getById(sessionId)!;
+  const socket = ref as unknown as {
+    ping(data?: Buffer): void;
+    on(event: 'pong', listener: (data: Buffer) => void): void;
+  };
+  const roundTrips: number[] = [];
+  const sentAtMs = new Map<string, number>();
+  const ping = socket.ping.bind(socket);
+  socket.ping = (data = Buffer.alloc(0)) => {
+    sentAtMs.set(data.toString('hex'), performance.now());
+    ping(data);
+  };
+  socket.on('pong', (data) => {
+    const atMs = sentAtMs.get(data.toString('hex'));
+    if (atMs !== undefined) roundTrips.push(performance.now() - atMs);
+  });
+  return roundTrips;
+}
+
 test('[V7] a shot looks back no further than the connection explains', async () => {
   const tables = await rooms.match('duel');
   const [room, other] = tables.map((table) => table.room) as [Room, Room];
+  const roundTrips = roundTripsTo(room);
+  await expect.poll(() => roundTrips.length).toBeGreaterThan(0);
   // This client claims to draw the world as it was more than half a second ago.
   await Promise.all([hold(room, { fire: 1, aim: 32 }, 1_500, 1, 600), hold(other, {}, 1_500)]);
   await other.leave();
@@ -124,8 +149,9 @@ test('[V7] a shot looks back no further than the connection explains', async () 
   const log = await logOf(room.roomId);
   const seen = inputsOf(log).map(({ input }) => input?.['seenAgo'] ?? 0);
   expect(Math.max(...seen)).toBeGreaterThan(0);
-  // On loopback: two ticks of interpolation, and what travel takes on a busy machine; it claimed 18.
-  for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(5);
+  // Two ticks of interpolation and what travel took, on a machine that may be busy; it claimed 18.
+  const explained = Math.floor(2 + ((Math.max(...roundTrips) + 1) * arena.rules.tickRate) / 1000);
+  for (const ticks of seen) expect(ticks).toBeLessThanOrEqual(Math.min(explained, 7));
 });
 
 test('[V4] an unreliable input frame, whose counts could hang the process, is dropped', async () => {
