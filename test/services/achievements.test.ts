@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { achievementIds } from '../../src/achievements/index.ts';
 import { FULL_POINTS } from '../../src/achievements/points.ts';
 import { jobsOn } from '../support/jobs.ts';
-import { backfill } from '../../src/services/achievements/backfill.ts';
+import { openDatabase } from '../../src/db/client.ts';
+import { backfill, openCatchUp } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openRarity } from '../../src/services/achievements/rarity.ts';
 import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
 import { voidMatch } from '../../src/services/ladders/void.ts';
 import type { PlayerScore } from '../../src/services/achievements/scores.ts';
+import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
 
@@ -164,6 +166,29 @@ describe('[P3] achievements', () => {
     }
     await backfill(db.database, 'chess-house-in-order', { again: true, tell: () => undefined });
     expect(await everything()).toEqual(live);
+  });
+
+  test('[H4] are checked one player at a time, whoever asks and how often: others have the connections', async () => {
+    const players = await createPlayers(db.database, 2);
+    const where = { playerId: { in: players } };
+    await count(players.map((id) => scoreOf({ minute: 0, points: 0, castled: false }, id)));
+    await db.database.prisma.$executeRaw`
+      UPDATE achievement_progress SET counters = counters - 'first-steps' WHERE player_id = ANY(${players}::uuid[])`;
+    await db.database.prisma.unlock.deleteMany({ where });
+    const own = openDatabase(db.url);
+    onTestFinished(own.close);
+    const { pool } = own;
+    const check = openCatchUp(own, openResimulation());
+    const holder = await db.database.pool.connect();
+    await holder.query('BEGIN; SELECT FROM achievement_progress FOR UPDATE');
+    const asked = Array.from({ length: 24 }, (_, i) => check(players[i % 2]!));
+    // Those who wait have let go of what they looked with.
+    await expect.poll(() => [pool.totalCount - pool.idleCount, pool.waitingCount]).toEqual([1, 0]);
+    await holder.query('COMMIT');
+    holder.release();
+    expect((await Promise.all(asked)).flat()).toEqual(['first-steps', 'first-steps']);
+    expect(await db.database.prisma.unlock.count({ where })).toBe(2);
+    expect(await check(players[0]!)).toEqual([]);
   });
 
   test('of a match that is void are taken back, and not given again', async () => {

@@ -1,10 +1,11 @@
 // Counts an achievement that is new over all that was played before it. Each player is counted in a transaction of their
 // own, from which on live results go on: it may be stopped at any time, and goes on where it was.
 
-import { withFeats } from '../../achievements/fold.ts';
+import { type Counters, withFeats } from '../../achievements/fold.ts';
 import { type AchievementId, achievementIds, achievements } from '../../achievements/index.ts';
 import type { Achievement } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
+import { inTurn } from '../in-turn.ts';
 import { type Plays, playsBy } from '../plays.ts';
 import { playMatch } from '../resimulation/play.ts';
 import type { Resimulation } from '../resimulation/index.ts';
@@ -37,9 +38,18 @@ export async function backfill(
   }
 }
 
-/** Counts all that still waits to be counted for one player; returns what that has unlocked. */
-export function catchUp({ prisma }: Database, playerId: string, { play }: Resimulation): Promise<AchievementId[]> {
-  return prisma.$transaction((tx) => countAnew(tx, playerId, achievementIds, playsBy(play)), patience);
+/**
+ * For players who ask: counts all that still waits to be counted for one, and returns what that has unlocked. One after
+ * the other, as all wait for the same thread that plays matches again: meanwhile they hold no connection.
+ */
+export function openCatchUp({ prisma }: Database, { play }: Resimulation): (id: string) => Promise<AchievementId[]> {
+  const turns = inTurn();
+  return async (playerId) => {
+    const progress = await prisma.achievementProgress.findUnique({ where: { playerId } });
+    if (!progress?.lastAt || missing(achievementIds, progress.counters as Counters).length === 0) return [];
+    const count = (tx: Transaction) => countAnew(tx, playerId, achievementIds, playsBy(play));
+    return turns('all', () => prisma.$transaction(count, patience));
+  };
 }
 
 /** Of these achievements, counts those that are not counted yet. */
@@ -50,14 +60,17 @@ async function countAnew(
   plays: Plays,
 ): Promise<AchievementId[]> {
   const { counters, last } = (await lockProgress(tx, [playerId])).get(playerId)!;
-  const missing = ids.filter((id) => !(id in counters));
-  if (!last || missing.length === 0) return [];
+  const uncounted = missing(ids, counters);
+  if (!last || uncounted.length === 0) return [];
   const scores: PlayerScore[] = [];
-  for (const score of await scoresOf(tx, [playerId])) scores.push(await measured(tx, score, missing, plays));
-  const folded = foldAnew(missing, counters, scores);
-  await saveProgress(tx, [{ playerId, last, anew: missing, ...folded }]);
+  for (const score of await scoresOf(tx, [playerId])) scores.push(await measured(tx, score, uncounted, plays));
+  const folded = foldAnew(uncounted, counters, scores);
+  await saveProgress(tx, [{ playerId, last, anew: uncounted, ...folded }]);
   return folded.unlocked.map(({ id }) => id);
 }
+
+const missing = (ids: readonly AchievementId[], counters: Counters): AchievementId[] =>
+  ids.filter((id) => !(id in counters));
 
 /** The score with what these achievements find in its match, measured now where that is not known. */
 async function measured(

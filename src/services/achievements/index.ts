@@ -12,7 +12,7 @@ import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
 import { Refused } from '../refused.ts';
 import type { Resimulation } from '../resimulation/index.ts';
-import { catchUp } from './backfill.ts';
+import { openCatchUp } from './backfill.ts';
 import { iconsOf } from './icons.ts';
 import { gameOf, openRarity, type Rarity } from './rarity.ts';
 
@@ -26,6 +26,7 @@ interface Entry extends Face {
 export function openAchievements(db: Database, resimulation: Resimulation) {
   const { prisma } = db;
   const rarityNow = openRarity(db);
+  const catchUp = openCatchUp(db, resimulation);
 
   const ofTitles = async (titleIds: readonly string[]): Promise<Entry[]> =>
     (await prisma.titleAchievement.findMany({ where: { titleId: { in: [...titleIds] } } })).map(entryOf);
@@ -94,7 +95,7 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
     async check(playerId: string, caller: Identity) {
       if (playerId !== caller.playerId) return new Refused('forbidden', 'Players check their own achievements.');
       const rarity = await rarityNow();
-      const unlocked = await catchUp(db, playerId, resimulation);
+      const unlocked = await catchUp(playerId);
       const icons = await iconsOf(db, unlocked);
       return { unlocked: unlocked.map((id) => shown({ id, ...achievements[id] }, rarity, icons)) };
     },
