@@ -14,17 +14,25 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What comes back on a connection that sends this, until it ends or nothing comes for a while. */
+/** What comes back on a connection that sends this: a whole answer, or all until it ends. */
 async function raw(text: string, { endpoint } = server): Promise<string> {
   const { port, hostname } = new URL(endpoint);
   const socket = connect(Number(port), hostname);
   let answer = '';
-  socket.on('data', (bytes) => (answer += bytes.toString('latin1')));
+  socket.on('data', (bytes) => {
+    answer += bytes.toString('latin1');
+    if (isWhole(answer)) socket.destroy();
+  });
   socket.on('error', () => undefined);
-  socket.setTimeout(1_500, () => socket.destroy());
   socket.write(text);
   await once(socket, 'close').catch(() => undefined);
   return answer;
+}
+
+function isWhole(answer: string): boolean {
+  const headLength = answer.indexOf('\r\n\r\n') + 4;
+  const bodyLength = Number(/^content-length: (\d+)/im.exec(answer)?.[1] ?? 0);
+  return headLength >= 4 && answer.length >= headLength + bodyLength;
 }
 
 const upgrade = (origin: string | undefined): string =>

@@ -77,10 +77,13 @@ async function watch(sdk: Client, options: object): Promise<Room> {
 
 /** A rated final, announced by staff. */
 async function playedFinal(by: Player, players: readonly [Player, Player]) {
-  const startsAt = new Date(Date.now() + 1_000).toISOString();
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString();
   const terms = { name: 'Cup', game: 'chess', mode: 'rapid', format: 'single_elimination', rated: true, startsAt };
   const { body: tournament } = await api('POST /tournaments', { token: tokenOf(by), body: terms });
   for (const player of players) await api(`POST /tournaments/${tournament.id}/entry`, { token: tokenOf(player) });
+  const { prisma, close } = openDatabase(server.databaseUrl);
+  await prisma.tournament.update({ where: { id: tournament.id }, data: { startsAt: new Date() } });
+  await close();
   const pairing = async () => (await api(`GET /tournaments/${tournament.id}/matches`)).body.items[0]?.matchId;
   await expect.poll(pairing, { timeout: 20_000 }).toBeTruthy();
   const matchId: string = await pairing();

@@ -50,7 +50,7 @@ test('[P4] [H9] [M4] what a title unlocks is told at once, once, and waits until
   await unlock(ann.playerId, 'first');
   await unlock(ann.playerId, 'second');
   await expect.poll(() => device.heard('achievement.unlocked')).toHaveLength(2);
-  expect(device.heard('notification')).toHaveLength(2);
+  await expect.poll(() => device.heard('notification')).toHaveLength(2);
   expect((await api('GET /notifications', { token: ann.token })).body).toMatchObject({ unread: 2 });
 });
 

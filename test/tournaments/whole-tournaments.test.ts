@@ -80,7 +80,7 @@ async function organiser({ db, endpoint }: Hall): Promise<string> {
 }
 
 async function announce(hall: Hall, token: string, terms: object): Promise<string> {
-  const startsAt = new Date(Date.now() + 8_000).toISOString();
+  const startsAt = new Date(Date.now() + 3_600_000).toISOString();
   const common = { game: 'chess', mode: 'blitz', rated: true, waitSeconds: 10, startsAt };
   const { status, body } = await apiOf(hall.endpoint())('POST /tournaments', { token, body: { ...common, ...terms } });
   expect([status, body]).toMatchObject([201, { status: 'open' }]);
@@ -196,6 +196,7 @@ test.runIf(hasRedis)(
         expect(status).toBe(200);
       }
     }
+    await db.database.prisma.tournament.updateMany({ data: { startsAt: new Date() } });
     const attending = [
       ...inSwiss.filter(({ playerId }) => playerId !== missing).map((each) => attend(hall, swiss, each, numbers)),
       ...inRoundRobin.map((each) => attend(hall, roundRobin, each, numbers)),
