@@ -59,11 +59,12 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     async open(header: LogHeader, rated: boolean, chunk: Chunk): Promise<void> {
       const { matchId: id, game, mode, rules: rulesVersion, seed, tickRate, seats } = header;
       const startedAt = new Date();
-      const listedBy = (playerId: string, seat: number) => seats.indexOf(playerId) === seat && { game, startedAt };
+      const listing = (playerId: string, seat: number) =>
+        seats.indexOf(playerId) === seat && { listedGame: game, listedAt: startedAt };
       await db.prisma.match.create({
         data: {
           ...{ id, game, mode, rulesVersion, seed, tickRate, rated, owner, startedAt },
-          seats: { create: seats.map((playerId, seat) => ({ seat, playerId, ...listedBy(playerId, seat) })) },
+          seats: { create: seats.map((playerId, seat) => ({ seat, playerId, ...listing(playerId, seat) })) },
           chunks: { create: { index: 0, bytes: Buffer.from(chunk.bytes), hash: Buffer.from(chunk.hash) } },
         },
       });
@@ -139,17 +140,17 @@ async function listOf(
   { game, status, limit, cursor }: MatchFilter,
   matching: Prisma.MatchWhereInput,
 ): Promise<Page<MatchSummary> | Refused<'bad-cursor'>> {
-  const further = before('startedAt', cursor, 'matchId');
+  const further = before('listedAt', cursor, 'matchId');
   if (further instanceof Refused) return further;
   const seats = await prisma.matchSeat.findMany({
     where: {
-      ...{ playerId, startedAt: { not: null }, match: matching },
-      ...(game && { game }),
+      ...{ playerId, listedAt: { not: null }, match: matching },
+      ...(game && { listedGame: game }),
       // Of most players nearly all are finished.
       ...((status === 'running' || status === 'aborted') && { finishedAt: null }),
       ...further,
     },
-    orderBy: [{ startedAt: 'desc' }, { matchId: 'desc' }],
+    orderBy: [{ listedAt: 'desc' }, { matchId: 'desc' }],
     take: limit + 1,
     include: { match: { include: withSeats } },
   });

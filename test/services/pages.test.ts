@@ -125,7 +125,7 @@ test('[H5] the newest matches, of all and of a player, are found without reading
   );
   // The one took over from the other.
   await pool.query(
-    `INSERT INTO match_seats (match_id, seat, player_id, finished_at, game, started_at)
+    `INSERT INTO match_seats (match_id, seat, player_id, finished_at, listed_game, listed_at)
      SELECT id, 0, CASE WHEN started_at > now() - interval '10 days' THEN $1 ELSE $2 END::uuid, started_at, game, started_at
      FROM matches`,
     [busy.playerId, gone.playerId],

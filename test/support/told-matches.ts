@@ -21,12 +21,13 @@ export async function tellMatch({ prisma }: Database, match: ToldMatch): Promise
   const { game = 'chess', mode = 'blitz', players, ranks, at, ticks = 600, rated = true } = match;
   const id = randomUUID();
   const startedAt = new Date(at.getTime() - ticks * 100);
-  const listedBy = (player: string, seat: number) => players.indexOf(player) === seat && { game, startedAt };
+  const listing = (player: string, seat: number) =>
+    players.indexOf(player) === seat && { listedGame: game, listedAt: startedAt };
   const data: Prisma.MatchCreateInput = {
     ...{ id, game, mode, rated, ticks, rulesVersion: 1, season: 1, seed: '0'.repeat(32), tickRate: 10, owner: 0 },
     ...{ status: 'finished', verified: true, startedAt, finishedAt: at },
     seats: {
-      create: players.map((playerId, seat) => ({ playerId, seat, rank: ranks[seat]!, ...listedBy(playerId, seat) })),
+      create: players.map((playerId, seat) => ({ playerId, seat, rank: ranks[seat]!, ...listing(playerId, seat) })),
     },
     applied: { create: { consumer: 'verify' } },
     outbox: { create: {} },
