@@ -6,8 +6,9 @@ import type { Transaction } from './results.ts';
 
 /** How far back it goes. */
 const windowHours = 24;
-/** Others' matches that are looked at for what is usual, and how few of them say nothing. */
+/** Others' matches that are looked at for what is usual, among so many of each season, and how few of them say nothing. */
 const mostOthers = 200;
+const lately = 500;
 const leastOthers = 20;
 
 export interface PairedMatch {
@@ -15,6 +16,8 @@ export interface PairedMatch {
   readonly game: string;
   readonly mode: string;
   readonly finishedAt: Date | null;
+  readonly season: number | null;
+  readonly place: bigint | null;
   readonly seats: readonly { readonly playerId: string }[];
 }
 
@@ -22,12 +25,16 @@ export interface PairedMatch {
 export async function meetAgain(tx: Transaction, matches: readonly PairedMatch[]): Promise<ReadonlySet<string>> {
   const pairs = matches.filter(({ seats }) => seats.length === 2).map(({ id }) => id);
   if (pairs.length === 0) return new Set();
+  // A bot has met everyone: where one of the two is none, their matches are looked through.
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM matches JOIN match_seats a ON a.match_id = id AND a.seat = 0 JOIN match_seats b ON b.match_id = id AND b.seat = 1
+    SELECT id FROM matches, LATERAL (
+      SELECT a.player_id AS one, b.player_id AS two FROM match_seats a
+        JOIN match_seats b ON b.match_id = a.match_id AND b.seat <> a.seat JOIN players ON players.id = a.player_id
+      WHERE a.match_id = matches.id ORDER BY bot LIMIT 1) AS pair
     WHERE id = ANY(${pairs}::uuid[]) AND ${leastMatches}::int <= (
-      SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id AND d.player_id = b.player_id
+      SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id AND d.player_id = two
         JOIN matches other ON other.id = c.match_id AND other.game = matches.game AND other.mode = matches.mode AND other.rated
-      WHERE c.player_id = a.player_id AND c.finished_at <= matches.finished_at
+      WHERE c.player_id = one AND c.finished_at <= matches.finished_at
         AND c.finished_at > matches.finished_at - make_interval(hours => ${windowHours}::int))`;
   return new Set(rows.map(({ id }) => id));
 }
@@ -76,18 +83,22 @@ const resultsBetween = (
       AND a.finished_at > ${since} AND (a.finished_at, id) <= (${finishedAt}, ${id}::uuid)
     ORDER BY a.finished_at, id`;
 
-/** How long such a match lasts when others play it. */
+/** How long such a match lasts when others play it: along the order of rated results, in which a mode's own are together. */
 async function typicalTicks(
   tx: Transaction,
-  { game, mode, finishedAt }: PairedMatch,
+  { game, mode, season, place }: PairedMatch,
   one: string,
   two: string,
 ): Promise<number | undefined> {
   const [row] = await tx.$queryRaw<{ count: number; median: number | null }[]>`
     SELECT count(*)::int, percentile_disc(0.5) WITHIN GROUP (ORDER BY ticks) AS median FROM (
-      SELECT ticks FROM matches
-      WHERE game = ${game} AND mode = ${mode} AND rated AND status = 'finished' AND finished_at <= ${finishedAt}
+      SELECT ticks FROM seasons, LATERAL (
+        SELECT id, ticks, season, place FROM matches
+        WHERE game = ${game} AND mode = ${mode} AND season = number
+          AND place < CASE number WHEN ${season} THEN ${place} ELSE 9223372036854775807 END
+        ORDER BY place DESC LIMIT ${lately}) AS recent
+      WHERE game = ${game} AND number <= ${season}
         AND NOT EXISTS (SELECT FROM match_seats WHERE match_id = id AND player_id IN (${one}::uuid, ${two}::uuid))
-      ORDER BY finished_at DESC LIMIT ${mostOthers}) AS others`;
+      ORDER BY season DESC, place DESC LIMIT ${mostOthers}) AS others`;
   return row && row.count >= leastOthers ? (row.median ?? undefined) : undefined;
 }

@@ -98,10 +98,13 @@ describe('pairings', () => {
     });
 
   beforeAll(async () => {
-    // What others play: long matches, two of them written down often.
+    // What others play: long matches, two of them written down often, before and after a season has begun.
     const others = [cleanPlay['chess rapid']!(0), cleanPlay['chess rapid']!(1)];
     const players = await createPlayers(db.database, 2);
-    for (let n = 0; n < 22; n++) await finishPlayed(db.database, players, others[n % 2]!);
+    const write = async (n: number) => finishPlayed(db.database, players, others[n % 2]!);
+    for (let n = 0; n < 11; n++) await write(n);
+    await db.database.prisma.season.create({ data: { game: 'chess', number: 2, startsAt: new Date() } });
+    for (let n = 0; n < 11; n++) await write(n);
   });
 
   test('[V6] traded rating opens a case for both, and the next one only after as many matches again', async () => {
