@@ -142,9 +142,13 @@ export class Session {
   async #refreshOnce(): Promise<void> {
     const { tokens } = this;
     if (!tokens) return;
-    const renewed = await this.#renew(tokens.refreshToken);
-    // Who has signed in or out meanwhile, here or in another tab, stays so.
-    if (this.tokens?.refreshToken === tokens.refreshToken) this.set(renewed);
+    const isSame = (): boolean => this.tokens?.refreshToken === tokens.refreshToken;
+    const renewed = await this.#renew(tokens.refreshToken).catch((error: unknown) => {
+      if (isSame()) throw error;
+      return undefined;
+    });
+    // Who has signed in or out meanwhile, or registered, here or in another tab, stays so.
+    if (isSame()) this.set(renewed);
     else this.#tell();
   }
 }

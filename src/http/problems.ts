@@ -27,6 +27,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'room-closed': 409,
   resolved: 409,
   'session-over': 401,
+  'session-renewed': 409,
   'still-running': 409,
   'still-secret': 403,
   'storage-full': 409,

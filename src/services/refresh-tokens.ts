@@ -48,9 +48,9 @@ export function rotate(sessionId: string, secret: Buffer): { refreshToken: strin
   };
 }
 
-/** The token that has replaced the previous one, told once more to who holds the previous one. */
-export function repeat(sessionId: string, previous: Buffer, { refreshSalt }: RefreshState): string {
-  return write(sessionId, successor(previous, refreshSalt!));
+/** The token that has replaced the previous one, told once more to who holds that; undefined where it was not made of it. */
+export function repeat(sessionId: string, previous: Buffer, { refreshSalt }: RefreshState): string | undefined {
+  return refreshSalt ? write(sessionId, successor(previous, refreshSalt)) : undefined;
 }
 
 const successor = (secret: Buffer, salt: Uint8Array): Buffer => createHmac('sha256', salt).update(secret).digest();

@@ -26,6 +26,7 @@ export type RefusalReason =
   | 'room-closed'
   | 'season-too-early'
   | 'session-over'
+  | 'session-renewed'
   | 'still-running'
   | 'still-secret'
   | 'storage-full'

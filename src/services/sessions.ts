@@ -35,6 +35,7 @@ const repeatMs = 10_000;
 const deviceLength = 200;
 
 const sessionOver = new Refused('session-over', 'This session is over: sign in again.');
+const sessionRenewed = new Refused('session-renewed', 'This session was given new tokens a moment ago: show those.');
 
 export type Sessions = ReturnType<typeof openSessions>;
 
@@ -72,15 +73,18 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
       return ban ? refuseBanned(ban) : begun;
     },
 
-    /** Goes on with a session whose player has changed, on new tokens. */
+    /** Goes on with a session whose player has changed, on new tokens that those before lead to no more. */
     async renew(tx: Transaction, who: Who, authSessionId: string): Promise<SignedIn | Refused<'session-over'>> {
       const { refreshToken, state } = firstToken(authSessionId);
-      const { count } = await tx.session.updateMany({ where: { id: authSessionId, endedAt: null }, data: state });
+      const count = await tx.$executeRaw`
+        UPDATE sessions SET previous_hash = refresh_hash, refresh_hash = ${state.refreshHash}, refresh_salt = NULL,
+          refreshed_at = ${new Date()}
+        WHERE id = ${authSessionId}::uuid AND ended_at IS NULL`;
       return count === 1 ? signedIn(who, authSessionId, refreshToken) : sessionOver;
     },
 
     /** New tokens for a refresh token. One that has been replaced before was copied: its session ends. */
-    async refresh(refreshToken: string): Promise<SignedIn | Refused<'session-over'>> {
+    async refresh(refreshToken: string): Promise<SignedIn | Refused<'session-over' | 'session-renewed'>> {
       const parsed = parseToken(refreshToken);
       if (!parsed) return sessionOver;
       const { sessionId, secret } = parsed;
@@ -90,7 +94,8 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
         const { playerId: id, name } = session;
         const found = judge(secret, session);
         if (found === 'previous' && Date.now() - session.refreshedAt.getTime() < repeatMs) {
-          return { answer: signedIn({ id, name }, sessionId, repeat(sessionId, secret, session)), ended: [] };
+          const next = repeat(sessionId, secret, session);
+          return { answer: next === undefined ? sessionRenewed : signedIn({ id, name }, sessionId, next), ended: [] };
         }
         if (found !== 'current') {
           return { answer: sessionOver, ended: await endSessions(tx, id, 'token_reused', { only: sessionId }) };

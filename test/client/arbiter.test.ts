@@ -209,3 +209,26 @@ test('[A1] a guest who registers is the same player', async () => {
   const again = new Arbiter(server.endpoint);
   expect((await again.signIn(account.email, account.password)).playerId).toBe(before.playerId);
 });
+
+test('[A1] a guest who registers while another tab refreshes stays signed in, in both', async () => {
+  const store = inMemory();
+  const [tab, other] = [new Arbiter(server.endpoint, { store }), new Arbiter(server.endpoint, { store })];
+  const { playerId } = await tab.signInAsGuest('Ann');
+  // The refresh is on its way until the account is there.
+  const [sent, { fetch }] = [Promise.withResolvers<void>(), globalThis];
+  vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (...request) => {
+    await sent.promise;
+    return fetch(...request);
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const refreshed = other.session.refresh();
+  const tokens = await tab.register({ email: 'both@example.org', password: 'a long enough one' });
+  sent.resolve();
+  await refreshed;
+  expect(store.load()).toEqual(tokens);
+  expect(other.sdk.auth.token).toBe(tokens.token);
+  for (const each of [tab, other]) {
+    await each.session.refresh();
+    expect(answerOf(await each.api.GET('/players/me'))).toMatchObject({ id: playerId, guest: false });
+  }
+});

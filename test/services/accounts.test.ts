@@ -56,10 +56,30 @@ test('[A1] a guest who registers stays the same player, with the matches and the
   const back = allowed(await accounts.login(email, password, undefined));
   expect(back.playerId).toBe(guest.playerId);
   expect((await services.matches.get(matchId))?.seats[0]?.player).toMatchObject({ id: guest.playerId, name: 'Ann' });
-  // Whoever knew the guest's tokens does not have the account.
-  expect(refusal(await sessions.refresh(guest.refreshToken))).toBe('session-over');
 
   expect(refusal(await accounts.claim({ email: 'x@example.org', password }, identity))).toBe('already-registered');
+});
+
+test('[A1] who knew the refresh token of a guest who registers gets nothing for it, and is no thief for a moment', async () => {
+  const { services, db } = await testAccounts();
+  const { accounts, sessions } = services;
+  const guest = await signInGuest(services, 'Ann');
+  const identity = (await sessions.verify(guest.token))!;
+  const claimed = allowed(await accounts.claim({ email, password }, identity));
+  const atOnce = await Promise.all(Array.from({ length: 3 }, () => sessions.refresh(guest.refreshToken)));
+  expect(atOnce.map(refusal)).toEqual(Array(3).fill('session-renewed'));
+  const next = allowed(await sessions.refresh(claimed.refreshToken));
+  expect(await sessions.verify(next.token)).toEqual(identity);
+  // Two replacements later it is a copy, as any other.
+  expect(refusal(await sessions.refresh(guest.refreshToken))).toBe('session-over');
+  expect(await sessions.verify(next.token)).toBeUndefined();
+
+  const other = await signInGuest(services);
+  const bob = (await sessions.verify(other.token))!;
+  const stays = allowed(await accounts.claim({ email: 'bob@example.org', password }, bob));
+  await db.database.pool.query("UPDATE sessions SET refreshed_at = refreshed_at - interval '10 s'");
+  expect(refusal(await sessions.refresh(other.refreshToken))).toBe('session-over');
+  expect(refusal(await sessions.refresh(stays.refreshToken))).toBe('session-over');
 });
 
 test('[A1] a guest who asks for a taken address, or without a session, stays a guest', async () => {
