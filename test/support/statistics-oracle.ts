@@ -122,7 +122,7 @@ export async function storedStatistics({ prisma, pool }: Database): Promise<Stat
   const day = (date: Date): string => date.toISOString().slice(0, 10);
   const { rows: gameDays } = await pool.query<object>(`
     SELECT day::text, game, mode, sum(matches)::int AS matches, sum(seats)::int AS seats, sum(seconds)::int AS seconds
-    FROM game_days GROUP BY day, game, mode`);
+    FROM game_days GROUP BY day, game, mode HAVING sum(matches) > 0`);
   return {
     totals: inOrder((await prisma.playerStatistics.findMany()).map((row) => ({ ...row, firstDay: day(row.firstDay) }))),
     days: inOrder((await prisma.playerDay.findMany()).map((row) => ({ ...row, day: day(row.day) }))),

@@ -3,6 +3,7 @@
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { type Actor, record } from '../audit.ts';
+import { takeFromGameDays } from '../statistics/game-days.ts';
 import { voidPairing } from '../tournaments/outcomes.ts';
 import { beginRebuild } from './rebuild.ts';
 import type { Ladder } from './results.ts';
@@ -45,7 +46,10 @@ export async function voidMatch(db: Database, matchId: string, reason: string, b
     const { counted, ...voided } = state[0]!;
     if (first === 1 && counted) await beginRebuild(tx, ladder, { restart: true });
     const owed = counted || (cursors !== undefined && cursors.rebuiltTo !== null);
-    if (first === 1) await record(tx, by, 'match.void', matchId, { reason });
+    if (first === 1) {
+      await record(tx, by, 'match.void', matchId, { reason });
+      await takeFromGameDays(tx, matchId);
+    }
     return { ...voided, ladder: owed ? ladder : undefined };
   });
 }

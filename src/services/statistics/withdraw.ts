@@ -1,16 +1,13 @@
-// Takes a void match out of the statistics: streaks go on over the gap.
+// Takes a void match out of its people's statistics: streaks go on over the gap. Its game's day is without it already.
 
 import type { Database } from '../../db/client.ts';
-import { countGameDayAnew } from './game-days.ts';
 import { holdPeople } from './results.ts';
 import { countDaysAnew } from './sums.ts';
-import { dayOf } from './tally.ts';
 
 const patience = { timeout: 60_000, maxWait: 30_000 };
 
 /** Expects a match that is void, so that nobody counts it again. Done twice, it does nothing more. */
 export async function withdrawFromStatistics({ prisma }: Database, matchId: string): Promise<void> {
-  const { finishedAt } = await prisma.match.findUniqueOrThrow({ where: { id: matchId }, select: { finishedAt: true } });
   await prisma.$transaction(async (tx) => {
     const seats = await tx.matchSeat.findMany({ where: { matchId }, select: { playerId: true } });
     await holdPeople(
@@ -21,5 +18,4 @@ export async function withdrawFromStatistics({ prisma }: Database, matchId: stri
     await tx.playerResult.deleteMany({ where: { matchId } });
     for (const { playerId, at } of results) await countDaysAnew(tx, playerId, [at]);
   }, patience);
-  await prisma.$transaction((tx) => countGameDayAnew(tx, dayOf(finishedAt!)), patience);
 }
