@@ -241,6 +241,14 @@ describe('[P3] achievements', () => {
       ...[1, 0.6667, 0.5, 0],
     ]);
     expect(rarity('battleship-eagle-eye')).toBeUndefined();
+
+    // Another process has no need to count until that is due.
+    await own.database.prisma.unlock.deleteMany({ where: { playerId: ann! } });
+    expect((await openRarity(own.database)())('rising-star')).toBe(0.6667);
+    await own.database.prisma.rarityCounts.updateMany({ data: { dueAt: new Date() } });
+    for (let process = 0; process < 2; process++) {
+      expect((await openRarity(own.database)())('rising-star')).toBe(0.3333);
+    }
   });
 
   test('are declared with ids that no title can take', () => {
