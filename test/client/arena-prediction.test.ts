@@ -49,8 +49,9 @@ const apart = (a: Point, b: Point): number => Math.max(Math.abs(a.x - b.x), Math
 
 /** Draws frames until `done`, asking before each what the player wants. */
 async function play(prediction: ArenaPrediction, wish: () => Wish, done: () => boolean): Promise<void> {
-  while (!done()) {
+  for (;;) {
     prediction.frame(wish());
+    if (done()) return;
     await sleep(8);
   }
 }
@@ -143,9 +144,9 @@ test('walking around walls over a jittering network is predicted to the unit', a
   const prediction = new ArenaPrediction(room, 0);
   const errors = errorsOf(room, prediction);
   const { wish, done } = wandering(room, 200);
-  await play(prediction, wish, done);
+  // A busy machine plays few inputs as evenly as they were sent.
+  await play(prediction, wish, () => done() && errors.length > 30);
   await settle(room, prediction);
-  expect(errors.length).toBeGreaterThan(30);
   expect(Math.max(...errors)).toBe(0);
   await expect.poll(() => at(other, 0)).toEqual(prediction.own);
   prediction.dispose();
