@@ -149,10 +149,10 @@ test('[G5] [W3] battleship against a bot, which tells its fleet to nobody', asyn
   const table = new Table(await ann.sdk.create('battleship', { mode: 'classic', private: true, bots: 1, seat: 1 }));
   expect(await table.begun()).toBe(1);
   const state = (): BattleshipState => table.room.state as BattleshipState;
-  await expect.poll(() => state().waters?.[0]?.ready, { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => state().waters?.[0]?.ready).toBe(true);
   expect(await table.act(placing(inRows))).toBeUndefined();
   for (let cell = 0; cell < 4; cell++) {
-    await expect.poll(() => state().turn, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => state().turn).toBe(1);
     expect(await table.act({ type: 'fire', x: cell, y: 9 })).toBeUndefined();
   }
   expect(state().waters[0]!.ships ?? []).toHaveLength(0);

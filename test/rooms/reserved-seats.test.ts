@@ -71,7 +71,7 @@ test('[P8] a client can not reserve seats, nor is it matched into reserved ones'
 
 test('[P8] who comes alone is told so when the time is over, and the match never was', async () => {
   const [ann, bob] = await guests(2);
-  const roomId = await reserve([ann!, bob!], { waitSeconds: 1 });
+  const roomId = await reserve([ann!, bob!], { waitSeconds: 3 });
   const table = await join(ann!, roomId);
   expect(await table.ended()).toEqual({ outcome: null, reason: 'player_missing', tick: 0 });
   await expect.poll(() => matchMaker.getLocalRoomById(roomId)).toBeUndefined();
@@ -154,7 +154,7 @@ describe('[P8] appointments', () => {
 
   test('who is missing is written down', async () => {
     const [white, black] = await guests(2);
-    const id = await appoint([white!, black!], 1);
+    const id = await appoint([white!, black!], 3);
     const table = await join(black!, await roomOf(id));
     await table.ended();
     await expect.poll(() => appointmentOf(id)).toMatchObject({ end: 'missed', came: [black!.playerId] });
@@ -179,11 +179,11 @@ describe('[P8] appointments', () => {
 
   test('a room that is gone without a word is taken for lost when its players have had their time', async () => {
     const [white, black] = await guests(2);
-    const id = await appoint([white!, black!], 1);
+    const id = await appoint([white!, black!]);
     const roomId = await roomOf(id);
     await server.database.prisma.appointment.update({
       where: { id },
-      data: { matchId: randomUUID(), openedAt: new Date(Date.now() - 60_000), triedAt: null },
+      data: { matchId: randomUUID(), openedAt: new Date(Date.now() - 600_000), triedAt: null },
     });
     await expect.poll(async () => (await appointmentOf(id)).rooms, { timeout: 15_000 }).toBe(2);
     expect(await roomOf(id)).not.toBe(roomId);

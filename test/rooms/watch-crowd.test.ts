@@ -61,7 +61,7 @@ describe.skipIf(!hasRedis)('a crowd', () => {
 
     const moves = ['e2e4', 'e7e5', 'g1f3'];
     for (const [ply, move] of moves.entries()) await tables[ply % 2]!.act({ type: 'move', move });
-    for (const { room } of crowd) await expect.poll(() => [...room.state.moves], { timeout: 5_000 }).toEqual(moves);
+    for (const { room } of crowd) await expect.poll(() => [...room.state.moves]).toEqual(moves);
     await expect.poll(() => counts.at(-1), { timeout: 10_000 }).toBe(8);
 
     for (const { room } of tables) room.reconnection.enabled = false;
