@@ -7,6 +7,8 @@ import type { Game, MatchState } from '../../src/games/kit/index.ts';
 interface Noise extends MatchState {
   cells: number[];
   tail: number[];
+  /** Costs little to make, and soon fills the buffers of whoever sends it to a reader that has stopped. */
+  ballast: string;
   still: boolean;
 }
 
@@ -20,12 +22,19 @@ export const noise: Game<Noise, { type: 'still' }> = {
     defaultMode: 'plain',
     reasons: [],
     setup: (make) =>
-      make('state', { tick: 0, cells: Array.from({ length: 3_000 }, () => 0), tail: [], still: false }) as Noise,
+      make('state', {
+        tick: 0,
+        cells: Array.from({ length: 3_000 }, () => 0),
+        tail: [],
+        ballast: '',
+        still: false,
+      }) as Noise,
     refuse: () => undefined,
     apply: (state) => void (state.still = true),
     step(state) {
       if (state.still) return;
       for (let i = 0; i < 3_000; i++) state.cells[i] = (i * 7919 + state.tick * 104_729) % 1_000_003;
+      state.ballast = String(state.tick).padEnd(60_000, '.');
       // Things come and go, so that a reader who misses a patch misses more than values.
       if (state.tail.length > 20) state.tail.splice(0, 10);
       state.tail.push(state.tick);
@@ -35,7 +44,10 @@ export const noise: Game<Noise, { type: 'still' }> = {
   },
   actions: z.strictObject({ type: z.literal('still') }),
   entities: {
-    state: schema({ tick: t.uint32(), cells: t.array('uint32'), tail: t.array('uint32'), still: t.boolean() }, 'Noise'),
+    state: schema(
+      { tick: t.uint32(), cells: t.array('uint32'), tail: t.array('uint32'), ballast: t.string(), still: t.boolean() },
+      'Noise',
+    ),
   },
   bot: () => undefined,
 };
