@@ -2,6 +2,7 @@
 // player is in one at a time.
 
 import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { areFriends, hold } from './friends/between.ts';
@@ -136,6 +137,20 @@ export function openParties(db: Database, pushes: Pushes) {
         : new Refused('forbidden', 'It is the leader who queues for the party.');
     },
   };
+}
+
+/** Everyone in the party of a leader, for as long as the transaction lasts. */
+export async function holdMembers(tx: pg.PoolClient, leaderId: string): Promise<string[]> {
+  const { rows: held } = await tx.query<{ id: string }>(
+    `SELECT id FROM parties WHERE leader_id = $1
+       AND id = (SELECT party_id FROM party_members WHERE player_id = $1) FOR SHARE`,
+    [leaderId],
+  );
+  const { rows } = await tx.query<{ playerId: string }>(
+    'SELECT player_id AS "playerId" FROM party_members WHERE party_id = ANY($1)',
+    [held.map(({ id }) => id)],
+  );
+  return rows.map(({ playerId }) => playerId);
 }
 
 const memberIds = ({ members }: { members: readonly { readonly playerId: string }[] }): string[] =>

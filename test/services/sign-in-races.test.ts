@@ -5,23 +5,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Identity } from '../../src/services/access-tokens.ts';
 import type { Services } from '../../src/services/index.ts';
-import { aPassword as password, refusal, registered, type TestAccounts, testAccounts } from '../support/accounts.ts';
+import { aPassword as password, refusal, registered, testAccounts } from '../support/accounts.ts';
+import { holding } from '../support/holding.ts';
 
 const email = 'ann@example.org';
-
-/** Begins a transaction with these statements, lets `meanwhile` come to wait for it, and commits. */
-async function holding<T>({ db }: TestAccounts, statements: [string, unknown[]][], meanwhile: () => Promise<T>) {
-  const { pool } = db.database;
-  const client = await pool.connect();
-  await client.query('BEGIN');
-  for (const [sql, values] of statements) await client.query(sql, values);
-  const result = meanwhile();
-  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  await expect.poll(async () => (await pool.query(waiting)).rowCount, { timeout: 20_000 }).toBe(1);
-  await client.query('COMMIT');
-  client.release();
-  return result;
-}
 
 async function ann() {
   const accounts = await testAccounts();

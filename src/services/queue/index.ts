@@ -88,7 +88,7 @@ export function openQueue(db: Database, parts: QueueParts) {
       const isThere = async (): Promise<boolean> =>
         (await readPlace(db, identity.playerId, undefined))?.game === request.game;
       if (await isThere()) return status(identity, holder);
-      const refused = await takePlace(db, players, { request, modes, regions: trips });
+      const refused = await takePlace(db, players, { by: identity.playerId, request, modes, regions: trips });
       // Another connection of the player may have taken it meanwhile.
       if (refused) return (await isThere()) ? status(identity, holder) : refused;
       const ids = modes.map(({ id }) => id);

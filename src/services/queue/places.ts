@@ -3,7 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Database } from '../../db/client.ts';
+import { transaction } from '../../db/transaction.ts';
 import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
+import { holdMembers } from '../parties.ts';
 import { Refused } from '../refused.ts';
 import type { QueueRequest } from './request.ts';
 
@@ -73,6 +75,8 @@ export async function noteSeen(
 }
 
 export interface Order {
+  /** Who asks. */
+  readonly by: string;
   readonly request: QueueRequest;
   readonly modes: readonly QueueMode[];
   /** Round trips, by region. */
@@ -83,29 +87,46 @@ export interface Order {
 export async function takePlace(
   { pool }: Database,
   playerIds: readonly string[],
-  { request, modes, regions }: Order,
+  { by, request, modes, regions }: Order,
 ): Promise<undefined | Refused<'already-queued' | 'banned' | 'not-together'>> {
   const small = modes.find((mode) => playerIds.length > largestParty(mode));
   if (small) {
     return new Refused('not-together', `In the mode "${small.id}" at most ${largestParty(small)} may queue together.`);
   }
-  const barred = await pool.query(
+  const ids = modes.map(({ id }) => id);
+  try {
+    return await transaction(pool, async (tx) => {
+      const refused = await holdTogether(tx, playerIds, request.party ? by : undefined);
+      if (refused) return refused;
+      await tx.query(
+        `WITH entry AS (INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, $2, $3, $4, $5) RETURNING id)
+         INSERT INTO queued_players (player_id, entry_id) SELECT player_id, id FROM entry, unnest($6::uuid[]) AS player_id`,
+        [randomUUID(), request.game, ids, JSON.stringify(regions), request.bots, playerIds],
+      );
+    });
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== uniqueViolation) throw error;
+    return new Refused('already-queued', 'Each player has one place in all queues: leave the other one first.');
+  }
+}
+
+/** Whoever bars one of them, or leaves their party, from now on waits, and then finds the place and takes it away. */
+async function holdTogether(
+  tx: pg.PoolClient,
+  playerIds: readonly string[],
+  leaderId: string | undefined,
+): Promise<undefined | Refused<'banned' | 'not-together'>> {
+  await tx.query('SELECT FROM players WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [playerIds]);
+  const barred = await tx.query(
     `SELECT FROM players WHERE id = ANY($1) AND (deleted_at IS NOT NULL OR EXISTS (
        SELECT FROM bans WHERE player_id = players.id AND lifted_at IS NULL AND (expires_at IS NULL OR expires_at > now())))`,
     [playerIds],
   );
   if (barred.rowCount! > 0) return new Refused('banned', 'Who is banned can not queue.');
-  const ids = modes.map(({ id }) => id);
-  try {
-    await pool.query(
-      `WITH entry AS (INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, $2, $3, $4, $5) RETURNING id)
-       INSERT INTO queued_players (player_id, entry_id) SELECT player_id, id FROM entry, unnest($6::uuid[]) AS player_id`,
-      [randomUUID(), request.game, ids, JSON.stringify(regions), request.bots, playerIds],
-    );
-  } catch (error) {
-    if ((error as pg.DatabaseError).code !== uniqueViolation) throw error;
-    return new Refused('already-queued', 'Each player has one place in all queues: leave the other one first.');
-  }
+  if (leaderId === undefined) return;
+  const members = await holdMembers(tx, leaderId);
+  if (members.length === playerIds.length && members.every((id) => playerIds.includes(id))) return;
+  return new Refused('not-together', 'Somebody has just joined the party, or left it: ask again.');
 }
 
 /** Gives up the place of a player, and so of the whole party; false where there was none. */

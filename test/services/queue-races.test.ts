@@ -1,0 +1,68 @@
+// Places in the queue, taken while somebody leaves the party for which it is, or is banned.
+
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { allowed, refusal, signInGuest, testAccounts } from '../support/accounts.ts';
+import { holding, untilWaiting } from '../support/holding.ts';
+
+async function party() {
+  const accounts = await testAccounts();
+  const { services, db } = accounts;
+  const { prisma } = db.database;
+  const [ann, bob] = [await signInGuest(services, 'Ann'), await signInGuest(services, 'Bob')];
+  const leader = (await services.sessions.verify(ann.token))!;
+  const members = [ann, bob].map(({ playerId }) => ({ playerId }));
+  await prisma.party.create({ data: { id: randomUUID(), leaderId: ann.playerId, members: { create: members } } });
+  const wish = { game: 'arena', modes: ['teams'], bots: true, party: true };
+  return {
+    accounts,
+    annId: ann.playerId,
+    bobId: bob.playerId,
+    enter: () => services.queue.enter(leader, wish),
+    leave: () => services.parties.leave(bob.playerId),
+    places: () => prisma.queuedPlayer.count(),
+  };
+}
+
+test('[M1] a party that has become smaller while it queues has no place, until its leader asks again', async () => {
+  const { accounts, enter, leave, places } = await party();
+  // Who looks for an earlier place has read who the members are.
+  const looking: [string, unknown[]] = ['LOCK queued_players IN SHARE MODE', []];
+  const entered = holding(accounts, [looking], enter, async () => {
+    await untilWaiting(accounts, 1);
+    await leave();
+  });
+  expect(refusal(await entered)).toBe('not-together');
+  expect(await places()).toBe(0);
+  expect(allowed(await enter())).toMatchObject({ state: 'waiting' });
+  expect(await places()).toBe(1);
+});
+
+test('[M1] who leaves a party while it is given its place waits for that, and takes it away', async () => {
+  const { accounts, annId, enter, leave, places } = await party();
+  const id = randomUUID();
+  // What is inserted waits for another of the same key, until it is seen that there is none.
+  const giving: [string, unknown[]][] = [
+    [`INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, 'chess', '{rapid}', '{}', true)`, [id]],
+    ['INSERT INTO queued_players (player_id, entry_id) VALUES ($1, $2)', [annId, id]],
+    ['DELETE FROM queue_entries WHERE id = $1', [id]],
+  ];
+  let left: Promise<unknown> | undefined;
+  await holding(accounts, giving, enter, async () => {
+    await untilWaiting(accounts, 1);
+    left = leave();
+    await untilWaiting(accounts, 2);
+  });
+  await left;
+  expect(await places()).toBe(0);
+});
+
+test('[M1] [A2] a place waits for a ban that is being written, and is refused', async () => {
+  const { accounts, bobId, enter, places } = await party();
+  const ban: [string, unknown[]][] = [
+    ['SELECT FROM players WHERE id = $1 FOR UPDATE', [bobId]],
+    ['INSERT INTO bans (id, player_id, reason, banned_by_id) VALUES (gen_random_uuid(), $1, $$spam$$, $1)', [bobId]],
+  ];
+  expect(refusal(await holding(accounts, ban, enter))).toBe('banned');
+  expect(await places()).toBe(0);
+});

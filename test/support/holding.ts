@@ -1,0 +1,28 @@
+// Races in one order on every run: a transaction of the test's own stands still in the middle.
+
+import { expect } from 'vitest';
+import type { TestAccounts } from './accounts.ts';
+
+/** Begins a transaction with these statements, and commits once `meanwhile` waits for it, or when `until` says. */
+export async function holding<T>(
+  accounts: TestAccounts,
+  statements: [string, unknown[]][],
+  meanwhile: () => Promise<T>,
+  until = () => untilWaiting(accounts, 1),
+): Promise<T> {
+  const client = await accounts.db.database.pool.connect();
+  await client.query('BEGIN');
+  for (const [sql, values] of statements) await client.query(sql, values);
+  const result = meanwhile();
+  await until();
+  await client.query('COMMIT');
+  client.release();
+  return result;
+}
+
+/** Resolves when so many wait for a lock. */
+export async function untilWaiting({ db }: TestAccounts, waiters: number): Promise<void> {
+  const { pool } = db.database;
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  await expect.poll(async () => (await pool.query(waiting)).rowCount, { timeout: 20_000 }).toBe(waiters);
+}
