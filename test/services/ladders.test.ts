@@ -190,7 +190,23 @@ test('[P2] a rebuild gives the same numbers, killed on the way and while results
   await expectOracle();
   expect(await db.database.prisma.ratingChange.count()).toBe(40);
   expect(await db.database.prisma.ratingDraft.count()).toBe(0);
-  expect(await db.database.prisma.ratingChangeDraft.count()).toBe(0);
+  expect(await db.database.prisma.ratingCorrection.count()).toBe(0);
+});
+
+test('[P2] a rebuild puts right what steps are wrong, missing or of no result, and writes no others', async () => {
+  const { pool } = db.database;
+  const ids = await finishMany(0, 9);
+  await runAll(ids);
+  const writtenBy = async () =>
+    (await pool.query<{ xmin: string }>('SELECT xmin FROM rating_changes WHERE match_id = $1', [ids[0]])).rows;
+  const before = await writtenBy();
+  await pool.query('UPDATE rating_changes SET after = after + 1 WHERE match_id = $1', [ids[2]]);
+  await pool.query('DELETE FROM rating_changes WHERE match_id = $1', [ids[4]]);
+  await pool.query('UPDATE matches SET voided_at = now() WHERE id = ANY($1::uuid[])', [[ids[6], ids[8]]]);
+  await openLadders(db.database).beginRebuild(blitz, 'operator');
+  expect(await rebuild()).toBe(7);
+  await expectOracle();
+  expect(await writtenBy()).toEqual(before);
 });
 
 test('[P2] a void match counts no more, as if it had never been, and says why', async () => {

@@ -11,7 +11,7 @@ import { inClient } from '../boards/run.ts';
 import { coalesce } from '../coalesce.ts';
 import { type Step, together } from '../results.ts';
 import { type DecidedResult, decidedResults, type Ladder, ratingOf } from './results.ts';
-import { type CountedResult, live, loadStandings, lockLadder, saveSteps } from './standings.ts';
+import { type CountedResult, loadStandings, lockLadder, saveSteps } from './standings.ts';
 
 const batchSize = 500;
 
@@ -116,7 +116,7 @@ async function fold(
   const counted: CountedResult[] = [];
   if (decided.length === 0) return { passed, counted, failure: undefined };
   const playerIds = [...new Set(decided.flatMap((result) => result.playerIds))];
-  const standings = await loadStandings(tx, live, ladder, playerIds);
+  const standings = await loadStandings(tx, 'ratings', ladder, playerIds);
   for (const result of decided) {
     try {
       if (result.verified && !result.voided) {
@@ -135,7 +135,7 @@ async function save(tx: pg.PoolClient, ladder: Ladder, counted: readonly Counted
   const playerIds = [...new Set(counted.flatMap((result) => result.playerIds))];
   const run = inClient(tx);
   await sharePlayers(run, playerIds);
-  await saveSteps(tx, live, ladder, counted);
+  await saveSteps(tx, ladder, counted);
   await placeRatings(run, ladder, playerIds);
 }
 

@@ -9,7 +9,7 @@ import { foldResult } from '../../ratings/fold.ts';
 import { placeRatings } from '../boards/place.ts';
 import { inClient } from '../boards/run.ts';
 import { countedResults, type Ladder, ratingOf } from './results.ts';
-import { drafts, live, loadStandings, lockLadder, saveSteps } from './standings.ts';
+import { draftSteps, loadStandings, lockLadder, stepColumns } from './standings.ts';
 
 /** Begins a rebuild, or finds the one under way; `restart` forgets what that one has done. */
 export async function beginRebuild(tx: pg.PoolClient, ladder: Ladder, { restart = false } = {}): Promise<void> {
@@ -29,14 +29,16 @@ export async function rebuildFurther(db: Database, ladder: Ladder, batchSize = 1
     const results = await countedResults(tx, ladder, batch);
     const last = results.at(-1);
     if (!last) {
+      // Behind the last one that counts there may be steps of some that do not.
+      await draftSteps(tx, ladder, [], batch);
       await replaceLive(tx, ladder);
       return undefined;
     }
     const { system, played } = ratingOf(ladder);
     const playerIds = [...new Set(results.flatMap((result) => result.playerIds))];
-    const standings = await loadStandings(tx, drafts, ladder, playerIds);
+    const standings = await loadStandings(tx, 'rating_drafts', ladder, playerIds);
     const counted = results.map((result) => ({ ...result, steps: foldResult(system, standings, played(result)) }));
-    await saveSteps(tx, drafts, ladder, counted);
+    await draftSteps(tx, ladder, counted, { after: rebuiltTo, upTo: last.place });
     await setRebuilt(tx, ladder, last.place);
     return results.length;
   });
@@ -58,9 +60,15 @@ async function replaceLive(tx: pg.PoolClient, ladder: Ladder): Promise<void> {
      WHERE (${ofRatings(standingColumns)}) IS DISTINCT FROM (${excluded(standingColumns)})`,
     values,
   );
-  await clear(tx, ladder, [live.changes]);
   await tx.query(
-    `INSERT INTO rating_changes (${changeColumns}) SELECT ${changeColumns} FROM rating_change_drafts WHERE ${ofLadder}`,
+    `DELETE FROM rating_changes AS old USING (SELECT * FROM rating_corrections WHERE ${ofLadder} AND after IS NULL) AS wrong
+     WHERE old.match_id = wrong.match_id AND old.player_id = wrong.player_id`,
+    values,
+  );
+  await tx.query(
+    `INSERT INTO rating_changes (${stepColumns})
+     SELECT ${stepColumns} FROM rating_corrections WHERE ${ofLadder} AND after IS NOT NULL
+     ON CONFLICT (match_id, player_id) DO UPDATE SET (${movedColumns.join()}) = ROW (${excluded(movedColumns)})`,
     values,
   );
   await placeRatings(inClient(tx), ladder);
@@ -70,17 +78,14 @@ async function replaceLive(tx: pg.PoolClient, ladder: Ladder): Promise<void> {
 
 const ofLadder = 'game = $1 AND mode = $2 AND season = $3';
 const standingColumns = ['rating', 'deviation', 'volatility', 'games', 'wins', 'draws', 'losses', 'played_at'];
+const movedColumns = ['place', 'before', 'after', 'deviation', 'volatility'];
 const ratingColumns = ['game', 'mode', 'season', 'player_id', ...standingColumns].join();
-const changeColumns = 'game, mode, season, player_id, deviation, volatility, match_id, place, before, after';
 const excluded = (columns: readonly string[]): string => columns.map((name) => `excluded.${name}`).join();
 const ofRatings = (columns: readonly string[]): string => columns.map((name) => `ratings.${name}`).join();
 
-const clearDrafts = (tx: pg.PoolClient, ladder: Ladder): Promise<void> =>
-  clear(tx, ladder, [drafts.ratings, drafts.changes]);
-
-async function clear(tx: pg.PoolClient, { game, mode, season }: Ladder, tables: readonly string[]): Promise<void> {
-  for (const table of tables) {
-    await tx.query(`DELETE FROM ${table} WHERE game = $1 AND mode = $2 AND season = $3`, [game, mode, season]);
+async function clearDrafts(tx: pg.PoolClient, { game, mode, season }: Ladder): Promise<void> {
+  for (const table of ['rating_drafts', 'rating_corrections']) {
+    await tx.query(`DELETE FROM ${table} WHERE ${ofLadder}`, [game, mode, season]);
   }
 }
 
