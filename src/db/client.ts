@@ -23,7 +23,9 @@ export function openDatabase(url: string, { poolSize = 10 }: { poolSize?: number
   // A session that breaks is replaced, and the query that it carried fails; without a listener the process would.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  // Prisma itself waits for two seconds before a transaction, and gives up one that takes five.
+  const transactionOptions = { maxWait: SESSION_TIMEOUT_MS, timeout: SESSION_TIMEOUT_MS };
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
   const close = async () => {
     await prisma.$disconnect();
     await pool.end();

@@ -1,6 +1,7 @@
 // SPEC O1: the client survives its server's mishaps, and a database that cannot be used is explained in one line.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { checkDatabase, openDatabase } from '../../src/db/client.ts';
 import { testDatabase } from '../support/database.ts';
@@ -41,6 +42,18 @@ test('a session that the server cuts, also one that is checked out, ends nothing
   await expect(held.query('SELECT 1')).rejects.toThrow();
   held.release(true);
   expect(await database.prisma.player.count()).toBe(0);
+  await drop();
+});
+
+test('a transaction waits for a session as a query does, where all are in use for a while', async () => {
+  const { url, drop } = await testDatabase();
+  const { prisma, pool, close } = openDatabase(url, { poolSize: 1 });
+  const held = await pool.connect();
+  const counts = Promise.all([prisma.$transaction((tx) => tx.player.count()), prisma.player.count()]);
+  await sleep(2_500);
+  held.release();
+  expect(await counts).toEqual([0, 0]);
+  await close();
   await drop();
 });
 
