@@ -12,6 +12,8 @@ export interface Score {
   /** A game of the house, or a title. */
   readonly game: string;
   readonly mode: string;
+  /** Null for a title's. */
+  readonly matchId: string | null;
   /** See points.ts. */
   readonly points: number;
   /** By achievement of this game: what its `measure` found in the match. */

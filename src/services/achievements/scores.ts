@@ -9,8 +9,6 @@ export interface PlayerScore extends Score {
   readonly id: string;
   readonly score: number;
   readonly at: Date;
-  /** Null for a title's. */
-  readonly matchId: string | null;
 }
 
 /** The order in which scores count: by time, and of one millisecond by id. */
