@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import { Refused } from '../services/refused.ts';
-import { isTitle, type Known, readCaller, requireRole } from './caller.ts';
+import { isTitle, type Known, readCaller, requireRole, worthless } from './caller.ts';
 import { toCsv } from './csv.ts';
 import type { Endpoint } from './endpoint.ts';
 import { onlyOnce } from './only-once.ts';
@@ -76,7 +76,9 @@ async function admit(
   const policy = rate ?? (isTitle(asking) ? 'title' : 'default');
   const known = asking === 'invalid' ? undefined : asking;
   await throttle(request, response, { rateLimits: services.rateLimits, policy, caller: known });
-  const caller = await requireRole(asking, auth, services);
+  // Also where it is optional: who sends a token means to be somebody.
+  if (asking === 'invalid' && auth !== 'anyone') throw await worthless(request, services);
+  const caller = await requireRole(known, auth, services);
   // What is somebody's own, tokens above all, is not for caches; the rest they may keep, and ask whether it still holds.
   if (caller || policy !== 'default') response.set('Cache-Control', 'no-store');
   else if (method === 'get') response.vary('Authorization').set('Cache-Control', 'no-cache');

@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/access-tokens.ts';
 import { isTitleKey, type TitleIdentity, type TitleScope } from '../services/titles/keys.ts';
-import { Problem } from './problems.ts';
+import { Problem, refusedProblem } from './problems.ts';
 
 /**
  * `anyone`: it does not matter who asks. `optional`: it matters who is signed in, and nobody need be. `title:…`: a
@@ -48,17 +48,25 @@ export async function readCaller(
   return (await (isTitleKey(token) ? titles.readKey(token) : sessions.verify(token))) ?? 'invalid';
 }
 
+/** Why what was shown is worth nothing. */
+export async function worthless(request: Request, { sessions }: Services): Promise<Problem> {
+  const [, token = ''] = bearer.exec(request.get('authorization') ?? '') ?? [];
+  if (isTitleKey(token)) {
+    const detail = "This title's key is not valid, or not any more: a developer of the title can make another.";
+    return new Problem(401, 'unauthorized', detail);
+  }
+  const banned = await sessions.banOf(token);
+  if (banned) return refusedProblem(banned);
+  return new Problem(401, 'unauthorized', 'The access token is not valid, or not any more: refresh it, or sign in.');
+}
+
 /** Throws the problem where the caller may not ask this. */
 export async function requireRole(
-  caller: Known | 'invalid' | undefined,
+  caller: Known | undefined,
   auth: Requirement,
   { players }: Services,
 ): Promise<Known | undefined> {
   if (auth === 'anyone') return undefined;
-  // Also where it is optional: who sends a token means to be somebody.
-  if (caller === 'invalid') {
-    throw new Problem(401, 'unauthorized', 'The access token is not valid, or not any more: refresh it, or sign in.');
-  }
   if (isTitleRequirement(auth)) return requireScope(caller, auth);
   if (auth === 'optional') return isTitle(caller) ? undefined : caller;
   if (auth === 'whoever' || (auth === 'known' && caller)) return caller;

@@ -94,7 +94,7 @@ function success(endpoint: Endpoint, components: Components): Json {
 export function problemsOf({ auth, method, params, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
   const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
   if (output !== 'nothing') found.push('not-acceptable');
-  if (auth !== 'anyone') found.push('unauthorized');
+  if (auth !== 'anyone') found.push('unauthorized', 'banned');
   if (auth !== 'anyone' && auth !== 'optional' && auth !== 'whoever' && auth !== 'player') found.push('forbidden');
   if (params || output !== 'nothing') found.push('not-found');
   if (output === 'bytes') found.push('range-not-satisfiable');

@@ -80,6 +80,7 @@ export const sanction = z.strictObject({
   expiresAt: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))
+    .refine((at) => at.getTime() > Date.now(), 'must be in the future; leave it out for good')
     .optional()
     .describe('Left out: for good.'),
 });

@@ -25,8 +25,9 @@ export async function authenticate(
 export async function signedIn(sessions: Sessions, token: string): Promise<Identity> {
   const identity = token ? await sessions.verify(token) : undefined;
   if (identity) return identity;
+  const banned = token ? await sessions.banOf(token) : undefined;
   throw new ServerError(
     ErrorCode.AUTH_FAILED,
-    'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',
+    banned?.detail ?? 'sign in first: POST /api/v1/auth/guest gives a token for client.auth.token',
   );
 }

@@ -3,7 +3,7 @@
 
 import { type Client, ErrorCode, type Room, ServerError } from '@colyseus/core';
 import type { Identity } from '../services/access-tokens.ts';
-import type { Revocations } from '../services/revocations.ts';
+import type { EndedSession, Revocations } from '../services/revocations.ts';
 import { closeCodes } from './close-codes.ts';
 import { sendAway } from './send-away.ts';
 
@@ -11,22 +11,26 @@ import { sendAway } from './send-away.ts';
 export function closeEndedSessions(room: Room, revocations: Revocations): () => void {
   return revocations.follow(({ id, reason }) => {
     for (const client of room.clients.filter((each) => authSessionOf(each) === id)) {
-      if (reason === 'banned') sendAway(client, closeCodes.banned, 'you are banned');
-      else sendAway(client, closeCodes.signedOut, 'your session has ended: sign in again');
+      sendAway(client, reason === 'banned' ? closeCodes.banned : closeCodes.signedOut, wordsFor(reason));
     }
   });
 }
 
-export function hasEnded(client: Client, revocations: Revocations): boolean {
+export const hasEnded = (client: Client, revocations: Revocations): boolean =>
+  whyEnded(client, revocations) !== undefined;
+
+function whyEnded(client: Client, revocations: Revocations): EndedSession['reason'] | undefined {
   const authSession = authSessionOf(client);
-  return authSession !== undefined && revocations.reasonFor(authSession) !== undefined;
+  return authSession === undefined ? undefined : revocations.reasonFor(authSession);
 }
+
+const wordsFor = (reason: EndedSession['reason']): string =>
+  reason === 'banned' ? 'you are banned' : 'your session has ended: sign in again';
 
 /** For joins and reconnections: between the look at the token and now, the session may have ended. */
 export function refuseEnded(client: Client, revocations: Revocations): void {
-  if (hasEnded(client, revocations)) {
-    throw new ServerError(ErrorCode.AUTH_FAILED, 'your session has ended: sign in again');
-  }
+  const reason = whyEnded(client, revocations);
+  if (reason !== undefined) throw new ServerError(ErrorCode.AUTH_FAILED, wordsFor(reason));
 }
 
 const authSessionOf = ({ auth }: Client): string | undefined => (auth as Identity | undefined)?.authSessionId;

@@ -1,11 +1,12 @@
 // The room `me`: what a player is told the moment it happens, on each of their devices. One room holds many players and
 // has no state; the players of a process are found by their ids.
 
-import { type Client, ErrorCode, Room, ServerError } from '@colyseus/core';
+import { type Client, Room, ServerError } from '@colyseus/core';
 import type { Logger } from 'pino';
 import type { Push } from '../queues/pushes.ts';
 import type { Identity } from '../services/access-tokens.ts';
 import type { Services } from '../services/index.ts';
+import { signedIn } from './authenticate.ts';
 import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, hasEnded, refuseEnded } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
@@ -38,11 +39,7 @@ export function meRoom(settings: MeRoomSettings): typeof MeRoom {
   return class extends MeRoom {
     static override readonly settings = settings;
     static override readonly devices = devices;
-    static override onAuth = async (token: string): Promise<Identity> => {
-      const identity = token ? await settings.services.sessions.verify(token) : undefined;
-      if (identity) return identity;
-      throw new ServerError(ErrorCode.AUTH_FAILED, 'sign in first: this room tells players what is theirs');
-    };
+    static override onAuth = (token: string): Promise<Identity> => signedIn(settings.services.sessions, token);
   };
 }
 

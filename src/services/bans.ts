@@ -1,11 +1,12 @@
-// Keeps players out, until a time or for good: they can't sign in, and their sessions end at once.
+// Keeps players out, until a time or for good: they can't sign in, and their sessions end at once. Those go on after it
+// (sessions.ts), since a guest has nothing else to come back with.
 
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import type { Ban, Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
-import { endSessions, holdSignIns } from './end-sessions.ts';
+import { endSessions, holdSignIns, sessionSeconds } from './end-sessions.ts';
 import { refusable, Refused } from './refused.ts';
 import type { EndedSession, Revocations } from './revocations.ts';
 
@@ -53,6 +54,11 @@ export async function banWithin(
   const data = { id: randomUUID(), playerId, reason, bannedById: by.playerId, expiresAt: expiresAt ?? null };
   const ban = await tx.ban.create({ data });
   const ended = await endSessions(tx, playerId, 'banned');
+  // While they can't be refreshed they don't grow old.
+  await tx.$executeRaw`
+    UPDATE sessions SET expires_at = GREATEST(expires_at,
+      LEAST(${ban.expiresAt}::timestamptz, now() + interval '10 years') + make_interval(secs => ${sessionSeconds}))
+    WHERE player_id = ${playerId}::uuid AND end_reason = 'banned'`;
   await record(tx, by, 'player.ban', playerId, { ban: ban.id, reason, expiresAt: ban.expiresAt });
   return { ban, ended };
 }

@@ -12,8 +12,17 @@ export async function holdSignIns(tx: Prisma.TransactionClient, playerId: string
   await tx.$queryRaw`SELECT FROM players WHERE id = ${playerId}::uuid FOR UPDATE`;
 }
 
+/** A session that nobody refreshes is over after so long. */
+export const sessionSeconds = 90 * 24 * 3600;
+
+/** Of sessions, those that count, or will again: one that a ban has ended goes on after it (sessions.ts). */
+export const goingOn = () => ({
+  OR: [{ endedAt: null }, { endReason: 'banned' as const }],
+  expiresAt: { gt: new Date() },
+});
+
 /**
- * Ends live sessions of a player: all, `only` one, or all `except` one. The caller notes them (revocations.ts) once the
+ * Ends sessions of a player: all, `only` one, or all `except` one. The caller notes them (revocations.ts) once the
  * transaction is through. Dated by the database's clock, by which other processes look for them.
  */
 export async function endSessions(
@@ -24,7 +33,8 @@ export async function endSessions(
 ): Promise<EndedSession[]> {
   const ended = await tx.$queryRaw<EndedSession[]>`
     UPDATE sessions SET ended_at = clock_timestamp(), end_reason = ${reason}::"SessionEnd"
-    WHERE player_id = ${playerId}::uuid AND ended_at IS NULL
+    WHERE player_id = ${playerId}::uuid
+      AND (ended_at IS NULL OR (end_reason = 'banned' AND ${reason} <> 'banned'))
       AND (${only ?? null}::uuid IS NULL OR id = ${only ?? null}::uuid)
       AND (${except ?? null}::uuid IS NULL OR id <> ${except ?? null}::uuid)
     RETURNING id, end_reason AS reason`;

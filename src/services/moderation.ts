@@ -6,7 +6,7 @@ import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
 import { inForce, refuseRank } from './bans.ts';
 import type { Credentials } from './credentials.ts';
-import { endSessions } from './end-sessions.ts';
+import { endSessions, goingOn } from './end-sessions.ts';
 import { pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
@@ -28,7 +28,7 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
       where: { id },
       include: {
         sessions: {
-          where: { endedAt: null, expiresAt: { gt: new Date() } },
+          where: goingOn(),
           orderBy: { refreshedAt: 'desc' },
           select: { id: true, device: true, createdAt: true, refreshedAt: true, expiresAt: true },
         },

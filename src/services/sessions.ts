@@ -1,12 +1,13 @@
 // Who a client is: a session is one sign-in on one device. It hands out short-lived access tokens, is kept alive by
-// refresh tokens that count once, and ends when it is signed out, stolen, banned or forgotten.
+// refresh tokens that count once, and ends when it is signed out, stolen or forgotten. A ban ends it, too; after the ban
+// it goes on as another one, its heir, so that whatever knows that it has ended is right for good.
 
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import type { AccessTokens, Identity } from './access-tokens.ts';
 import { activeBan, refuseBanned } from './bans.ts';
-import { endSessions } from './end-sessions.ts';
+import { endSessions, goingOn, holdSignIns, sessionSeconds } from './end-sessions.ts';
 import { before, pageOf, type PageRequest } from './page.ts';
 import { firstToken, judge, parseToken, type RefreshState, repeat, rotate } from './refresh-tokens.ts';
 import { Refused } from './refused.ts';
@@ -28,8 +29,6 @@ interface Who {
   readonly name: string;
 }
 
-/** A session that nobody refreshes is over after so long. */
-const lifetimeMs = 90 * 24 * 3600 * 1000;
 /** The token before the last is answered for so long: two tabs that refresh at once, an answer that got lost. */
 const repeatMs = 10_000;
 const deviceLength = 200;
@@ -52,8 +51,19 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     const id = randomUUID();
     const { refreshToken, state } = firstToken(id);
     const row = { id, playerId: who.id, device: device?.slice(0, deviceLength) ?? null, ...state };
-    await tx.session.create({ data: { ...row, expiresAt: new Date(Date.now() + lifetimeMs) } });
+    await tx.session.create({ data: { ...row, expiresAt: expiry() } });
     return signedIn(who, id, refreshToken);
+  }
+
+  /** Of a session that a ban has ended: once that is over, its heir begins. */
+  async function resume(tx: Transaction, { id: old, playerId, name, device }: FoundSession, secret: Buffer) {
+    const ban = await activeBan(tx, playerId);
+    if (ban) return { answer: refuseBanned(ban), ended: [] };
+    const id = heirOf(old);
+    const { refreshToken, state } = rotate(id, secret);
+    await tx.session.create({ data: { id, playerId, device, ...state, expiresAt: expiry() } });
+    const ended = await endSessions(tx, playerId, 'signed_out', { only: old });
+    return { answer: signedIn({ id: playerId, name }, id, refreshToken), ended };
   }
 
   return {
@@ -63,6 +73,14 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     async verify(token: string): Promise<Identity | undefined> {
       const identity = await tokens.read(token);
       return identity && revocations.reasonFor(identity.authSessionId) === undefined ? identity : undefined;
+    },
+
+    /** For a token that `verify` takes for nothing: the ban that is why, while it is in force. */
+    async banOf(token: string): Promise<Refused<'banned'> | undefined> {
+      const identity = await tokens.read(token);
+      if (!identity || revocations.reasonFor(identity.authSessionId) !== 'banned') return undefined;
+      const ban = await activeBan(db.prisma, identity.playerId);
+      return ban ? refuseBanned(ban) : undefined;
     },
 
     /** Refuses the banned. What else the transaction did must be undone then: see `refusable`. */
@@ -84,14 +102,14 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
     },
 
     /** New tokens for a refresh token. One that has been replaced before was copied: its session ends. */
-    async refresh(refreshToken: string): Promise<SignedIn | Refused<'session-over' | 'session-renewed'>> {
+    async refresh(refreshToken: string): Promise<SignedIn | Refused<'banned' | 'session-over' | 'session-renewed'>> {
       const parsed = parseToken(refreshToken);
       if (!parsed) return sessionOver;
-      const { sessionId, secret } = parsed;
+      const { secret } = parsed;
       const { answer, ended } = await db.prisma.$transaction(async (tx) => {
-        const session = await lockLive(tx, sessionId);
+        const session = await lockGoingOn(tx, parsed.sessionId);
         if (!session) return { answer: sessionOver, ended: [] };
-        const { playerId: id, name } = session;
+        const { id: sessionId, playerId: id, name } = session;
         const found = judge(secret, session);
         if (found === 'previous' && Date.now() - session.refreshedAt.getTime() < repeatMs) {
           const next = repeat(sessionId, secret, session);
@@ -100,8 +118,9 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
         if (found !== 'current') {
           return { answer: sessionOver, ended: await endSessions(tx, id, 'token_reused', { only: sessionId }) };
         }
+        if (session.banned) return resume(tx, session, secret);
         const next = rotate(sessionId, secret);
-        const times = { refreshedAt: new Date(), expiresAt: new Date(Date.now() + lifetimeMs) };
+        const times = { refreshedAt: new Date(), expiresAt: expiry() };
         await tx.session.update({ where: { id: sessionId }, data: { ...next.state, ...times } });
         return { answer: signedIn({ id, name }, sessionId, next.refreshToken), ended: [] };
       });
@@ -109,12 +128,12 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
       return answer;
     },
 
-    /** The player's live sessions, the latest used first. */
+    /** The player's sessions, the latest used first. */
     async list({ playerId, authSessionId }: Identity, { cursor, limit }: PageRequest) {
       const further = before('refreshedAt', cursor);
       if (further instanceof Refused) return further;
       const sessions = await db.prisma.session.findMany({
-        where: { ...further, playerId, endedAt: null, expiresAt: { gt: new Date() } },
+        where: { AND: [goingOn(), { ...further }], playerId },
         orderBy: [{ refreshedAt: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         select: { id: true, device: true, createdAt: true, refreshedAt: true, expiresAt: true },
@@ -137,18 +156,38 @@ export function openSessions(db: Database, tokens: AccessTokens, revocations: Re
   };
 }
 
-interface LiveSession extends RefreshState {
+const expiry = (): Date => new Date(Date.now() + sessionSeconds * 1000);
+
+interface FoundSession extends RefreshState {
+  readonly id: string;
   readonly playerId: string;
   readonly name: string;
+  readonly device: string | null;
   readonly refreshedAt: Date;
+  /** A ban has ended it. */
+  readonly banned: boolean;
 }
 
-/** Locked, so that two refreshes of one token come one after the other. */
-async function lockLive(tx: Transaction, id: string): Promise<LiveSession | undefined> {
-  const rows = await tx.$queryRaw<LiveSession[]>`
-    SELECT player_id AS "playerId", players.name, refresh_hash AS "refreshHash", previous_hash AS "previousHash",
-      refresh_salt AS "refreshSalt", refreshed_at AS "refreshedAt"
+/**
+ * The session, or that in which it goes on after a ban. Locked, so that two refreshes of one token come one after the
+ * other; one that a ban has ended after its player, as whoever bans does it, so that neither waits for the other.
+ */
+async function lockGoingOn(tx: Transaction, named: string): Promise<FoundSession | undefined> {
+  const ids = [named, heirOf(named)];
+  const banned = await tx.session.findFirst({ where: { id: { in: ids }, endReason: 'banned' } });
+  if (banned) await holdSignIns(tx, banned.playerId);
+  const rows = await tx.$queryRaw<FoundSession[]>`
+    SELECT sessions.id, player_id AS "playerId", players.name, device, refresh_hash AS "refreshHash",
+      previous_hash AS "previousHash", refresh_salt AS "refreshSalt", refreshed_at AS "refreshedAt",
+      ended_at IS NOT NULL AS banned
     FROM sessions JOIN players ON players.id = player_id
-    WHERE sessions.id = ${id}::uuid AND ended_at IS NULL AND expires_at > now() FOR UPDATE OF sessions`;
+    WHERE sessions.id = ANY(${ids}::uuid[]) AND (ended_at IS NULL OR end_reason = 'banned') AND expires_at > now()
+    FOR UPDATE OF sessions`;
   return rows[0];
+}
+
+/** A UUID (RFC 9562, version 8) made of the session's: who asks twice for what follows it has the same answer. */
+function heirOf(id: string): string {
+  const hex = hash('sha256', `${id} goes on`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

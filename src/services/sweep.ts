@@ -7,7 +7,7 @@ import { accessTokenSeconds } from './access-tokens.ts';
 import { keptHours } from './idempotency.ts';
 
 const sweepEveryMs = 60_000;
-/** A session stays as long as its tokens could be shown: other processes read from it that it has ended. */
+/** A session stays as long as its tokens could be shown: other processes read from it that it has ended. One goes on after a ban. */
 const keepEndedSeconds = 2 * accessTokenSeconds;
 /** Within this time what is obscene can be reported as it was written. */
 const keepOriginalDays = 7;
@@ -37,9 +37,11 @@ export function startSweep(db: Database, onError: (error: Error) => void): Sweep
 export async function sweepOnce({ pool }: Database): Promise<void> {
   await pool.query('DELETE FROM rate_limits WHERE resets_at < now()');
   await pool.query(`DELETE FROM made_matches WHERE made_at < now() - interval '30 days'`);
-  await pool.query('DELETE FROM sessions WHERE expires_at < now() OR ended_at < now() - make_interval(secs => $1)', [
-    keepEndedSeconds,
-  ]);
+  await pool.query(
+    `DELETE FROM sessions WHERE expires_at < now()
+       OR (ended_at < now() - make_interval(secs => $1) AND end_reason <> 'banned')`,
+    [keepEndedSeconds],
+  );
   await pool.query('DELETE FROM idempotent_requests WHERE created_at < now() - make_interval(hours => $1)', [
     keptHours,
   ]);

@@ -200,11 +200,31 @@ describe('[A2] live rooms', () => {
     expect(await code).toBe(4111);
     expect((await other.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'abandonment' });
     await expect(player.sdk.reconnect(reconnectionToken)).rejects.toThrow();
-    await expect(player.sdk.joinOrCreate('chess', {})).rejects.toThrow(/sign in first/);
+    await expect(player.sdk.joinOrCreate('chess', {})).rejects.toThrow(/banned/);
     await expect(player.sdk.joinById(other.room.roomId, {})).rejects.toThrow();
     await other.room.leave();
+    for (const [asked, body] of [
+      ['GET /players/me'],
+      ['POST /auth/refresh', { refreshToken: eve.refreshToken }],
+      ['POST /rooms', { game: 'chess', mode: 'rapid' }],
+    ] as const) {
+      const { status, body: refused } = await api(asked, { token: eve.token, body });
+      expect([status, refused.type], asked).toEqual([403, '/problems/banned']);
+      expect(refused).toMatchObject({ reason: 'speed hack', expiresAt: until });
+    }
+    for (const past of [new Date(Date.now() - 1_000).toISOString(), '2020-01-01T00:00:00Z']) {
+      for (const asked of [`POST ${path}`, `PUT /moderation/mutes/${eve.playerId}`] as const) {
+        const refused = await api(asked, { token: moderator, body: { reason: 'late', expiresAt: past } });
+        expect([refused.status, refused.body.detail]).toEqual([400, expect.stringContaining('in the future')]);
+      }
+    }
 
     expect((await api(`DELETE ${path}`, { token: moderator })).status).toBe(204);
+    // The old token says nothing of a ban any more: it is to be refreshed.
+    const late = await api('GET /players/me', { token: eve.token });
+    expect([late.status, late.body.type]).toEqual([401, '/problems/unauthorized']);
+    const back = await api('POST /auth/refresh', { body: { refreshToken: eve.refreshToken } });
+    expect((await api('GET /players/me', { token: back.body.token })).body.id).toBe(eve.playerId);
     expect((await api(`DELETE ${path}`, { token: moderator })).status).toBe(404);
   });
 

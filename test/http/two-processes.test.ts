@@ -30,8 +30,8 @@ test('[A2] a ban at one process closes the player in the rooms of the other, and
   expect((await api(`POST /admin/players/${eve.playerId}/ban`, ban)).status).toBe(200);
   expect(await code).toBe(4111);
   expect((await other.ended()).outcome).toEqual({ ranks: [2, 1], reason: 'abandonment' });
-  await expect(eve.sdk.joinOrCreate('chess', {})).rejects.toThrow(/sign in first/);
-  expect((await apiOf(game.endpoint)('GET /players/me', { token: eve.sdk.auth.token })).status).toBe(401);
+  await expect(eve.sdk.joinOrCreate('chess', {})).rejects.toThrow(/banned/);
+  expect((await apiOf(game.endpoint)('GET /players/me', { token: eve.sdk.auth.token })).status).toBe(403);
 
   const { sdk } = playerOf(game.endpoint, moderator);
   const mine = await sdk.create('chess', { private: true });

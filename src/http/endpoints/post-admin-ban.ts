@@ -2,21 +2,15 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { date, id } from '../shapes.ts';
+import { sanction } from '../social-shapes.ts';
 
 export const postAdminBan = endpoint({
   method: 'post',
   path: '/admin/players/:id/ban',
-  summary: 'Bans a player, until expiresAt or for good: their sessions end, their rooms close them',
+  summary: 'Bans a player, until expiresAt or for good: their sessions end and go on after it, their rooms close them',
   auth: 'moderator',
   params: id,
-  body: z.strictObject({
-    reason: z.string().trim().min(1).max(500).describe('The player is told.'),
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
-      .optional()
-      .describe('Left out: for good.'),
-  }),
+  body: sanction,
   refuses: ['forbidden', 'not-found'],
   output: z.object({
     id: z.uuid(),

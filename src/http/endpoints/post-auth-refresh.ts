@@ -10,7 +10,7 @@ export const postAuthRefresh = endpoint({
   auth: 'anyone',
   rate: 'auth',
   body: z.strictObject({ refreshToken: z.string().max(200) }),
-  refuses: ['session-over', 'session-renewed'],
+  refuses: ['banned', 'session-over', 'session-renewed'],
   output: signedIn,
   handler: ({ sessions }, { body }) => sessions.refresh(body.refreshToken),
 });
