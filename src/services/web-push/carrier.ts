@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { encryptNotification } from '@block65/webcrypto-web-push';
 import type { Database } from '../../db/client.ts';
 import { mayReceive, NotPublic, publicLookup } from './addresses.ts';
-import { type DuePush, pushableHours, settle, type Settlement, takeDue } from './due.ts';
+import { type DuePush, pushableHours, type PushKind, settle, type Settlement, takeDue } from './due.ts';
 import type { PushKeys } from './keys.ts';
 import { openPoster, type Poster, type ServiceAnswer } from './post.ts';
+import { openProvenHosts, type ProvenHosts } from './proven-hosts.ts';
 
 export interface CarrierParts {
   readonly keys: PushKeys;
@@ -31,14 +32,14 @@ export interface CarrierPace {
 
 const normal: CarrierPace = { pollMs: 250, timeoutMs: 10_000, leaseSeconds: 20, backOffSeconds: 10 };
 const mostTries = 5;
-const mostAtOnce = 100;
+const mostAtOnce = 150;
 /** At one host, and a take more: however it behaves, others have places left. */
 const mostAtHost = 20;
 const mostInTake = 20;
 /** Of one player: endpoints are theirs to choose, each at a host of its own. */
 const mostOfPlayer = 4;
-/** What was tried in vain leaves as many places to what is new. */
-const mostRetries = mostAtOnce / 2;
+/** What was tried in vain, and what is new for a host that has yet to answer, leave as many places to all else. */
+const mostOfKind = { again: mostAtOnce / 3, unproven: mostAtOnce / 3, proven: mostAtOnce };
 /** RFC 8030, 7.2: what a push service has to take, less what encryption adds, and room to spare. */
 const mostBytes = 3_000;
 
@@ -47,10 +48,11 @@ export function startCarrier(db: Database, parts: CarrierParts, pace: CarrierPac
   const { services, onError } = parts;
   const stopped = new AbortController();
   const poster = openPoster({ services, lookup: publicLookup(parts.dns) });
+  const proven = openProvenHosts();
   const underWay = new Map<Promise<void>, DuePush>();
 
   const carry = async (push: DuePush): Promise<void> => {
-    const settlement = await attempt(push, { ...parts, pace, poster, stopped: stopped.signal });
+    const settlement = await attempt(push, { ...parts, pace, poster, proven, stopped: stopped.signal });
     await settle(db, push, settlement);
   };
   /** Takes as many as there are places for; returns whether there may be more. */
@@ -58,9 +60,11 @@ export function startCarrier(db: Database, parts: CarrierParts, pace: CarrierPac
     const pushes = [...underWay.values()];
     const limit = Math.min(mostInTake, mostAtOnce - pushes.length);
     if (limit === 0) return false;
+    const places = (kind: PushKind): number => mostOfKind[kind] - pushes.filter((push) => push.kind === kind).length;
     const taken = await takeDue(db, {
       limit,
-      retries: mostRetries - pushes.filter(({ tries }) => tries > 1).length,
+      places: { again: places('again'), unproven: places('unproven'), proven: places('proven') },
+      provenHosts: proven.list(),
       leaseSeconds: pace.leaseSeconds,
       busyHosts: Object.entries(countBy(pushes, 'host')).flatMap(([host, n]) => (n >= mostAtHost ? [host] : [])),
       mostOfPlayer,
@@ -100,11 +104,12 @@ function countBy(pushes: readonly DuePush[], key: 'host' | 'playerId'): Record<s
 interface Attempt extends CarrierParts {
   readonly pace: CarrierPace;
   readonly poster: Poster;
+  readonly proven: ProvenHosts;
   readonly stopped: AbortSignal;
 }
 
 async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
-  const { keys, services, poster, pace, stopped, onError } = context;
+  const { keys, services, poster, proven, pace, stopped, onError } = context;
   if (!push.wanted) return 'done';
   const subscription = keys.open(push.endpointIndex, push.sealed);
   // Of a key before, or what the operator lets be used no more.
@@ -129,7 +134,8 @@ async function attempt(push: DuePush, context: Attempt): Promise<Settlement> {
   const signal = AbortSignal.any([stopped, AbortSignal.timeout(pace.timeoutMs)]);
   try {
     const body = await encryptNotification({ endpoint, expirationTime: null, keys: browserKeys }, text);
-    return settlementOf(await poster.post({ endpoint, headers, body, signal }), push, pace, giveUp);
+    const answer = await proven.watch(push.host, poster.post({ endpoint, headers, body, signal }));
+    return settlementOf(answer, push, pace, giveUp);
   } catch (error) {
     if (stopped.aborted) return { againInSeconds: 0 };
     if (error instanceof NotPublic) return giveUp(error.message);

@@ -8,6 +8,9 @@ import type { Transaction } from '../results.ts';
 /** Who has missed a notification for so long learns of it by coming back. */
 export const pushableHours = 24;
 
+/** `again`: was tried before. The others were not; `proven`: to a host that has answered of late. */
+export type PushKind = 'again' | 'unproven' | 'proven';
+
 /** One try at one push. */
 export interface DuePush {
   readonly notificationId: string;
@@ -16,6 +19,8 @@ export interface DuePush {
   readonly playerId: string;
   /** This one counted. */
   readonly tries: number;
+  /** When it was taken: a host may answer once, and hang from then on. */
+  readonly kind: PushKind;
   /** False: it was read, the device was signed out or is another player's now, or it is too late. */
   readonly wanted: boolean;
   readonly host: string;
@@ -42,8 +47,9 @@ export async function owePushes(tx: Transaction, notificationIds: readonly bigin
 export interface Taking {
   readonly limit: number;
   readonly leaseSeconds: number;
-  /** Of these, how many were tried before. */
-  readonly retries: number;
+  /** Of these, at most so many of a kind. */
+  readonly places: Readonly<Record<PushKind, number>>;
+  readonly provenHosts: readonly string[];
   /** Hosts that have enough to do. */
   readonly busyHosts: readonly string[];
   /** Of one player, with what is under way (`byPlayer`). */
@@ -55,29 +61,31 @@ export interface Taking {
 const lookedAt = 200;
 
 export async function takeDue({ pool }: Database, taking: Taking): Promise<DuePush[]> {
-  const { limit, retries, leaseSeconds, busyHosts, mostOfPlayer, byPlayer } = taking;
+  const { limit, places, provenHosts, leaseSeconds, busyHosts, mostOfPlayer, byPlayer } = taking;
   const { rows } = await pool.query<DuePush>({
     name: 'take due pushes',
     text: `
       WITH looked_at AS (
-        SELECT notification_id, subscription_id, tries > 0 AS again, due_at, player_id,
+        SELECT notification_id, subscription_id, due_at, player_id, kind,
           coalesce(($6::jsonb ->> player_id::text)::int, 0) AS under_way
-        FROM due_pushes JOIN push_subscriptions ON id = subscription_id
-        WHERE due_at <= now() AND host <> ALL($3::text[]) AND (tries = 0 OR $7 > 0)
+        FROM due_pushes JOIN push_subscriptions ON id = subscription_id, LATERAL (
+          SELECT CASE WHEN tries > 0 THEN 'again' WHEN host = ANY($8::text[]) THEN 'proven' ELSE 'unproven' END AS kind
+        ) AS its
+        WHERE due_at <= now() AND host <> ALL($3::text[]) AND ($7::jsonb ->> kind)::int > 0
           AND coalesce(($6::jsonb ->> player_id::text)::int, 0) < $5
         ORDER BY due_at LIMIT ${lookedAt} FOR UPDATE OF due_pushes SKIP LOCKED),
       counted AS (
         SELECT *, row_number() OVER (PARTITION BY player_id ORDER BY due_at) AS of_player,
-          row_number() OVER (PARTITION BY again ORDER BY due_at) AS of_kind
+          row_number() OVER (PARTITION BY kind ORDER BY due_at) AS of_kind
         FROM looked_at),
       due AS (
-        SELECT notification_id, subscription_id FROM counted
-        WHERE under_way + of_player <= $5 AND (NOT again OR of_kind <= $7) ORDER BY due_at LIMIT $1),
+        SELECT notification_id, subscription_id, kind FROM counted
+        WHERE under_way + of_player <= $5 AND of_kind <= ($7::jsonb ->> kind)::int ORDER BY due_at LIMIT $1),
       taken AS (
         UPDATE due_pushes SET due_at = now() + make_interval(secs => $2), tries = tries + 1
         FROM due WHERE (due_pushes.notification_id, due_pushes.subscription_id) = (due.notification_id, due.subscription_id)
-        RETURNING due_pushes.notification_id, due_pushes.subscription_id, tries)
-      SELECT notification_id::text AS "notificationId", subscription_id AS "subscriptionId", tries, host,
+        RETURNING due_pushes.notification_id, due_pushes.subscription_id, tries, kind)
+      SELECT notification_id::text AS "notificationId", subscription_id AS "subscriptionId", tries, kind, host,
         push_subscriptions.player_id AS "playerId",
         endpoint_index AS "endpointIndex", sealed, content, notifications.created_at AS "createdAt",
         read_at IS NULL AND notifications.player_id = push_subscriptions.player_id
@@ -85,7 +93,7 @@ export async function takeDue({ pool }: Database, taking: Taking): Promise<DuePu
           AND notifications.created_at > now() - make_interval(hours => $4) AS wanted
       FROM taken JOIN notifications ON notifications.id = notification_id
       JOIN push_subscriptions ON push_subscriptions.id = subscription_id JOIN sessions ON sessions.id = session_id`,
-    values: [limit, leaseSeconds, busyHosts, pushableHours, mostOfPlayer, byPlayer, retries],
+    values: [limit, leaseSeconds, busyHosts, pushableHours, mostOfPlayer, byPlayer, places, provenHosts],
   });
   return rows;
 }
