@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Player, privateMatch, signIn } from '../../loadtest/client.ts';
 import { type Database, openDatabase } from '../../src/db/client.ts';
 import { type Api, apiOf } from '../support/api.ts';
+import { dayOfTest } from '../support/day.ts';
 import { startServer } from '../support/server.ts';
 
 const run = promisify(execFile);
@@ -44,7 +45,7 @@ afterAll(async () => {
 const settled = () =>
   vi.waitFor(async () => expect(await db.prisma.outbox.count()).toBe(0), { timeout: 30_000, interval: 50 });
 
-const today = new Date().toISOString().slice(0, 10);
+const today = await dayOfTest();
 const arbiter = (...args: string[]) =>
   run(process.execPath, [program, ...args], { env: { ...process.env, DATABASE_URL: server.databaseUrl } });
 

@@ -12,6 +12,7 @@ import { voidMatch } from '../../src/services/ladders/void.ts';
 import { withdrawFromStatistics } from '../../src/services/statistics/withdraw.ts';
 import { allowed, refusal } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { dayOfTest } from '../support/day.ts';
 import { createPlayers } from '../support/finished-matches.ts';
 import { jobsOn } from '../support/jobs.ts';
 import { tellMatch } from '../support/told-matches.ts';
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => db.drop());
 
 const dayMs = 86_400_000;
-const today = Math.floor(Date.now() / dayMs) * dayMs;
+const today = Date.parse(await dayOfTest());
 const daysAgo = (days: number): Date => new Date(today - days * dayMs);
 
 async function ask(name: ReportName, from: number, to: number, game?: string): Promise<readonly object[]> {

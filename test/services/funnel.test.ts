@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openFunnel } from '../../src/services/funnel.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { dayOfTest } from '../support/day.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const today = new Date(`${new Date().toISOString().slice(0, 10)}T00:00:00Z`);
+const today = new Date(await dayOfTest());
 
 test('[P7] people who queue are counted by day and mode, in any number of processes at once', async () => {
   const errors: Error[] = [];

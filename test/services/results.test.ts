@@ -18,7 +18,7 @@ import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
 import { expectedStatistics, storedStatistics } from '../support/statistics-oracle.ts';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.ts';
 
-const matchCount = 120;
+const matchCount = 60;
 const playerCount = 8;
 const kills = 6;
 
@@ -88,7 +88,7 @@ describe.each([
       }
       expect(await prisma.applied.count()).toBeLessThan(steps.length * matchCount);
       const survivor = startWorker(db.url, redis?.url);
-      await expect.poll(() => prisma.outbox.count(), { timeout: 150_000 }).toBe(0);
+      await expect.poll(() => prisma.outbox.count(), { timeout: 200_000 }).toBe(0);
       survivor.kill('SIGKILL');
       await once(survivor, 'close');
 

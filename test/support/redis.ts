@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { redisLibraries, redisPath } from './redis-path.ts';
 
 export interface TestRedis {
@@ -40,13 +39,23 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
-/** A port on which nobody listens now. */
+let drawn = 0;
+
+/**
+ * A port on which nobody listens. None of those that the system gives to whoever asks for any (from 32768 on): it could
+ * be another's before it is used. Other test files draw others.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = 10_000 + ((process.pid * 16 + drawn++) % 20_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
