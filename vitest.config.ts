@@ -10,10 +10,10 @@ export default defineConfig({
     maxWorkers: 2,
     // Node itself runs TypeScript; Vite's own module runner makes the rules three times slower.
     experimental: { viteModuleRunner: false },
-    testTimeout: 60_000,
     // How long is waited for what happens by itself says nothing but how busy the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 60_000,
     reporters: ['default', 'json'],
     outputFile: { json: 'reports/test.json' },
   },

@@ -56,7 +56,7 @@ function worstMove(state: ChessState): { type: 'move'; move: string } {
   return { type: 'move', move: uci(now, moves[worths.indexOf(Math.min(...worths))]!) };
 }
 
-test('[G5] chess against a bot goes on to its end, unrated, and the log verifies', { timeout: 90_000 }, async () => {
+test('[G5] chess against a bot goes on to its end, unrated, and the log verifies', async () => {
   const options = { mode: 'blitz', private: true, bots: 1, seat: 0 };
   const table = new Table(await ann.sdk.create('chess', options));
   expect(await table.begun()).toBe(0);
@@ -190,15 +190,11 @@ test('[G5] who plays bots alone and goes has lost to them', async () => {
     .toMatchObject({ status: 'finished', reason: 'abandonment', rated: false, seats: [{ rank: 2 }, { rank: 1 }] });
 });
 
-test(
-  '[W2] a match with bots is not rated, and so is watched without the delay of its mode',
-  { timeout: 60_000 },
-  async () => {
-    const table = new Table(await ann.sdk.create('arena', { mode: 'duel', private: true, bots: 1 }));
-    await table.begun();
-    const watching = await watchMatch(bob.sdk, table.room.roomId);
-    await expect.poll(() => watching.room.state.tick, { timeout: 20_000 }).toBeGreaterThan(30);
-    expect((await fetch(`${server.endpoint}/api/v1/matches/${table.room.roomId}/log`)).status).toBe(200);
-    await Promise.all([table, watching].map(({ room }) => room.leave()));
-  },
-);
+test('[W2] a match with bots is not rated, and so is watched without the delay of its mode', async () => {
+  const table = new Table(await ann.sdk.create('arena', { mode: 'duel', private: true, bots: 1 }));
+  await table.begun();
+  const watching = await watchMatch(bob.sdk, table.room.roomId);
+  await expect.poll(() => watching.room.state.tick, { timeout: 20_000 }).toBeGreaterThan(30);
+  expect((await fetch(`${server.endpoint}/api/v1/matches/${table.room.roomId}/log`)).status).toBe(200);
+  await Promise.all([table, watching].map(({ room }) => room.leave()));
+});

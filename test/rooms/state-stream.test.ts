@@ -49,4 +49,4 @@ test('a reader that stalls is left out, and gets a fresh state when it reads aga
   expect([...slow.state.cells]).toEqual(cells);
   expect([...slow.state.tail]).toEqual([...first.room.state.tail]);
   proxy.close();
-}, 90_000);
+});
