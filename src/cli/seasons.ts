@@ -1,4 +1,4 @@
-// `arbiter seasons`: the seasons of games, and starting the next one.
+// `arbiter seasons`: the seasons of games and titles, and starting the next one.
 
 import { parseArgs } from 'node:util';
 import { Refused } from '../services/refused.ts';

@@ -86,12 +86,10 @@ const which = {
   season: z.int(),
   region: z.string().nullable().describe('Null: of everybody.'),
 };
-const ofTitle = { ...which, season: z.null(), region: z.null() };
-
 /** Of a game, by rating; of a title, by score. */
 export const leaderboard = z.union([
   z.object({ ...which, ...listOf(rated) }),
-  z.object({ ...ofTitle, ...listOf(scored) }),
+  z.object({ ...which, ...listOf(scored) }),
 ]);
 
 export const scoreboard = z.object(listOf(scored));
@@ -99,5 +97,5 @@ export const scoreboard = z.object(listOf(scored));
 /** One player's place: of who is not on the board, all is null. */
 export const boardPlace = z.union([
   z.object({ ...which, ...place, entry: rated.nullable() }),
-  z.object({ ...ofTitle, ...place, entry: scored.nullable() }),
+  z.object({ ...which, ...place, entry: scored.nullable() }),
 ]);

@@ -11,15 +11,11 @@ import { type BoardRequest, placeOf, viewBoard } from './leaderboards/view.ts';
 import { Refused } from './refused.ts';
 import { currentSeason } from './seasons.ts';
 
-/** What of a game; left out: its default mode, the season of now, all regions. */
+/** What of a game or title; left out: its default mode, the season of now, all regions. */
 export interface BoardChoice {
   readonly mode?: string | undefined;
   readonly season?: number | undefined;
   readonly region?: string | undefined;
-}
-
-interface RegionalLadder extends Ladder {
-  readonly region: string | null;
 }
 
 type LookAt<Item> = (entries: readonly RankedEntry[]) => Promise<Look<Item>>;
@@ -27,24 +23,27 @@ type LookAt<Item> = (entries: readonly RankedEntry[]) => Promise<Look<Item>>;
 export type Leaderboards = ReturnType<typeof openLeaderboards>;
 
 export function openLeaderboards(db: Database, boards: Boards, games: Games) {
-  async function ladderOf(game: string, { mode, season, region }: BoardChoice): Promise<RegionalLadder | undefined> {
-    const played = games.mode(game, mode);
+  /** Undefined: there is no such game, title, mode or season. */
+  async function choose(game: string, { mode, season, region }: BoardChoice) {
+    const ofHouse = games.mode(game, mode);
+    const played = ofHouse ?? (await titleModeOf(game, mode));
     if (played === undefined) return undefined;
     const now = await currentSeason(db, game);
     if (season !== undefined && season > now) return undefined;
-    return { game, mode: played, season: season ?? now, region: region ?? null };
+    const which = { game, mode: played, season: season ?? now, region: region ?? null };
+    return { which, isTitle: ofHouse === undefined };
   }
 
-  /** Left out, the one in which most have a score. */
+  /** Left out, the one in which most have had a score in a season. */
   async function titleModeOf(titleId: string, mode: string | undefined): Promise<string | undefined> {
     if (!(await db.prisma.title.findUnique({ where: { id: titleId } }))) return undefined;
-    const prefix = titleBoard(titleId, '');
+    if (mode !== undefined) return mode;
     const [largest] = await db.prisma.board.findMany({
-      where: { board: mode === undefined ? { startsWith: prefix } : prefix + mode },
+      where: { board: { startsWith: `scores/${titleId}/` } },
       orderBy: [{ players: 'desc' }, { board: 'asc' }],
       take: 1,
     });
-    return mode ?? largest?.board.slice(prefix.length) ?? '';
+    return largest?.board.split('/').slice(3).join('/') ?? '';
   }
 
   const scores = (entries: readonly RankedEntry[]) => lookAtScores(db, entries);
@@ -68,15 +67,13 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
   return {
     /** Undefined: there is no such board. */
     async list(game: string, choice: BoardChoice, request: BoardRequest) {
-      const ladder = await ladderOf(game, choice);
-      if (ladder) {
-        const found = await list(boardOf(ladder), request, ratingsOf(ladder));
-        return found instanceof Refused ? found : { ...ladder, ...found };
-      }
-      const mode = await titleModeOf(game, choice.mode);
-      if (mode === undefined) return undefined;
-      const found = await list(titleBoard(game, mode), request, scores);
-      return found instanceof Refused ? found : { ...ofTitle(game, mode), ...found };
+      const chosen = await choose(game, choice);
+      if (!chosen) return undefined;
+      const { which, isTitle } = chosen;
+      const found = isTitle
+        ? await list(titleBoard(which, choice.region), request, scores)
+        : await list(ladderBoard(which, choice.region), request, ratingsOf(which));
+      return found instanceof Refused ? found : { ...which, ...found };
     },
 
     /** By the points of what players have unlocked. */
@@ -84,15 +81,13 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
 
     /** Undefined: there is no such board. */
     async place(game: string, choice: BoardChoice, playerId: string) {
-      const ladder = await ladderOf(game, choice);
-      if (ladder) return { ...ladder, ...(await place(boardOf(ladder), playerId, ratingsOf(ladder))) };
-      const mode = await titleModeOf(game, choice.mode);
-      if (mode === undefined) return undefined;
-      return { ...ofTitle(game, mode), ...(await place(titleBoard(game, mode), playerId, scores)) };
+      const chosen = await choose(game, choice);
+      if (!chosen) return undefined;
+      const { which, isTitle } = chosen;
+      const found = isTitle
+        ? await place(titleBoard(which, choice.region), playerId, scores)
+        : await place(ladderBoard(which, choice.region), playerId, ratingsOf(which));
+      return { ...which, ...found };
     },
   };
 }
-
-const boardOf = (ladder: RegionalLadder): string => ladderBoard(ladder, ladder.region ?? undefined);
-
-const ofTitle = (game: string, mode: string) => ({ game, mode, season: null, region: null });

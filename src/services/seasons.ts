@@ -1,5 +1,5 @@
-// The seasons of a game. One lasts until the next starts; the first begins with the game's first result. Ratings are a
-// season's own: each starts anew, and what was stays readable.
+// The seasons of a game or title. One lasts until the next starts; the first begins with the game's first result. Ratings, and
+// of a title best scores, are a season's own: each starts anew, and what was stays readable.
 
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
@@ -49,13 +49,14 @@ export function openSeasons(db: Database) {
  * result is stored with the one season's time and the other's number, those that are being stored finish first, others
  * wait for the start, and the start is in a millisecond after that of any result before it.
  */
-function startSeason(
+async function startSeason(
   db: Database,
   game: string,
   at: Date | undefined,
   by: Actor,
 ): Promise<Season | Refused<'not-found' | 'season-too-early'>> {
-  if (!gameById(game)) return Promise.resolve(new Refused('not-found', `There is no game ${game}.`));
+  const isThere = gameById(game) !== undefined || (await db.prisma.title.count({ where: { id: game } })) > 0;
+  if (!isThere) return new Refused('not-found', `There is no game ${game}.`);
   return transaction(db.pool, async (tx) => {
     // Who waits for the lock has all others wait: rather not at all than for long.
     await tx.query("SET LOCAL lock_timeout = '5s'");

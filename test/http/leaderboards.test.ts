@@ -126,13 +126,18 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     expect(body).toMatchObject({
       game: id,
       mode: 'links',
-      season: null,
+      ...{ season: 1, region: null },
       players: 2,
       items: [
         { rank: 1, score: 7 },
         { rank: 1, score: 7 },
       ],
     });
+    expect((await api(`GET /leaderboards/${id}?region=eu`)).body).toMatchObject({
+      ...{ region: 'eu', players: 1 },
+      items: [{ player: { id: ann.playerId }, score: 7 }],
+    });
+    expect((await api(`GET /leaderboards/${id}?season=2`)).status).toBe(404);
     expect((await api(`GET /players/me/rank/${id}?mode=mini`, { token: tokenOf(ann) })).body).toMatchObject({
       rank: 1,
       score: 9,

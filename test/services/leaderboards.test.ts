@@ -22,6 +22,7 @@ import { openPlayers } from '../../src/services/players.ts';
 import { openPushes } from '../../src/services/pushes.ts';
 import { openEmailSeal } from '../../src/services/sealed-email.ts';
 import { openSeasons } from '../../src/services/seasons.ts';
+import { openTitles, type Titles } from '../../src/services/titles/index.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
@@ -332,6 +333,95 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     await pool.query(sql.slice(sql.indexOf('-- What is there already')));
     expect(await stored()).toEqual(before);
     await expectBoard({});
+  });
+
+  describe('of a title', () => {
+    let titles: Titles;
+    beforeEach(async () => {
+      titles = openTitles(db.database, openPushes(db.database, fail));
+      await titles.register({ id: 'golf', title: 'Golf', fullScore: 100, achievements: [] }, 'operator');
+    });
+
+    const score = (player: number, points: number, at?: Date) =>
+      titles.submit('golf', [{ playerId: ids[player]!, mode: 'nine/holes', score: points, at }]);
+
+    /** Players by their numbers here, and their scores. */
+    async function shown(choice: BoardChoice = {}): Promise<[number, number][]> {
+      const found = await openLeaderboards(db.database, boards, openGames()).list('golf', choice, { limit: 50 });
+      const { items, players } = found as unknown as {
+        items: { player: { id: string }; score: number }[];
+        players: number;
+      };
+      expect(players).toBe(items.length);
+      return items.map(({ player, score }) => [ids.indexOf(player.id), score]);
+    }
+
+    test('[P5] a region shows its players, and who moves is shown there from then on', async () => {
+      await players().change(ids[0]!, { region: 'eu' });
+      for (const [player, points] of [[0, 5], [1, 7], [0, 3]] as const) await score(player, points); // prettier-ignore
+      expect(await shown()).toEqual([[1, 7], [0, 5]]); // prettier-ignore
+      expect(await shown({ region: 'eu' })).toEqual([[0, 5]]);
+      expect(await shown({ region: 'mars' })).toEqual([]);
+      await players().change(ids[1]!, { region: 'eu' });
+      await players().change(ids[0]!, { region: 'us' });
+      expect(await shown({ region: 'eu' })).toEqual([[1, 7]]);
+      await score(0, 9);
+      expect(await shown({ region: 'us' })).toEqual([[0, 9]]);
+      await db.database.prisma.$transaction(async (tx) => {
+        await tx.player.update({ where: { id: ids[0]! }, data: { deletedAt: new Date() } });
+        await takeOff(inPrisma(tx), ids[0]!);
+      });
+      await score(0, 11);
+      expect([await shown(), await shown({ region: 'us' })]).toEqual([[[1, 7]], []]);
+    });
+
+    test('[P5] a season begins empty, and a score is of the one in which it was made', async () => {
+      for (const player of [0, 1]) await players().change(ids[player]!, { region: 'eu' });
+      await score(0, 5);
+      await score(1, 7);
+      const before = new Date();
+      const seasons = openSeasons(db.database);
+      expect(await seasons.start('golf', undefined, 'operator')).toMatchObject({ number: 2 });
+      expect(await shown()).toEqual([]);
+      await score(0, 2);
+      // Made before, and submitted late.
+      await score(0, 6, before);
+      await players().change(ids[0]!, { region: 'us' });
+      expect(await shown()).toEqual([[0, 2]]);
+      expect([await shown({ season: 2, region: 'us' }), await shown({ season: 2, region: 'eu' })]).toEqual([
+        [[0, 2]],
+        [],
+      ]);
+      for (const region of [undefined, 'eu']) expect(await shown({ season: 1, region })).toEqual([[1, 7], [0, 6]]); // prettier-ignore
+      const open = openLeaderboards(db.database, boards, openGames());
+      expect(await open.list('golf', { season: 3 }, { limit: 1 })).toBeUndefined();
+      expect(await open.place('golf', { season: 1, region: 'eu' }, ids[0]!)).toMatchObject({ rank: 2, score: 6 });
+    });
+
+    test('[P5] the migration places what was there before titles had seasons', async () => {
+      await players().change(ids[0]!, { region: 'eu' });
+      await score(0, 5);
+      await score(1, 7);
+      const { pool } = db.database;
+      const stored = async () => [
+        (await pool.query('SELECT * FROM bests ORDER BY player_id')).rows,
+        (await pool.query('SELECT board, player_id, score FROM board_entries ORDER BY board, player_id')).rows,
+        (await pool.query('SELECT * FROM board_counts WHERE players > 0 ORDER BY board, bits, bucket')).rows,
+        (await pool.query('SELECT board, players FROM boards ORDER BY board')).rows,
+        (await pool.query('SELECT game, number FROM seasons')).rows,
+      ];
+      const before = await stored();
+      await pool.query('TRUNCATE bests, seasons');
+      for (const table of ['boards', 'board_entries', 'board_counts']) {
+        await pool.query(`DELETE FROM ${table} WHERE board <> 'achievements'`);
+      }
+      const [folder = ''] = (await readdir(MIGRATIONS_DIR)).filter((name) => name.endsWith('_title_seasons'));
+      const sql = await readFile(join(MIGRATIONS_DIR, folder, 'migration.sql'), 'utf8');
+      await pool.query(sql.slice(sql.indexOf('-- What was there')));
+      expect(await stored()).toEqual(before);
+      await score(1, 8);
+      expect(await shown()).toEqual([[1, 8], [0, 5]]); // prettier-ignore
+    });
   });
 
   test('[H3] the activity feed tells what is public, newest first, page by page', async () => {

@@ -14,8 +14,9 @@ export const achievementsBoard = 'achievements';
 export const ladderBoard = ({ game, mode, season }: Ladder, region?: string): string =>
   ['ladder', game, mode, season, ...(region === undefined ? [] : [region])].join('/');
 
-/** A title's best scores. */
-export const titleBoard = (titleId: string, mode: string): string => `title/${titleId}/${mode}`;
+/** A title's best scores, of all or of a region; the mode, which may be any text, comes last. */
+export const titleBoard = ({ game, mode, season }: Ladder, region?: string): string =>
+  [region === undefined ? 'scores' : `scores@${region}`, game, season, mode].join('/');
 
 /**
  * Entries are counted by the first 12, 20 and 28 bits of their scores, in the order of scores (SQL: board_bucket). The

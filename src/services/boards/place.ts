@@ -50,18 +50,38 @@ async function place(run: Run, { text, values }: Source): Promise<void> {
 export const sharePlayers = (run: Run, playerIds: readonly string[]): Promise<unknown> =>
   run('SELECT FROM players WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE', [playerIds]);
 
-/** What ratings say of the ladders' boards, beside what these boards say. */
-const ofRatings = (ratings: string, entries: string): string => `
+/**
+ * SQL: what a table of standings says of boards, beside what these boards say: each stands on the board `whole` and, of a
+ * region, on `regional`, too.
+ */
+const standingsOn = (
+  { table, score, whole, regional }: Readonly<Record<'table' | 'score' | 'whole' | 'regional', string>>,
+  standings: string,
+  entries: string,
+): string => `
   WITH wanted AS (
-    SELECT boards.board, player_id, rating AS score
-    FROM ratings JOIN players ON players.id = player_id
-      CROSS JOIN LATERAL (SELECT concat_ws('/', 'ladder', game, mode, season) AS board) AS whole
-      CROSS JOIN LATERAL (VALUES (whole.board), (whole.board || '/' || ratings.region)) AS boards (board)
-    WHERE NOT bot AND deleted_at IS NULL AND boards.board IS NOT NULL AND ${ratings})
+    SELECT boards.board, player_id, ${score} AS score
+    FROM ${table} AS standings JOIN players ON players.id = player_id
+      CROSS JOIN LATERAL (VALUES (${whole}), (${regional})) AS boards (board)
+    WHERE NOT bot AND deleted_at IS NULL AND boards.board IS NOT NULL AND ${standings})
   TABLE wanted UNION ALL
   SELECT board, player_id, NULL FROM board_entries AS old
   WHERE score IS NOT NULL AND ${entries}
     AND NOT EXISTS (SELECT FROM wanted WHERE wanted.board = old.board AND wanted.player_id = old.player_id)`;
+
+const ladder = `'ladder/' || concat_ws('/', game, mode, season)`;
+const ofRatings = {
+  table: 'ratings',
+  score: 'rating',
+  whole: ladder,
+  regional: `${ladder} || '/' || standings.region`,
+};
+
+const inTitle = `concat_ws('/', game, season, mode)`;
+const ofBests = {
+  ...{ table: 'bests', score: 'score' },
+  ...{ whole: `'scores/' || ${inTitle}`, regional: `'scores@' || standings.region || '/' || ${inTitle}` },
+};
 
 const ofLadder = `game = $1 AND mode = $2 AND season = $3`;
 const onItsBoards = `(board = $4 OR starts_with(board, $4 || '/'))`;
@@ -69,9 +89,9 @@ const onItsBoards = `(board = $4 OR starts_with(board, $4 || '/'))`;
 /** After ratings of a ladder have changed: those of some players, who are shared, or all. */
 export function placeRatings(run: Run, ladder: Ladder, playerIds?: readonly string[]): Promise<void> {
   const values = [ladder.game, ladder.mode, ladder.season, ladderBoard(ladder)];
-  if (!playerIds) return place(run, { text: ofRatings(ofLadder, onItsBoards), values });
+  if (!playerIds) return place(run, { text: standingsOn(ofRatings, ofLadder, onItsBoards), values });
   const theirs = 'player_id = ANY($5::uuid[])';
-  const text = ofRatings(`${ofLadder} AND ${theirs}`, `${theirs} AND ${onItsBoards}`);
+  const text = standingsOn(ofRatings, `${ofLadder} AND ${theirs}`, `${theirs} AND ${onItsBoards}`);
   return place(run, { text, values: [...values, playerIds] });
 }
 
@@ -84,12 +104,23 @@ export async function placePoints(run: Run, playerIds: readonly string[]): Promi
   await place(run, { text, values: [playerIds] });
 }
 
-/** After scores of these players, who are shared, in a title have come: the best one of each mode counts. */
+/**
+ * After scores of these players, who are shared, in a title have come: the best one of each mode and season counts. A
+ * season's scores are those that were made in it (seasons.ts numbers them in the order of their starts).
+ */
 export async function placeScores(run: Run, titleId: string, playerIds: readonly string[]): Promise<void> {
-  const text = `
-    SELECT concat_ws('/', 'title', game, mode) AS board, player_id, max(score) AS score
-    FROM scores JOIN players ON players.id = player_id
-    WHERE game = $2 AND player_id = ANY($1::uuid[]) AND deleted_at IS NULL GROUP BY game, mode, player_id`;
+  await run(
+    `INSERT INTO bests (player_id, game, mode, season, score, region)
+     SELECT player_id, $2, mode, season, max(score), (SELECT region FROM players WHERE id = player_id)
+     FROM scores CROSS JOIN LATERAL (SELECT greatest(1, width_bucket(at,
+       ARRAY(SELECT starts_at FROM seasons WHERE game = $2 ORDER BY number))) AS season) AS made
+     WHERE game = $2 AND player_id = ANY($1::uuid[]) GROUP BY player_id, mode, season
+     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET score = excluded.score WHERE bests.score < excluded.score`,
+    [playerIds, titleId],
+  );
+  const theirs = 'player_id = ANY($1::uuid[])';
+  const onItsBoards = `split_part(board, '/', 1) LIKE 'scores%' AND split_part(board, '/', 2) = $2`;
+  const text = standingsOn(ofBests, `game = $2 AND ${theirs}`, `${theirs} AND ${onItsBoards}`);
   await place(run, { text, values: [playerIds, titleId] });
 }
 
@@ -103,11 +134,17 @@ export function takeOff(run: Run, playerId: string): Promise<void> {
 /** Moves a player to another region's boards, in the seasons that are not over; none of them to no region's. */
 export async function moveRegion(run: Run, playerId: string, region: string | null): Promise<void> {
   await run('UPDATE players SET region = $2 WHERE id = $1::uuid AND deleted_at IS NULL', [playerId, region]);
-  await run(
-    `UPDATE ratings SET region = $2 WHERE player_id = $1::uuid AND region IS DISTINCT FROM $2 AND NOT EXISTS (
-       SELECT FROM seasons WHERE seasons.game = ratings.game AND number > season AND starts_at <= now())`,
-    [playerId, region],
-  );
   const theirs = 'player_id = $1::uuid';
-  await place(run, { text: ofRatings(theirs, `${theirs} AND starts_with(board, 'ladder/')`), values: [playerId] });
+  for (const [standings, boards] of [
+    [ofRatings, 'ladder'],
+    [ofBests, 'scores'],
+  ] as const) {
+    await run(
+      `UPDATE ${standings.table} AS standings SET region = $2 WHERE ${theirs} AND region IS DISTINCT FROM $2 AND NOT EXISTS (
+         SELECT FROM seasons WHERE seasons.game = standings.game AND number > season AND starts_at <= now())`,
+      [playerId, region],
+    );
+    const text = standingsOn(standings, theirs, `${theirs} AND starts_with(board, '${boards}')`);
+    await place(run, { text, values: [playerId] });
+  }
 }

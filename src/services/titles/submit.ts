@@ -28,7 +28,7 @@ export async function submit(
   const players = await knownPlayers(tx, submitted);
   // Before anything is held that whoever erases them may need.
   await sharePlayers(inPrisma(tx), [...players]);
-  const now = new Date();
+  const now = await momentInSeason(tx, titleId);
   const scores = submitted.map(({ id = randomUUID(), at = now, ...rest }): PlayerScore => {
     const points = titlePoints(rest.score, fullScore);
     return { ...rest, id, game: titleId, points, at: at < now ? at : now, matchId: null, feats: {} };
@@ -46,4 +46,17 @@ export async function submit(
     const points = pointsOf.get(`${playerId} ${id}`);
     return points === undefined ? 'unknown-player' : { id, points };
   });
+}
+
+/**
+ * Now, by PostgreSQL's clock; begins the title's first season where there is none. No season that started meanwhile is
+ * from before: whoever starts one waits for this transaction (seasons.ts).
+ */
+async function momentInSeason(tx: Transaction, titleId: string): Promise<Date> {
+  const [moment] = await tx.$queryRaw<{ now: Date }[]>`
+    WITH first AS (
+      INSERT INTO seasons (game, number, starts_at) SELECT ${titleId}, 1, date_trunc('milliseconds', now())
+      WHERE NOT EXISTS (SELECT FROM seasons WHERE game = ${titleId}) ON CONFLICT DO NOTHING)
+    SELECT date_trunc('milliseconds', clock_timestamp()) AS now`;
+  return moment!.now;
 }
