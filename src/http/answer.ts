@@ -7,7 +7,7 @@ import type { Services } from '../services/index.ts';
 import { Refused } from '../services/refused.ts';
 import { isTitle, type Known, readCaller, requireRole, worthless } from './caller.ts';
 import { toCsv } from './csv.ts';
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, isOnlyOnce } from './endpoint.ts';
 import { onlyOnce } from './only-once.ts';
 import { etagOf, isHeld } from './preconditions.ts';
 import { Problem, refusedProblem } from './problems.ts';
@@ -61,7 +61,7 @@ export async function answer(
   send(
     request,
     response,
-    await (definition.created ? onlyOnce(services, request, response, { caller, body, make }) : make()),
+    await (isOnlyOnce(definition) ? onlyOnce(services, request, response, { caller, body, make }) : make()),
   );
 }
 

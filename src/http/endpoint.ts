@@ -35,10 +35,12 @@ export interface Endpoint<
   /** The body is a file of any type; its shape is `fileBody`. JSON unless told otherwise. */
   readonly takesFile?: boolean;
   /**
-   * It makes something: answers 201 and takes an Idempotency-Key. Where that has an address, a path under /api/v1 with the
-   * answer's fields in braces, which becomes the Location: `/links/{id}`.
+   * What it makes is new each time: it answers 201. Where that has an address, a path under /api/v1 with the answer's
+   * fields in braces, which becomes the Location: `/links/{id}`.
    */
   readonly created?: true | `/${string}`;
+  /** A POST that only asks, what an address can't hold: every other one takes an Idempotency-Key. */
+  readonly onlyAsks?: true;
   /** All that its handler may answer with as refused, for the API's document; unset: nothing. */
   readonly refuses?: readonly Reason[];
   /** The answer's shape; `bytes` for a file (FileAnswer), `nothing` for 204. */
@@ -64,6 +66,9 @@ interface Input<Auth extends Requirement, Params extends Shape, Query extends Sh
   /** To be called where the answer is not for everyone, whether it is one or a refusal. */
   readonly keepFromCaches: () => void;
 }
+
+/** Sent again with the same Idempotency-Key it is done once. */
+export const isOnlyOnce = ({ method, onlyAsks }: Endpoint): boolean => method === 'post' && !onlyAsks;
 
 /**
  * Keeps the types of an endpoint's shapes for its handler. What the handler may refuse and the endpoint does not declare

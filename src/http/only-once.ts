@@ -1,4 +1,4 @@
-// Idempotency-Key: a POST that makes something makes it once, however often it is sent.
+// Idempotency-Key: what a POST does is done once, however often it is sent.
 
 import type { Request, Response } from 'express';
 import type { OnceRequest } from '../services/idempotency.ts';

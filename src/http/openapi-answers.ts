@@ -1,6 +1,6 @@
 // What an endpoint can answer with, as OpenAPI writes it: its success, and every problem that it may meet.
 
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, isOnlyOnce } from './endpoint.ts';
 import type { Components, Json } from './openapi-shapes.ts';
 import { type ProblemType, problemStatus } from './problems.ts';
 
@@ -68,8 +68,9 @@ export function problem(...types: readonly ProblemType[]): Json {
 
 function success(endpoint: Endpoint, components: Components): Json {
   const { output, method, created, csv } = endpoint;
+  const replayed = isOnlyOnce(endpoint) ? ['Idempotency-Replayed'] : [];
   const cached = method === 'get' ? { 304: { description: 'What you have still holds', headers: refer('ETag') } } : {};
-  if (output === 'nothing') return { 204: { description: 'Done', headers: refer(...rates) } };
+  if (output === 'nothing') return { 204: { description: 'Done', headers: refer(...rates, ...replayed) } };
   if (output === 'bytes') {
     const content = { 'application/octet-stream': {} };
     const part = {
@@ -84,14 +85,15 @@ function success(endpoint: Endpoint, components: Components): Json {
     ...(csv && { 'text/csv': {} }),
   };
   if (created) {
-    const made = [...(created === true ? [] : ['Location']), 'Idempotency-Replayed'];
-    return { 201: { description: 'Made', headers: refer(...rates, ...made), content } };
+    const located = created === true ? [] : ['Location'];
+    return { 201: { description: 'Made', headers: refer(...rates, ...located, ...replayed), content } };
   }
-  return { 200: { description: 'Done', headers: refer(...rates, 'ETag'), content }, ...cached };
+  return { 200: { description: 'Done', headers: refer(...rates, 'ETag', ...replayed), content }, ...cached };
 }
 
 /** Those that the frame itself finds, and those that the endpoint says its service refuses. */
-export function problemsOf({ auth, method, params, body, output, created, refuses = [] }: Endpoint): Set<ProblemType> {
+export function problemsOf(endpoint: Endpoint): Set<ProblemType> {
+  const { auth, method, params, body, output, refuses = [] } = endpoint;
   const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
   if (output !== 'nothing') found.push('not-acceptable');
   if (auth !== 'anyone') found.push('unauthorized', 'banned');
@@ -99,6 +101,6 @@ export function problemsOf({ auth, method, params, body, output, created, refuse
   if (params || output !== 'nothing') found.push('not-found');
   if (output === 'bytes') found.push('range-not-satisfiable');
   if (method !== 'get' || body) found.push('content-too-large', 'unsupported-media-type');
-  if (created) found.push('idempotency-conflict', 'idempotency-key-reused');
+  if (isOnlyOnce(endpoint)) found.push('idempotency-conflict', 'idempotency-key-reused');
   return new Set(found);
 }

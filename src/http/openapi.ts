@@ -1,7 +1,7 @@
 // The API's OpenAPI 3.1 document, read off its endpoints: served at /api/v1/openapi.json, shown at /api/docs, and what
 // the tests hold every answer to.
 
-import type { Endpoint } from './endpoint.ts';
+import { type Endpoint, isOnlyOnce } from './endpoint.ts';
 import { Components, type Json } from './openapi-shapes.ts';
 import { answersOf, headers, problemShape, problemTypeShape } from './openapi-answers.ts';
 
@@ -21,7 +21,7 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
       summary: 'Accounts, matches and their logs, ratings, achievements.',
       description:
         'Errors are problem documents (RFC 9457). Lists are pages: `next` is the `cursor` of the following one. ' +
-        'A POST that makes something takes an Idempotency-Key. Playing itself goes over Colyseus rooms.',
+        'A POST sent again with its Idempotency-Key is done once. Playing itself goes over Colyseus rooms.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api/v1' }],
@@ -88,7 +88,7 @@ function securityOf({ auth }: Endpoint): Json[] {
 }
 
 function parametersOf(endpoint: Endpoint, components: Components): Json[] {
-  const { params, query, method, created, output, refuses = [] } = endpoint;
+  const { params, query, method, output, refuses = [] } = endpoint;
   const sent: Json[] = [];
   for (const [place, shape] of [
     ['path', params],
@@ -114,7 +114,8 @@ function parametersOf(endpoint: Endpoint, components: Components): Json[] {
     sent.push(header('If-Match', 'The ETag of what you have seen: 412 where there is another.'));
     if (method === 'put') sent.push(header('If-None-Match', '`*`: 412 where there is one already.'));
   }
-  if (created) sent.push(header('Idempotency-Key', 'A new UUID: the same request sent again has the same answer.'));
+  if (isOnlyOnce(endpoint))
+    sent.push(header('Idempotency-Key', 'A new UUID: the same request sent again has the same answer.'));
   return sent;
 }
 

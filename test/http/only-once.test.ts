@@ -39,6 +39,35 @@ test('[H8] a POST that is sent again has the same answer, and makes nothing', as
   expect((await api('POST /auth/guest', { body: { name: 'Ann' } })).body.playerId).not.toBe(first.body.playerId);
 });
 
+test('[H8] so has one that answers 200 or 204: a message, a score, a key, a report, a party is there once', async () => {
+  const { prisma, pool } = database();
+  const [{ body: ann }, { body: bob }] = [await guest(randomUUID()), await guest(randomUUID(), 'Bob')];
+  await pool.query(`UPDATE players SET role = 'developer' WHERE id = $1`, [ann.playerId]);
+  const title = `once-${randomUUID().slice(0, 8)}`;
+  const { body: made } = await api('POST /games', { token: ann.token, body: { id: title, title: 'Once' } });
+  const score = { player_id: bob.playerId, score: 10 };
+  const twice = async (asked: `POST /${string}`, token: string, body?: unknown) => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const [first, again] = [await api(asked, { token, body, headers }), await api(asked, { token, body, headers })];
+    expect(first.status, asked).toBeLessThan(300);
+    expect([again.status, again.body], asked).toEqual([first.status, first.body]);
+    expect(again.headers.get('idempotency-replayed'), asked).toBe('true');
+    return first.body;
+  };
+  await twice('POST /scores', made.key.key, score);
+  await twice('POST /scores', made.key.key, [score, score]);
+  await twice(`POST /games/${title}/keys`, ann.token, { scopes: ['scores'] });
+  await twice('POST /reports', ann.token, { playerId: bob.playerId, reason: 'cheating' });
+  await twice('POST /party', ann.token);
+  await twice('POST /friends/requests', ann.token, { playerId: bob.playerId });
+  await api(`POST /friends/requests/${ann.playerId}/accept`, { token: bob.token });
+  const { message } = await twice(`POST /messages/${bob.playerId}`, ann.token, { text: 'Hello.' });
+  await twice(`POST /messages/${ann.playerId}/read`, bob.token, { upTo: message.id });
+  expect(await prisma.score.count({ where: { game: title } })).toBe(3);
+  expect(await prisma.titleKey.count({ where: { titleId: title } })).toBe(2);
+  expect(await prisma.message.count({ where: { fromId: ann.playerId } })).toBe(1);
+});
+
 test('[H8] of twenty at once one runs', async () => {
   const key = randomUUID();
   const name = `Crowd ${key.slice(0, 8)}`;

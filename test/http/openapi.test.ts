@@ -42,6 +42,11 @@ test('[H8] every endpoint is in the document, with its parameters, its body and 
     security: [{ titleKey: [] }],
     requestBody: { content: { 'application/json': { schema: { anyOf: [{ type: 'object' }, { type: 'array' }] } } } },
   });
+  const takesKey = Object.entries(document.paths).flatMap(([path, { post }]) =>
+    post?.parameters.some(({ name }) => name === 'Idempotency-Key') ? [path] : [],
+  );
+  const posts = Object.entries(document.paths).flatMap(([path, { post }]) => (post ? [path] : []));
+  expect(posts.filter((path) => !takesKey.includes(path))).toEqual(['/admin/players/search', '/storage']);
   const ids = Object.values(document.paths).flatMap((methods) =>
     Object.values(methods).map((each) => each.operationId),
   );
@@ -64,9 +69,9 @@ test('[H8] each operation names all the problems that it may answer with, by the
       }
     }
   }
-  expect(typesOf('/messages/{id}', 'post', 403)).toEqual(['forbidden', 'muted', 'unreachable']);
+  expect(typesOf('/messages/{id}', 'post', 403)).toEqual(['forbidden', 'muted', 'unreachable', 'banned']);
   expect(typesOf('/players', 'post', 409)).toEqual(['email-taken', 'idempotency-conflict']);
-  expect(typesOf('/matches/{id}/log', 'get', 403)).toEqual(['still-secret', 'private-match']);
+  expect(typesOf('/matches/{id}/log', 'get', 403)).toEqual(['still-secret', 'private-match', 'banned']);
   expect(typesOf('/matches/{id}/replay', 'get', 409)).toEqual(['no-replay', 'still-running']);
   expect(document.paths['/matches/{id}/log']!['get']!.responses).not.toHaveProperty('409');
   expect(document.paths['/games']!['get']!.responses).not.toHaveProperty('403');

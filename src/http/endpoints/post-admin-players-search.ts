@@ -10,6 +10,7 @@ export const postAdminPlayersSearch = endpoint({
   summary: 'The player who has this e-mail address; in the body, since addresses are logged. That it was asked is, too',
   auth: 'admin',
   body: z.strictObject({ email }),
+  onlyAsks: true,
   output: playerFile,
   handler: ({ moderation }, { body, caller }) => moderation.findByEmail(body.email, caller),
 });

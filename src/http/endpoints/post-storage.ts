@@ -11,6 +11,7 @@ export const postStorage = endpoint({
   summary: 'Reads up to 100 values of any players, in the order asked for, without those that you may not see',
   auth: 'whoever',
   body: z.strictObject({ values: z.array(place).min(1).max(100) }),
+  onlyAsks: true,
   output: z.object({ items: z.array(storedOf) }),
   async handler({ storage }, { body, caller, keepFromCaches }) {
     keepFromCaches();
