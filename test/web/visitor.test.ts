@@ -28,6 +28,19 @@ const reachable = (publicKey: string): string => `{
   PushManager.prototype.getSubscription = async () => given;
 }`;
 
+/** In the worker: clicks what is shown with this tag, and tells what became of it. A browser lets people alone go to windows. */
+const clicking = (tag: string): string => `(async () => {
+  const went = [];
+  WindowClient.prototype.focus = async function () { went.push('to the open one'); };
+  Clients.prototype.openWindow = async (url) => void went.push('to a new ' + url);
+  const [notification] = await registration.getNotifications({ tag: '${tag}' });
+  const event = new NotificationEvent('notificationclick', { notification });
+  const work = new Promise((resolve) => (event.waitUntil = resolve));
+  dispatchEvent(event);
+  await work;
+  return went;
+})()`;
+
 describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   let browser: Browser;
@@ -103,7 +116,7 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     expect(faults).toEqual([]);
   });
 
-  test('[M4] has a switch for what is to be pushed, which says why where that fails; a push is shown in words', async () => {
+  test('[M4] has a switch for what is to be pushed, which says why where that fails; a push is shown in words, and leads to the page', async () => {
     // Its path alone would lead to another site.
     const address = `${server.endpoint}//x.test/..%2f#notifications`;
     const { page, faults } = await openPage(browser, server.endpoint, address, { permissions: ['notifications'] });
@@ -149,9 +162,17 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     await push('8', { kind: 'what.comes.later' });
     await expect.poll(shown, patience).toEqual(['7: Ann is your friend now', '8: Something has happened to you here']);
 
+    const [worker] = page.context().serviceWorkers();
+    expect(await worker!.evaluate(clicking('7'))).toEqual(['to the open one']);
+    await expect.poll(shown, patience).toEqual(['8: Something has happened to you here']);
+
     await page.locator('#notices').press('Escape');
     await page.locator('#notices').waitFor({ state: 'hidden' });
     expect(page.url()).toBe(`${server.endpoint}/`);
+    await page.goto('about:blank');
+    expect(await worker!.evaluate(clicking('8'))).toEqual(['to a new /#notifications']);
+    await page.goto(server.endpoint);
+    expect(await shown()).toEqual([]);
     await page.addInitScript(`PushManager.prototype.getSubscription = async () => ({
       unsubscribe: async () => (window.unsubscribed = true),
     })`);
