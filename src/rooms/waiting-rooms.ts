@@ -8,8 +8,8 @@ import { Refused } from '../services/refused.ts';
 const most = 5;
 /** By then a room is listed, or gone. */
 const listedAfterMs = 15_000;
-/** Older ones are not counted: a process that was killed leaves its listings behind. */
-const oldestMs = 60 * 60 * 1000;
+/** Of older ones it is asked whether their process lives: one that was killed leaves its listings behind. */
+const youngMs = 60 * 60 * 1000;
 
 export const tooManyRooms = new Refused(
   'too-many-rooms',
@@ -61,6 +61,12 @@ export function openWaitingRooms(secret: string) {
 
 async function listedOf(maker: string): Promise<string[]> {
   const listed: IRoomCache[] = await matchMaker.query({ maker } as Partial<IRoomCache>);
-  const young = listed.filter(({ createdAt }) => Date.now() - new Date(createdAt!).getTime() < oldestMs);
-  return young.map(({ roomId }) => roomId);
+  const there = await Promise.all(listed.map(isThere));
+  return listed.filter((_, n) => there[n]).map(({ roomId }) => roomId);
+}
+
+/** Of a process that does not answer, Colyseus forgets all listings. */
+async function isThere({ createdAt, processId }: IRoomCache): Promise<boolean> {
+  const isYoung = Date.now() - new Date(createdAt!).getTime() < youngMs;
+  return isYoung || processId === matchMaker.processId || matchMaker.healthCheckProcessId(processId);
 }

@@ -35,10 +35,13 @@ export interface RoomServer {
   stop(): Promise<void>;
 }
 
+/** All keys of these servers. */
+export const roomKey = Buffer.alloc(32, 7).toString('base64url');
+
 /** What rooms log goes to `log`. */
 export async function startRoomServer(game: Game, log: Logger = pino({ level: 'silent' })): Promise<RoomServer> {
   const db = await testDatabase();
-  const key = Buffer.alloc(32, 7).toString('base64url');
+  const key = roomKey;
   const { owner, release } = await holdOwnership(db.url, () => undefined);
   const services = openServices(db.database, {
     ...{ owner, tokenKeys: [key], dataKeys: [key], logKey: key },
