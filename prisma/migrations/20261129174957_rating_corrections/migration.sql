@@ -1,6 +1,3 @@
--- DropIndex
-DROP INDEX "rating_changes_game_mode_season_idx";
-
 -- Rebuilds that are under way begin anew.
 UPDATE "ladders" SET "rebuilt_to" = 0 WHERE "rebuilt_to" IS NOT NULL;
 DELETE FROM "rating_drafts";
@@ -21,11 +18,8 @@ CREATE TABLE "rating_corrections" (
     "deviation" DOUBLE PRECISION,
     "volatility" DOUBLE PRECISION,
 
-    CONSTRAINT "rating_corrections_pkey" PRIMARY KEY ("match_id","player_id","place")
+    CONSTRAINT "rating_corrections_pkey" PRIMARY KEY ("match_id","player_id")
 );
 
 -- CreateIndex
 CREATE INDEX "rating_corrections_game_mode_season_idx" ON "rating_corrections"("game", "mode", "season");
-
--- CreateIndex
-CREATE INDEX "rating_changes_game_mode_season_place_idx" ON "rating_changes"("game", "mode", "season", "place");

@@ -25,13 +25,6 @@ export function toMessage(row: Prisma.MessageGetPayload<{ include: typeof withNa
 }
 
 const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
-const between = (oneId: string, otherId: string): Prisma.MessageWhereInput => ({
-  channel: 'direct',
-  OR: [
-    { fromId: oneId, toId: otherId },
-    { fromId: otherId, toId: oneId },
-  ],
-});
 
 export type Conversations = ReturnType<typeof openConversations>;
 
@@ -72,12 +65,19 @@ export function openConversations({ prisma, pool }: Database) {
     ): Promise<Page<ChatMessage> | Refused<'bad-cursor'>> {
       const after = readCursor(cursor, idKey);
       if (after instanceof Refused) return after;
-      const rows = await prisma.message.findMany({
-        where: { ...between(playerId, otherId), ...(after && { id: { lt: BigInt(after[0]) } }) },
-        orderBy: { id: 'desc' },
-        take: limit + 1,
-        include: withNames,
-      });
+      // Each side's along its index: those of both at once were looked for among everyone's.
+      const sides = [
+        { fromId: playerId, toId: otherId },
+        { fromId: otherId, toId: playerId },
+      ].map((side) =>
+        prisma.message.findMany({
+          where: { ...side, channel: 'direct', ...(after && { id: { lt: BigInt(after[0]) } }) },
+          orderBy: { id: 'desc' },
+          take: limit + 1,
+          include: withNames,
+        }),
+      );
+      const rows = (await Promise.all(sides)).flat().sort((a, b) => Number(b.id - a.id));
       return pageOf(rows.map(toMessage), limit, ({ id }) => [id]);
     },
 

@@ -53,12 +53,19 @@ export function openLadders(db: Database) {
       const after = readCursor(cursor, placeKey);
       if (after instanceof Refused) return after;
       const { rows } = await db.pool.query<HistoryEntry>(
-        `SELECT changes.game, changes.mode, changes.season, match_id AS "matchId", changes.place,
-                finished_at AS "finishedAt", before, after, deviation
-         FROM rating_changes AS changes JOIN matches ON id = match_id
-         WHERE player_id = $1 AND ($2::text IS NULL OR changes.game = $2) AND ($3::text IS NULL OR changes.mode = $3)
-           AND ($4::int IS NULL OR changes.season = $4) AND ($5::bigint IS NULL OR changes.place < $5)
-         ORDER BY changes.place DESC LIMIT $6`,
+        // The latest of each of their ladders: among all of a player's those of one may be far apart.
+        `SELECT steps.game, steps.mode, steps.season, match_id AS "matchId", steps.place,
+                finished_at AS "finishedAt", before, after, steps.deviation
+         FROM (
+           SELECT latest.* FROM ratings AS own, LATERAL (
+             SELECT * FROM rating_changes AS step
+             WHERE step.player_id = $1 AND step.game = own.game AND step.mode = own.mode AND step.season = own.season
+               AND ($5::bigint IS NULL OR place < $5)
+             ORDER BY place DESC LIMIT $6) AS latest
+           WHERE own.player_id = $1 AND ($2::text IS NULL OR own.game = $2) AND ($3::text IS NULL OR own.mode = $3)
+             AND ($4::int IS NULL OR own.season = $4)
+           ORDER BY place DESC LIMIT $6
+         ) AS steps JOIN matches ON id = match_id ORDER BY steps.place DESC`,
         [playerId, game, mode, season, after?.[0], limit + 1],
       );
       if (rows.length === 0 && (await db.prisma.player.count({ where: { id: playerId } })) === 0) return undefined;

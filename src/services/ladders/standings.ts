@@ -73,8 +73,10 @@ export async function draftSteps(
     name: 'draft-steps',
     text: `
       WITH moved AS (${saveStandings('rating_drafts')}), present AS (
-        SELECT ${ofStep} FROM rating_changes
-        WHERE game = $1 AND mode = $2 AND season = $3 AND place > $20 AND place <= $21)
+        SELECT match_id, step.place, player_id, before, after, deviation, volatility
+        FROM matches JOIN rating_changes AS step ON match_id = id
+        WHERE matches.game = $1 AND matches.mode = $2 AND matches.season = $3
+          AND matches.place > $20 AND matches.place <= $21)
       INSERT INTO rating_corrections (${stepColumns})
       SELECT $1, $2, $3, match_id, coalesce(step.place, present.place), player_id,
              step.before, step.after, step.deviation, step.volatility

@@ -189,7 +189,9 @@ function beforeScore(cursor: string | undefined) {
   const keys = readCursor(cursor, scoreKeys);
   if (keys === undefined || keys instanceof Refused) return keys;
   const [at, id, playerId] = keys;
-  return { OR: [{ at: { lt: at } }, { at, id: { lt: id } }, { at, id, playerId: { lt: playerId } }] };
+  // As in page.ts: for an index to be entered by.
+  const notLater = { at: { lte: at } };
+  return { ...notLater, OR: [{ at: { lt: at } }, { id: { lt: id } }, { id, playerId: { lt: playerId } }] };
 }
 
 const taken = (id: string): Refused<'title-taken'> => new Refused('title-taken', `There is a game ${id} already.`);
