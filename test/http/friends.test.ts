@@ -42,9 +42,9 @@ describe.skipIf(!hasRedis)('friends', () => {
       [ann, bob],
       [bob, ann],
     ] as const) {
-      expect((await one.api('GET /friends')).body.items).toMatchObject([
-        { id: other.id, name: other.name, presence: { status: 'online' } },
-      ]);
+      await expect
+        .poll(async () => (await one.api('GET /friends')).body.items, patience)
+        .toMatchObject([{ id: other.id, name: other.name, presence: { status: 'online' } }]);
     }
     const { body: page } = await ann.api('GET /notifications?unread=true');
     expect(page).toMatchObject({ unread: 1, items: [{ content: { kind: 'friend.accepted' } }] });

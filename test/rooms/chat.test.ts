@@ -163,8 +163,9 @@ describe.skipIf(!hasRedis)('chat', () => {
   test('[M3] [A4] who says too much at once has to wait', async () => {
     const [ann, bob] = await pair();
     const { players } = await match(ann, bob);
-    const answers = [];
-    for (let n = 0; n < 12; n++) answers.push(await players[0]!.refused(`spam ${n}`));
+    // At once: one after the other they might be few enough, on a busy machine.
+    const spam = Array.from({ length: 12 }, (_, n) => players[0]!.refused(`spam ${n}`));
+    const answers = await Promise.all(spam);
     expect(answers.filter((answer) => answer === 'it was said').length).toBeLessThanOrEqual(11);
     expect(answers).toContain('too-many-requests');
     expect(await players[1]!.refused('calm down')).toBe('it was said');
