@@ -49,6 +49,8 @@ export const push = z.discriminatedUnion('type', [
     opponent: z.object({ id: z.uuid(), name: z.string() }),
   }),
   z.object({ type: z.literal('tournament.finished'), tournamentId: z.uuid(), rank: z.int() }),
+  /** Too few came, or somebody who may has cancelled it. */
+  z.object({ type: z.literal('tournament.cancelled'), tournamentId: z.uuid() }),
   /** The queue has made a match: a seat in it is to be had from GET /match/status, or by joining the room by this id. */
   z.object({
     type: z.literal('match.found'),

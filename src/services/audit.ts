@@ -41,6 +41,7 @@ export const auditActions = [
   'title.let-in',
   'title.let-out',
   'title.register',
+  'tournament.cancel',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

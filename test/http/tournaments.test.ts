@@ -46,6 +46,10 @@ test('[P8] a player announces a small one; what does not fit is refused with wha
     body: { type: '/problems/tournament-terms' },
   });
   expect(await announce(ann, { startsAt: 'tomorrow' })).toMatchObject({ status: 400 });
+  expect(await announce(ann, { startsAt: inSeconds(-60) })).toMatchObject({
+    status: 400,
+    body: { type: '/problems/tournament-terms' },
+  });
   expect((await api('POST /tournaments', { body: {} })).status).toBe(401);
 });
 
@@ -68,6 +72,22 @@ test('[P8] entries are for who is signed in, until the tournament begins', async
   }
 });
 
+test('[P8] [H7] a moderator cancels what a player has announced, and the audit log says so', async () => {
+  const { body } = await announce(ann, { startsAt: '2047-01-01T00:00:00Z' });
+  const cancel = (by: Player): Promise<ApiAnswer> => api(`DELETE /tournaments/${body.id}`, { token: tokenOf(by) });
+  expect(await cancel(bob)).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } });
+  const { prisma, close } = openDatabase(server.databaseUrl);
+  const roleOf = (role: 'admin' | 'player') => prisma.player.update({ where: { id: bob.playerId }, data: { role } });
+  await roleOf('admin');
+  expect((await cancel(bob)).status).toBe(204);
+  const log = await api('GET /admin/audit?action=tournament.cancel', { token: tokenOf(bob) });
+  expect(log.body.items).toMatchObject([{ actorId: bob.playerId, target: body.id, details: { status: 'open' } }]);
+  await roleOf('player');
+  await close();
+  expect(await cancel(ann)).toMatchObject({ status: 409, body: { type: '/problems/tournament-closed' } });
+  expect((await api(`GET /tournaments/${body.id}`)).body).toMatchObject({ status: 'cancelled', listed: false });
+});
+
 test('[P8] a final: both come to the match, one wins, and the tournament is over', async () => {
   const { body } = await announce(bob, { startsAt: inSeconds(3_600) });
   for (const player of [ann, bob]) await api(`POST /tournaments/${body.id}/entry`, { token: tokenOf(player) });
@@ -84,6 +104,8 @@ test('[P8] a final: both come to the match, one wins, and the tournament is over
   const status = async () => (await api(`GET /tournaments/${body.id}`)).body.status;
   await expect.poll(status, { timeout: 20_000 }).toBe('finished');
   expect((await matches())[0]).toMatchObject({ result: 'played', points: [1, 0], matchId });
+  expect((await api(`GET /tournaments/${body.id}/matches?limit=1`)).body).toMatchObject({ next: null });
+  expect((await api(`GET /tournaments/${body.id}/matches?limit=0`)).status).toBe(400);
   const { body: standings } = await api(`GET /tournaments/${body.id}/standings`);
   expect(standings.items).toMatchObject([
     { rank: 1, player: { name: 'Ann' }, points: 1, wins: 1 },

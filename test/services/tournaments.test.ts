@@ -6,6 +6,7 @@ import type { Push } from '../../src/queues/pushes.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { driveAll } from '../../src/services/tournaments/drive.ts';
 import type { NewTournament } from '../../src/services/tournaments/create.ts';
+import type { PairingFilter } from '../../src/services/tournaments/index.ts';
 import { takeResults } from '../../src/services/tournaments/outcomes.ts';
 import { allowed, newKey, refusal, unlimited } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -54,8 +55,9 @@ async function start(id: string): Promise<void> {
 }
 
 const statusOf = async (id: string) => (await services.tournaments.get(id))!.status;
-const openMatches = async (id: string) =>
-  (await services.tournaments.matches(id, undefined))!.filter(({ result }) => result === null);
+const matchesOf = async (id: string, some: Partial<PairingFilter> = {}) =>
+  allowed((await services.tournaments.matches(id, { limit: 100, ...some }))!).items;
+const openMatches = async (id: string) => (await matchesOf(id)).filter(({ result }) => result === null);
 
 /** Plays what is due, as rooms and the pipeline would: `judge` is what the second judge finds. */
 async function playRound(id: string): Promise<string[]> {
@@ -83,6 +85,7 @@ describe('[P8] announcing', () => {
     expect(refusal(await create({ format: 'round_robin', rounds: 3 }))).toBe('tournament-terms');
     expect(refusal(await create({ format: 'arena' }))).toBe('tournament-terms');
     expect(refusal(await create({ minutes: 5 }))).toBe('tournament-terms');
+    expect(refusal(await create({ startsAt: new Date(Date.now() - 1) }))).toBe('tournament-terms');
     expect(allowed(await create({ game: 'arena', mode: 'duel' }))).toMatchObject({ game: 'arena', status: 'open' });
   });
 
@@ -161,12 +164,58 @@ describe('[P8] entries', () => {
   });
 });
 
+describe('[P8] cancelling', () => {
+  const cancel = (id: string, by: string) => services.tournaments.cancel(id, by);
+  const listed = (id: string) => db.database.prisma.tournament.findMany({ where: { id, listed: true } });
+  let moderator: string;
+  beforeEach(async () => {
+    moderator = players.pop()!;
+    await db.database.prisma.player.update({ where: { id: moderator }, data: { role: 'moderator' } });
+  });
+
+  test('its maker takes it back before it starts: it is listed no more, and who is in it is told', async () => {
+    const id = await announce();
+    await enter(id);
+    await services.tournaments.withdraw(id, players[0]!);
+    expect(refusal((await cancel(id, players[1]!))!)).toBe('forbidden');
+    expect(await cancel(id, developer)).toBeUndefined();
+    expect(await services.tournaments.get(id)).toMatchObject({ status: 'cancelled', listed: false });
+    expect(await listed(id)).toEqual([]);
+    expect(told).toEqual([[expect.any(Array), { type: 'tournament.cancelled', tournamentId: id }]]);
+    expect(told[0]![0].toSorted()).toEqual(players.slice(1).toSorted());
+    expect(refusal((await cancel(id, developer))!)).toBe('tournament-closed');
+    expect(refusal((await services.tournaments.join(id, players[0]!))!)).toBe('tournament-closed');
+    expect(refusal((await cancel(randomUUID(), developer))!)).toBe('not-found');
+    expect(await db.database.prisma.auditEntry.count()).toBe(0);
+  });
+
+  test('once it runs only staff cancels it, which is written down; nothing of it is played or paired any more', async () => {
+    const id = await announce({ rounds: 2 });
+    await enter(id, players);
+    await start(id);
+    const [matchId] = await playRound(id);
+    expect(refusal((await cancel(id, developer))!)).toBe('tournament-closed');
+    expect(await cancel(id, moderator)).toBeUndefined();
+    const entry = { actorId: moderator, action: 'tournament.cancel', target: id, details: { status: 'running' } };
+    expect(await db.database.prisma.auditEntry.findMany()).toMatchObject([entry]);
+    await deliver(matchId!);
+    await drive();
+    expect(await statusOf(id)).toBe('cancelled');
+    expect((await matchesOf(id)).map(({ round, result }) => [round, result])).toEqual([
+      [1, 'unplayed'],
+      [1, 'unplayed'],
+    ]);
+    expect(await db.database.prisma.appointment.count({ where: { closedAt: null } })).toBe(0);
+  });
+});
+
 describe('[P8] from the start to the end', () => {
-  test('with one entrant it is cancelled', async () => {
+  test('with one entrant it is cancelled, and that one told', async () => {
     const id = await announce();
     await enter(id, [players[0]!]);
     await start(id);
     expect(await statusOf(id)).toBe('cancelled');
+    expect(told).toEqual([[[players[0]], { type: 'tournament.cancelled', tournamentId: id }]]);
   });
 
   test('it does not start before its time', async () => {
@@ -195,6 +244,26 @@ describe('[P8] from the start to the end', () => {
     });
     const [a, b, c, d, e] = players;
     expect(entries.map(({ playerId }) => playerId)).toEqual([d, b, c, e, a]);
+  });
+
+  test('[H8] pairings come by page, in their order', async () => {
+    const id = await announce({ format: 'round_robin' });
+    await enter(id, players.slice(0, 4));
+    await start(id);
+    for (let round = 1; round <= 2; round++) {
+      for (const matchId of await playRound(id)) await deliver(matchId);
+      await drive();
+    }
+    const all = await matchesOf(id);
+    expect(all.map(({ round, board }) => [round, board])).toEqual([[1, 1], [1, 2], [2, 1], [2, 2], [3, 1], [3, 2]]); // prettier-ignore
+    const page = async (cursor?: string, round?: number) =>
+      allowed((await services.tournaments.matches(id, { limit: 3, cursor, round }))!);
+    const first = await page();
+    const second = await page(first.next!);
+    expect([...first.items, ...second.items]).toEqual(all);
+    expect([first.items.length, second.next]).toEqual([3, null]);
+    expect((await page(first.next!, 3)).items).toEqual(all.slice(4));
+    expect(refusal((await services.tournaments.matches(id, { limit: 3, cursor: 'x' }))!)).toBe('bad-cursor');
   });
 
   test('several that drive at once make each round once', async () => {
@@ -236,8 +305,8 @@ describe('[P8] from the start to the end', () => {
     await services.appointments.miss(first!.appointmentId!, matchId, [first!.secondId!]);
     await drive();
     const row = (await services.tournaments.standings(id))!.find(({ playerId }) => playerId === first!.firstId);
-    expect(row).toMatchObject({ withdrawn: true, points: 0 });
-    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'forfeit', points: [0, 1] });
+    expect(row).toMatchObject({ withdrawn: true, points: 0, wins: 0, losses: 1 });
+    expect((await matchesOf(id))[0]).toMatchObject({ result: 'forfeit', points: [0, 1] });
   });
 
   test('a voided match counts for nobody, during the tournament and after', async () => {
@@ -249,7 +318,7 @@ describe('[P8] from the start to the end', () => {
     await drive();
     expect(await statusOf(id)).toBe('finished');
     await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
-    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided', points: [0, 0] });
+    expect((await matchesOf(id))[0]).toMatchObject({ result: 'voided', points: [0, 0] });
     expect((await services.tournaments.standings(id))!.map(({ points }) => points)).toEqual([0, 0]);
   });
 
@@ -260,7 +329,7 @@ describe('[P8] from the start to the end', () => {
     const [matchId] = await playRound(id);
     await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
     await deliver(matchId!);
-    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided' });
+    expect((await matchesOf(id))[0]).toMatchObject({ result: 'voided' });
   });
 
   test('a match that is voided while its result is taken counts for nobody', async () => {
@@ -284,7 +353,7 @@ describe('[P8] from the start to the end', () => {
       { timeout: 20_000 },
     );
     await Promise.all(voided);
-    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'voided', points: [0, 0] });
+    expect((await matchesOf(id))[0]).toMatchObject({ result: 'voided', points: [0, 0] });
   });
 
   test('a match that is found false is played again; what fails three times is nobody’s fault', async () => {
@@ -308,7 +377,7 @@ describe('[P8] from the start to the end', () => {
     }
     expect(await services.appointments.takeDue([])).toEqual([]);
     await drive();
-    expect((await services.tournaments.matches(id, 1))![0]).toMatchObject({ result: 'unplayed', points: [0.5, 0.5] });
+    expect((await matchesOf(id))[0]).toMatchObject({ result: 'unplayed', points: [0.5, 0.5] });
     await drive();
     expect(await statusOf(id)).toBe('finished');
   });
@@ -329,7 +398,7 @@ describe('[P8] from the start to the end', () => {
     for (const matchId of await playRound(id)) await deliver(matchId);
     await drive();
     expect(await statusOf(id)).toBe('finished');
-    expect((await services.tournaments.matches(id, undefined))!).toHaveLength(4);
+    expect(await matchesOf(id)).toHaveLength(4);
   });
 
   test('players are told when there is a room for them', async () => {

@@ -20,6 +20,7 @@ import { deleteParty } from './delete-party.ts';
 import { deletePlayerStoredValue } from './delete-player-stored-value.ts';
 import { deletePushSubscription } from './delete-push-subscription.ts';
 import { deleteStoredValue } from './delete-stored-value.ts';
+import { deleteTournament } from './delete-tournament.ts';
 import { deleteTournamentEntry } from './delete-tournament-entry.ts';
 import { getAchievements } from './get-achievements.ts';
 import { getActivity } from './get-activity.ts';
@@ -178,6 +179,7 @@ export const endpoints = [
   deletePlayerStoredValue,
   deletePushSubscription,
   deleteStoredValue,
+  deleteTournament,
   deleteTournamentEntry,
   getAchievements,
   getActivity,

@@ -45,6 +45,7 @@ export async function create(
   if ((wanted.minutes !== undefined) !== (wanted.format === 'arena')) {
     return terms('minutes: an arena has to have them, and nothing else has');
   }
+  if (wanted.startsAt <= new Date()) return terms('startsAt: has to be a time to come');
   const tooMuch = await beyond(db, wanted, creator);
   if (tooMuch) return tooMuch;
   const id = randomUUID();

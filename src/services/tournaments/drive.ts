@@ -7,6 +7,7 @@ import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Pushes } from '../pushes.ts';
 import { seasonNow } from '../seasons.ts';
+import { cancel, type Tell } from './cancel.ts';
 import { settleUnplayed } from './outcomes.ts';
 import { formats, loadState, lockTournament, savePairings, type Sql, type TournamentRow } from './rows.ts';
 
@@ -65,10 +66,11 @@ const dueTournaments = `
   ORDER BY starts_at`;
 
 /** One step of one tournament, unless another process is at it. Returns whom to tell of it once it is committed. */
-async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | undefined> {
+async function drive(tx: Sql, id: string): Promise<Tell | undefined> {
   const tournament = await lockTournament(tx, id, { skipLocked: true });
   if (tournament?.status !== 'open' && tournament?.status !== 'running') return undefined;
-  if (tournament.status === 'open' && !(await start(tx, tournament))) return undefined;
+  if (tournament.status === 'open' && tournament.entrants < 2) return cancel(tx, id);
+  if (tournament.status === 'open') await start(tx, tournament);
   const format = formats[tournament.format];
   const state = await loadState(tx, tournament);
   const next = format.pairings(state);
@@ -86,12 +88,8 @@ async function drive(tx: Sql, id: string): Promise<((pushes: Pushes) => void) | 
   };
 }
 
-/** Seeds by rating as of now, where who has none counts as a newcomer. False where too few have come. */
-async function start(tx: Sql, { id, game, mode, entrants }: TournamentRow): Promise<boolean> {
-  if (entrants < 2) {
-    await tx.query(`UPDATE tournaments SET status = 'cancelled', finished_at = now() WHERE id = $1`, [id]);
-    return false;
-  }
+/** Seeds by rating as of now, where who has none counts as a newcomer. */
+async function start(tx: Sql, { id, game, mode }: TournamentRow): Promise<void> {
   await tx.query(
     `UPDATE tournament_entries AS entry SET seed = seeded.seed, rating = seeded.rating FROM (
        SELECT own.player_id, ratings.rating,
@@ -103,7 +101,6 @@ async function start(tx: Sql, { id, game, mode, entrants }: TournamentRow): Prom
     [id, game, mode],
   );
   await tx.query(`UPDATE tournaments SET status = 'running', started_at = now() WHERE id = $1`, [id]);
-  return true;
 }
 
 /** What every rating system begins with. */

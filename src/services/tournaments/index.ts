@@ -8,6 +8,7 @@ import { type Page, pageOf, type PageRequest, readCursor, timeKey } from '../pag
 import type { Players } from '../players.ts';
 import type { Pushes } from '../pushes.ts';
 import { Refused } from '../refused.ts';
+import { cancelBy } from './cancel.ts';
 import { create, type NewTournament } from './create.ts';
 import { join, withdraw } from './entries.ts';
 import {
@@ -41,7 +42,14 @@ export interface TournamentMatch {
   readonly matchId: string | null;
 }
 
+export interface PairingFilter extends PageRequest {
+  readonly round?: number | undefined;
+  /** Who asks; undefined: a stranger. */
+  readonly viewerId?: string | undefined;
+}
+
 const startKey = z.tuple([timeKey, z.uuid()]);
+const pairingKey = z.tuple([z.int32(), z.int32()]);
 
 export type Tournaments = ReturnType<typeof openTournaments>;
 
@@ -77,6 +85,15 @@ export function openTournaments(db: Database, { players, pushes }: { players: Pl
       return pageOf(rows, limit, ({ startsAt, id }) => [startsAt.toISOString(), id]);
     },
 
+    async cancel(
+      id: string,
+      playerId: string,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'tournament-closed'>> {
+      const tell = await cancelBy(db, id, { playerId, role: await players.role(playerId) });
+      if (tell instanceof Refused) return tell;
+      tell(pushes);
+    },
+
     join: (id: string, playerId: string) => join(db, id, playerId),
     withdraw: (id: string, playerId: string) => withdraw(db, id, playerId),
 
@@ -98,16 +115,27 @@ export function openTournaments(db: Database, { players, pushes }: { players: Pl
     },
 
     /** All pairings, or a round's, in their order; undefined when there is no such tournament. */
-    async matches(id: string, round?: number, viewerId?: string): Promise<TournamentMatch[] | undefined> {
+    async matches(
+      id: string,
+      { round, viewerId, cursor, limit }: PairingFilter,
+    ): Promise<Page<TournamentMatch> | Refused<'bad-cursor'> | undefined> {
+      const after = readCursor(cursor, pairingKey);
+      if (after instanceof Refused) return after;
       if (!(await loadTournament(pool, id))) return undefined;
+      const [lastRound, lastBoard] = after ?? [0, 0];
       const pairings = await db.prisma.tournamentPairing.findMany({
-        where: { tournamentId: id, ...(round !== undefined && { round }) },
+        where: {
+          tournamentId: id,
+          ...(round !== undefined && { round }),
+          OR: [{ round: { gt: lastRound } }, { round: lastRound, board: { gt: lastBoard } }],
+        },
         orderBy: [{ round: 'asc' }, { board: 'asc' }],
+        take: limit + 1,
         include: { first: named, second: named, appointment: { select: { matchId: true } } },
       });
       const matchIds = pairings.map(({ appointment }) => appointment?.matchId ?? null);
       const secret = await hiddenFrom(db, viewerId, matchIds);
-      return pairings.map(({ first, second, result, firstHalves, secondHalves, ...where }, i) => ({
+      const shown = pairings.map(({ first, second, result, firstHalves, secondHalves, ...where }, i) => ({
         round: where.round,
         board: where.board,
         players: second ? [first, second] : [first],
@@ -115,6 +143,7 @@ export function openTournaments(db: Database, { players, pushes }: { players: Pl
         points: result && [firstHalves!, ...(second ? [secondHalves!] : [])].map((halves) => halves / 2),
         matchId: secret.has(matchIds[i]!) ? null : matchIds[i]!,
       }));
+      return pageOf(shown, limit, ({ round, board }) => [round, board]);
     },
 
     /** Tells the players of an appointment that there is a room for it, if it is a tournament's. */
