@@ -34,7 +34,7 @@ export const standing = z
     rank: z.int().describe('Shared by those between whom nothing decides.'),
     player: playerRef,
     points,
-    wins: z.int(),
+    wins: z.int().describe('Of these three: games, and those for which somebody did not appear.'),
     draws: z.int(),
     losses: z.int(),
     tieBreaks: z

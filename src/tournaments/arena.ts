@@ -5,11 +5,13 @@ import {
   type Edge,
   type Entrant,
   type Format,
+  isGame,
   isOpen,
   type Matching,
   opponentOf,
   pairingsOf,
   pointsOf,
+  tally,
 } from './kit.ts';
 import type { Pairing, TournamentState } from './kit.ts';
 import { rank } from './rank.ts';
@@ -32,8 +34,8 @@ export const arena = (matching: Matching): Format => ({
 
   standings: (state) =>
     rank(state, (id) => arenaPoints(pairingsOf(state, id), id), [
-      { name: 'wins', value: (id) => winsOf(state, id).length },
-      { name: 'fewest-games', value: (id) => -pairingsOf(state, id).filter(counts).length },
+      { name: 'wins', value: (id) => tally(state, id).wins },
+      { name: 'fewest-games', value: (id) => -pairingsOf(state, id).filter(isGame).length },
     ]),
 });
 
@@ -41,18 +43,13 @@ export const arena = (matching: Matching): Format => ({
 export function arenaPoints(pairings: readonly Pairing[], playerId: string): number {
   let total = 0;
   let streak = 0;
-  for (const pairing of pairings.filter(counts)) {
+  for (const pairing of pairings.filter(isGame)) {
     const points = pointsOf(pairing, playerId);
     total += 2 * points * (streak >= winsToDouble ? 2 : 1);
     streak = points === 1 ? streak + 1 : 0;
   }
   return total;
 }
-
-const counts = ({ result }: Pairing): boolean => result?.ending === 'played' || result?.ending === 'forfeit';
-
-const winsOf = (state: TournamentState, id: string): Pairing[] =>
-  pairingsOf(state, id).filter((pairing) => counts(pairing) && pointsOf(pairing, id) === 1);
 
 /** Who plays nobody now, best first. */
 function freeEntrants(state: TournamentState) {

@@ -99,10 +99,13 @@ export function forfeited(players: readonly Entrant[]): NewPairing {
   return { players: players.map(({ id }) => id), result: { ending: 'forfeit', points } };
 }
 
-/** Wins, draws and losses of games that were played. */
+/** That somebody won, drew or lost: played, or not appeared for. */
+export const isGame = ({ result }: Pairing): boolean => result?.ending === 'played' || result?.ending === 'forfeit';
+
+/** Wins, draws and losses, forfeits included. */
 export function tally(state: TournamentState, playerId: string): { wins: number; draws: number; losses: number } {
   const points = pairingsOf(state, playerId)
-    .filter(({ result }) => result?.ending === 'played')
+    .filter(isGame)
     .map((pairing) => pointsOf(pairing, playerId));
   const count = (value: number): number => points.filter((each) => each === value).length;
   return { wins: count(1), draws: count(0.5), losses: count(0) };

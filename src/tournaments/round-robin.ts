@@ -9,6 +9,7 @@ import {
   type NewPairing,
   pairingsOf,
   pointsOf,
+  tally,
   type TournamentState,
 } from './kit.ts';
 import { rank } from './rank.ts';
@@ -41,7 +42,7 @@ export const roundRobin: Format = {
     return rank(state, (id) => pointsIn(state, id), [
       { name: 'direct-encounter', forfeitsArePlayed: true },
       { name: 'sonneborn-berger', value: (id) => sums.sonnebornBerger(id) },
-      { name: 'wins', value: (id) => pairingsOf(state, id).filter((each) => pointsOf(each, id) === 1).length },
+      { name: 'wins', value: (id) => tally(state, id).wins },
     ]);
   },
 };

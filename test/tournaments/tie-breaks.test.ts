@@ -4,11 +4,14 @@
 // sharly-chess has them in its tests of the same exercises.
 
 import { describe, expect, test } from 'vitest';
+import { blossomMatching } from '../../src/services/tournaments/matching.ts';
 import { directEncounter } from '../../src/tournaments/direct-encounter.ts';
 import { adjustedScore, recordsOf, scoreOf } from '../../src/tournaments/records.ts';
+import { formatsWith } from '../../src/tournaments/index.ts';
 import { OpponentSums } from '../../src/tournaments/tie-breaks.ts';
-import type { TournamentState } from '../../src/tournaments/kit.ts';
+import type { Pairing, TournamentState } from '../../src/tournaments/kit.ts';
 import { crossTable } from './cross-table.ts';
+import { entrants } from './play-out.ts';
 
 /** Page 5: 16 players, 5 rounds, with byes, forfeits and a withdrawal. */
 const swiss = crossTable([
@@ -147,4 +150,23 @@ describe('[P8] direct encounter in a Swiss', () => {
     const circle = { ...state, pairings: [...state.pairings, ...crossTable(['Z', '3+', '2-']).pairings] };
     expect(directEncounter(circle, ['1', '2', '3'])).toEqual([['1', '2', '3']]);
   });
+});
+
+describe('[P8] standings', () => {
+  test.each(['arena', 'round_robin', 'swiss', 'single_elimination'] as const)(
+    'of %s: games that somebody did not come to are won and lost, whatever counts them',
+    (name) => {
+      const pairings: Pairing[] = [
+        { round: 1, players: ['1', '2'], result: { ending: 'played', points: [1, 0] } },
+        { round: 2, players: ['2', '1'], result: { ending: 'forfeit', points: [0, 1] } },
+        { round: 3, players: ['1'], result: { ending: 'bye', points: [1] } },
+        { round: 4, players: ['1', '2'], result: { ending: 'voided', points: [0, 0] } },
+      ];
+      const table = formatsWith(blossomMatching)[name].standings({ entrants: entrants(2), pairings });
+      expect(table.map(({ wins, draws, losses }) => [wins, draws, losses])).toEqual([[2, 0, 0], [0, 0, 2]]); // prettier-ignore
+      for (const { wins, tieBreaks } of table) {
+        for (const { value } of tieBreaks.filter((tieBreak) => tieBreak.name === 'wins')) expect(value).toBe(wins);
+      }
+    },
+  );
 });
