@@ -111,7 +111,7 @@ export class Arbiter {
   }
 
   /** Watches a match, running or over; with `own` in a room of one's own, in which one can pause and seek. */
-  async watch(matchId: string, wishes: { own?: boolean; link?: string } = {}): Promise<Room> {
+  async watch(matchId: string, wishes: { own?: boolean; at?: number; link?: string } = {}): Promise<Room> {
     return (await this.fresh()).joinOrCreate('watch', { matchId, ...wishes });
   }
 

@@ -12,6 +12,18 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
+/** The same of a drawing. */
+export function drawing<Tag extends keyof SVGElementTagNameMap>(
+  tag: Tag,
+  attributes: Readonly<Record<string, string | number>> = {},
+  ...children: Node[]
+): SVGElementTagNameMap[Tag] {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+  node.append(...children);
+  return node;
+}
+
 export function byId(id: string): HTMLElement {
   const node = document.getElementById(id);
   if (!node) throw new Error(`index.html has no #${id}`);

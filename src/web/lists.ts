@@ -1,41 +1,59 @@
 // The three lists: running matches, the leaderboard, recent results.
 
 import { byId, element, setAttribute, setShown, setText, syncList } from './dom.ts';
-import type { Match, Mode, Standing } from './server.ts';
-import { ago, howItEnded, scores } from './words.ts';
+import type { Game, Match, Standing } from './server.ts';
+import { ago, howItEnded, listOf, sidesOf } from './words.ts';
 
-/** Titles of the modes by id, as far as known. */
-const modeTitles = new Map<string, string>();
-const modeTitle = (mode: string): string => modeTitles.get(mode) ?? mode;
+/** Titles of the games and of their modes, as far as known. */
+const titles = new Map<string, { game: string; mode: string }>();
+function titleOf({ game, mode }: Match): string {
+  const known = titles.get(`${game} ${mode}`) ?? { game, mode };
+  return `${known.game}, ${known.mode}`;
+}
+
+/** Names in a row are few enough to be read. */
+const mostNames = 4;
 
 export function drawRunning(matches: readonly Match[]): void {
-  syncList(byId('running'), matches, keyOf, ({ id, mode, startedAt, seats }) => {
-    const [white = '', black = ''] = seats.map(({ player }) => player.name);
-    const names = element('span', { class: 'names' }, `${white} `, element('i', {}, 'vs'), ` ${black}`);
-    const detail = element('span', { class: 'detail' }, `${modeTitle(mode)} · started `, time(startedAt));
-    return element('li', {}, element('a', { class: 'row', 'data-match': id }, names, detail));
+  syncList(byId('running'), matches, keyOf, (match) => {
+    const names = element('span', { class: 'names' }, ...versus(match.seats.map(({ player }) => player.name)));
+    const detail = element('span', { class: 'detail' }, `${titleOf(match)} · started `, time(match.startedAt));
+    return element('li', {}, element('a', { class: 'row', 'data-match': match.id }, names, detail));
   });
   setShown(byId('running-empty'), matches.length === 0);
   setText(byId('running-count'), matches.length > 0 ? String(matches.length) : '');
 }
 
+/** "Ann vs Bob". */
+function versus(names: readonly string[]): (string | Node)[] {
+  const shown = names.length > mostNames ? [...names.slice(0, 3), `${names.length - 3} others`] : names;
+  return shown.flatMap((name, at) => (at === 0 ? [name] : [' ', element('i', {}, 'vs'), ` ${name}`]));
+}
+
 export function drawResults(matches: readonly Match[]): void {
   syncList(byId('results'), matches, keyOf, (match) => {
-    const { id, mode, reason, seats, startedAt, finishedAt } = match;
-    const draw = scores(seats.map(({ rank }) => rank))[0] === '½';
-    const ranked = seats.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0));
-    const [first = '', second = ''] = ranked.map(({ player }) => player.name);
-    const winner = element('span', draw ? {} : { class: 'won' }, first);
-    const verb = element('i', {}, draw ? ' drew with ' : ' beat ');
-    const link = element('a', { class: 'names', 'data-match': id }, winner, verb, second);
-    const how = element('span', {}, howItEnded(reason));
-    const when = element('span', {}, `${modeTitle(mode)} · `, time(finishedAt ?? startedAt));
+    const { id, game, reason, startedAt, finishedAt } = match;
+    const link = element('a', { class: 'names', 'data-match': id }, ...whoBeatWhom(match));
+    const how = element('span', {}, howItEnded(game, reason));
+    const when = element('span', {}, `${titleOf(match)} · `, time(finishedAt ?? startedAt));
     const detail = element('span', { class: 'detail' }, how, when);
     const download = element('a', { class: 'log', href: `/api/v1/matches/${id}/log`, download: `${id}.arblog` }, 'log');
-    setAttribute(download, 'aria-label', `Download the log of ${first} – ${second}`);
+    setAttribute(download, 'aria-label', `Download the log of ${link.textContent}`);
     return element('li', { class: 'result' }, link, detail, badge(match), download);
   });
   setShown(byId('results-empty'), matches.length === 0);
+}
+
+function whoBeatWhom({ seats }: Match): (string | Node)[] {
+  const sides = sidesOf(seats.map(({ rank }) => rank)) ?? { winners: [], others: [...seats.keys()] };
+  const names = (of: readonly number[]): string[] => of.map((seat) => seats[seat]!.player.name);
+  const others = names(sides.others);
+  if (sides.winners.length > 0) {
+    const verb = others.length > 0 ? [element('i', {}, ' beat '), listOf(others)] : [element('i', {}, ' won')];
+    return [element('span', { class: 'won' }, listOf(names(sides.winners))), ...verb];
+  }
+  if (others.length === 2) return [others[0]!, element('i', {}, ' drew with '), others[1]!];
+  return [listOf(others), element('i', {}, ' drew')];
 }
 
 function badge({ verified, verdict }: Match): HTMLElement {
@@ -67,15 +85,21 @@ export function drawLeaders(standings: readonly Standing[]): void {
 }
 
 /** Only rated modes have a leaderboard. */
-export function drawModes(modes: readonly Mode[]): void {
-  for (const { id, title } of modes) modeTitles.set(id, title);
-  const rated = modes.filter((mode) => mode.rated);
+export function drawModes(games: readonly Game[], chosen: string): void {
+  for (const { id: game, title, modes } of games) {
+    for (const mode of modes) titles.set(`${game} ${mode.id}`, { game: title, mode: mode.title });
+  }
+  const ranked = games.filter(({ modes }) => modes.some(({ rated }) => rated));
+  const link = (name: string) => (item: { id: string; title: string }) =>
+    element('a', { [`data-${name}`]: item.id }, item.title);
   syncList(
-    byId('modes'),
-    rated,
-    ({ id }) => id,
-    ({ id, title }) => element('a', { 'data-mode': id }, title),
+    byId('games'),
+    ranked.map(({ id, title }) => ({ id, title })),
+    keyOf,
+    link('game'),
   );
+  const modes = games.find(({ id }) => id === chosen)?.modes.filter(({ rated }) => rated) ?? [];
+  syncList(byId('modes'), modes, keyOf, link('mode'));
 }
 
 /** Relative times grow old; this renews them. */

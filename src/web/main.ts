@@ -1,11 +1,11 @@
 // Arbiter's first page: keeps the lists fresh, decides which match the board follows, and keeps both in the URL.
 
 import { answerOf } from '../client/arbiter.ts';
-import { addressWith, defaultMode } from './address.ts';
-import { byId, element, setAttribute, setText } from './dom.ts';
+import { addressFrom, addressWith, defaultGame, defaultMode, type Target, targetOf } from './address.ts';
+import { byId, element, setAttribute, setText, syncList } from './dom.ts';
 import { drawLeaders, drawModes, drawResults, drawRunning, renewTimes } from './lists.ts';
 import { MatchView } from './match-view.ts';
-import { arbiter, type Match, type Mode, soon, type Standing } from './server.ts';
+import { arbiter, type Game, type Match, soon, type Standing } from './server.ts';
 import { Visitor } from './visitor.ts';
 import { type Sight, Watch } from './watch.ts';
 
@@ -17,46 +17,60 @@ const visitor = new Visitor();
 let watch: Watch | undefined;
 /** When the followed match was seen to end. */
 let endedAt = 0;
+/** How it was followed when the note was drawn. */
+let seen = '';
 let running: readonly Match[] = [];
-let modes: readonly Mode[] = [];
+let games: readonly Game[] = [];
 let timer: number | undefined;
 let polling = false;
 let failed = false;
 
-const chosen = (): string | undefined => new URLSearchParams(location.search).get('match') ?? undefined;
-/** Of the link by which the page was opened, if it was. */
-const link = (): string | undefined => new URLSearchParams(location.search).get('link') ?? undefined;
-const mode = (): string => {
-  const asked = new URLSearchParams(location.search).get('mode');
-  return modes.find(({ id }) => id === asked)?.id ?? defaultMode;
-};
+const chosen = (): Target | undefined => targetOf(location.search);
 
-/** Links carry what they choose in `data-match` ("" = whatever runs) or `data-mode`; this gives them their addresses. */
+/** The leaderboard's: as the address has it, as far as there is such a one. */
+function board(): { game: string; mode: string } {
+  const query = new URLSearchParams(location.search);
+  const ranked = games.filter(({ modes }) => modes.some(({ rated }) => rated));
+  const game = ranked.find(({ id }) => id === (query.get('game') ?? defaultGame)) ?? ranked[0];
+  const modes = game?.modes.filter(({ rated }) => rated) ?? [];
+  const mode = modes.find(({ id }) => id === (query.get('mode') ?? defaultMode)) ?? modes[0];
+  return { game: game?.id ?? defaultGame, mode: mode?.id ?? defaultMode };
+}
+
+/**
+ * Links carry what they choose in `data-match` ("" = whatever runs), `data-from` (a tick of the match), `data-game` or
+ * `data-mode`; this gives them their addresses.
+ */
 function drawLinks(): void {
   const { search } = location;
-  for (const link of document.querySelectorAll<HTMLElement>('a[data-match], a[data-mode]')) {
-    const { match, mode: linked } = link.dataset;
+  const { game, mode } = board();
+  const current = { match: watch?.target.matchId, game, mode };
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-match], a[data-game], a[data-mode]')) {
+    const { dataset } = link;
+    const name = (['match', 'game', 'mode'] as const).find((each) => each in dataset)!;
+    const value = dataset[name]!;
+    const from = dataset['from'];
     const href =
-      linked === undefined ? addressWith(search, 'match', match || undefined) : addressWith(search, 'mode', linked);
+      from === undefined ? addressWith(search, name, value || undefined) : addressFrom(search, value, Number(from));
     setAttribute(link, 'href', href);
-    const current = linked === undefined ? match !== '' && match === watch?.sight.matchId : linked === mode();
-    setAttribute(link, 'aria-current', current ? 'true' : undefined);
+    const isCurrent = value !== '' && from === undefined && value === current[name];
+    setAttribute(link, 'aria-current', isCurrent ? 'true' : undefined);
   }
 }
 
-function follow(matchId: string | undefined): void {
-  if (watch?.sight.matchId === matchId) return;
+function follow(target: Target): void {
+  if (JSON.stringify(watch?.target) === JSON.stringify(target)) return;
   watch?.stop();
   endedAt = 0;
-  watch =
-    matchId === undefined
-      ? undefined
-      : new Watch({ matchId, link: matchId === chosen() ? link() : undefined }, onSight);
-  view.draw(watch?.sight);
+  watch = new Watch(target, onSight);
+  view.draw(watch);
 }
 
 function onSight(sight: Sight): void {
-  view.draw(sight);
+  view.draw(watch);
+  const now = `${sight.phase} ${sight.playhead.own}`;
+  if (now !== seen) drawNote();
+  seen = now;
   if (!sight.end || endedAt > 0) return;
   endedAt = performance.now();
   drawNote();
@@ -67,42 +81,43 @@ function onSight(sight: Sight): void {
 /** The chosen match; else the one on the board until some seconds after its end, then the next that runs. */
 function choose(): void {
   const wanted = chosen();
+  // Who looks at an earlier moment follows nothing.
+  const followed = watch?.target.t === undefined ? watch?.sight : undefined;
+  const isOver = endedAt > 0 && performance.now() - endedAt > lingerMs;
   if (wanted !== undefined) follow(wanted);
-  else if (!watch || watch.sight.phase === 'missing' || (endedAt > 0 && performance.now() - endedAt > lingerMs)) {
-    const next = running.find(({ id }) => id !== watch?.sight.matchId);
-    if (next) follow(next.id);
+  else if (!followed || followed.phase === 'missing' || isOver) {
+    const next = running.find(({ id }) => id !== followed?.matchId);
+    if (next) follow({ matchId: next.id });
   }
   drawNote();
-  drawLinks();
 }
 
-/** Says what the board will do next, and offers the other way. */
+/** Says what the board will do next, and offers the other ways. */
 function drawNote(): void {
   const wanted = chosen();
   const here = watch?.sight;
   const text = !here ? '' : wanted ? 'Your choice' : here.end ? 'The next match follows' : 'Newest running match';
   setText(byId('watch-note'), text);
-  const links = byId('watch-links');
-  const match = wanted ? '' : here?.matchId;
-  const label = wanted ? 'Follow whatever runs' : 'Stay with this match';
-  if (match === undefined) links.replaceChildren();
-  else if (links.firstElementChild?.getAttribute('data-match') !== match) {
-    links.replaceChildren(element('a', { 'data-match': match }, label));
-    drawLinks();
-  }
+  const links: { text: string; match: string; from?: string }[] = [];
+  if (wanted) links.push({ text: 'Follow whatever runs', match: '' });
+  else if (here) links.push({ text: 'Stay with this match', match: here.matchId });
+  if (here?.phase === 'shown' && !here.playhead.own)
+    links.push({ text: 'From its start', match: here.matchId, from: '0' });
+  syncList(
+    byId('watch-links'),
+    links,
+    ({ match, from }) => `${match} ${from}`,
+    ({ text, match, from }) => element('a', { 'data-match': match, ...(from && { 'data-from': from }) }, text),
+  );
+  drawLinks();
 }
 
 /** Newest first. */
 const matches = async (status: 'running' | 'finished', limit: number): Promise<Match[]> =>
-  answerOf(await arbiter.api.GET('/matches', { params: { query: { game: 'chess', status, limit } }, ...soon() })).items;
+  answerOf(await arbiter.api.GET('/matches', { params: { query: { status, limit } }, ...soon() })).items;
 
-async function modesOfChess(): Promise<Mode[]> {
-  const { items } = answerOf(await arbiter.api.GET('/games', soon()));
-  return items.find(({ id }) => id === 'chess')?.modes ?? [];
-}
-
-async function leadersOf(mode: string): Promise<Standing[]> {
-  const params = { path: { game: 'chess' }, query: { mode, limit: 10 } };
+async function leadersOf({ game, mode }: ReturnType<typeof board>): Promise<Standing[]> {
+  const params = { path: { game }, query: { mode, limit: 10 } };
   const { items } = answerOf(await arbiter.api.GET('/leaderboards/{game}', { params, ...soon() }));
   return items.filter((item) => 'rating' in item);
 }
@@ -112,8 +127,9 @@ async function poll(): Promise<void> {
   polling = true;
   window.clearTimeout(timer);
   try {
-    if (modes.length === 0) drawModes((modes = await modesOfChess()));
-    const asked = mode();
+    if (games.length === 0) games = answerOf(await arbiter.api.GET('/games', soon())).items;
+    const asked = board();
+    drawModes(games, asked.game);
     const [now, finished, leaders] = await Promise.all([
       matches('running', 20),
       matches('finished', 10),
@@ -122,7 +138,7 @@ async function poll(): Promise<void> {
     running = now;
     drawRunning(running);
     drawResults(finished);
-    if (asked === mode()) drawLeaders(leaders);
+    if (JSON.stringify(asked) === JSON.stringify(board())) drawLeaders(leaders);
     renewTimes();
     choose();
     if (failed) recover();
@@ -152,7 +168,7 @@ function onAddress(): void {
 }
 
 document.addEventListener('click', (event) => {
-  const link = (event.target as Element).closest('a[data-match], a[data-mode]');
+  const link = (event.target as Element).closest('a[data-match], a[data-game], a[data-mode]');
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   go(link.getAttribute('href') ?? '/');
@@ -168,6 +184,9 @@ document.addEventListener('visibilitychange', () => {
 });
 
 setText(byId('origin'), location.origin);
+if (location.port !== '2567') {
+  for (const node of document.querySelectorAll('.demo')) setText(node, `npm run demo -- --endpoint ${location.origin}`);
+}
 view.draw(undefined);
 choose();
 void poll();

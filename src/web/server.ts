@@ -12,7 +12,7 @@ export const soon = (): { signal: AbortSignal } => ({ signal: AbortSignal.timeou
 export type Match = components['schemas']['Match'];
 /** Of a mode with a rating; other boards count points. */
 export type Standing = Extract<Items<'/leaderboards/{game}'>, { rating: number }>;
-export type Mode = Items<'/games'>['modes'][number];
+export type Game = Items<'/games'>;
 
 type Items<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': { items: (infer Item)[] } } } } };

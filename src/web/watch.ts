@@ -1,46 +1,61 @@
-// Follows one match: in a watch room while it runs, from its log when it is over. Comes back by itself.
+// Follows one match in a watch room: with everyone while it runs, or in a room of one's own, where one can pause and seek.
+// Comes back by itself.
 
 import type { Room } from '@colyseus/sdk';
 import { answerOf, ApiError } from '../client/arbiter.ts';
-import { START } from '../games/chess/fen.ts';
-import type { ChessState } from '../games/chess/state.ts';
-import { readLog } from './log.ts';
-import { type Board, Notation } from './san.ts';
+import type { Target } from './address.ts';
 import { arbiter, type Match, soon } from './server.ts';
 
 /** What there is to see of a match. */
 export interface Sight {
   readonly matchId: string;
+  /** Empty until it is known. */
+  readonly game: string;
+  readonly mode: string;
   readonly seats: readonly { readonly name: string; readonly connected: boolean }[];
-  readonly board: Board;
-  /** In FEN, where the moves begin. */
-  readonly start: string;
-  /** In UCI. */
-  readonly moves: readonly string[];
-  readonly turn: number;
-  readonly check: boolean;
-  /** Seconds left at `since`, by seat. */
-  readonly clocks: readonly number[];
-  /** performance.now() at which the running clock showed that, in milliseconds. */
-  readonly since: number;
-  /** Without ranks: aborted. */
+  /** The game's own (its schema), which changes in place; undefined until there is one. */
+  readonly state: unknown;
+  /** Ticks a second. */
+  readonly tickRate: number;
+  readonly playhead: Playhead;
+  /** The seat from which it is looked at. */
+  readonly pov: number | undefined;
+  /** Of the match itself, whatever of it is shown. */
+  readonly running: boolean;
+  /** Without ranks: aborted. Undefined until the end is shown. */
   readonly end: { readonly ranks: readonly number[]; readonly reason: string | null } | undefined;
-  readonly phase: 'joining' | 'live' | 'over' | 'missing';
+  readonly phase: 'joining' | 'shown' | 'missing';
 }
 
-export interface Target {
-  readonly matchId: string;
-  /** Which opens a private match. */
-  readonly link: string | undefined;
+export interface Playhead {
+  /** The tick that was shown at `since`, which is a performance.now(). */
+  readonly tick: number;
+  readonly since: number;
+  /** The last tick that may be shown. */
+  readonly edge: number;
+  readonly motion: 'live' | 'playing' | 'paused';
+  readonly speed: number;
+  /** It can be moved. */
+  readonly own: boolean;
+}
+
+/** The tick that is shown now, with its fraction. */
+export function tickOf({ playhead, tickRate, end }: Sight): number {
+  const { tick, since, edge, motion, speed } = playhead;
+  if (end || motion === 'paused') return tick;
+  const now = tick + ((performance.now() - since) * speed * tickRate) / 1000;
+  return motion === 'live' ? now : Math.max(tick, Math.min(now, edge));
 }
 
 /** What the watch room says (docs/protocol.md). */
 interface Told {
-  match: { tick: number; tickRate: number; seats: { name: string }[] };
-  playhead: { tick: number };
+  match: { seats: { name: string }[] };
+  playhead: Omit<Playhead, 'since'>;
   events: { kind: string; seat?: number }[];
-  end: { outcome: Sight['end'] | null; reason: string | null };
+  end: { outcome: Sight['end'] | null; reason: string | null; tick: number };
 }
+
+type Control = { type: 'pause' } | { type: 'live' } | { type: 'play'; speed: number } | { type: 'seek'; tick: number };
 
 const retryMs = 1_500;
 /** Answers of the server by which there is nothing to see: no such match, a private one, or a link that has expired. */
@@ -48,32 +63,41 @@ const missing = new Set([400, 403, 404, 410]);
 
 export class Watch {
   sight: Sight;
-  #link: string | undefined;
+  readonly target: Target;
   #onChange: (sight: Sight) => void;
   #room: Room | undefined;
   #stopped = false;
-  /** Which tick it was at which moment. */
-  #anchor = { tick: 0, at: performance.now() };
-  #tickRate = 10;
-  #turnTick = -1;
+  /** Where to begin, and at which speed: as asked for, and after a lost connection where one was. */
+  #from: number | undefined;
+  #speed: number;
+  /** Where to go when the way to another place has been answered. */
+  #next: number | undefined;
+  #seeking = false;
 
-  constructor({ matchId, link }: Target, onChange: (sight: Sight) => void) {
-    this.#link = link;
+  constructor(target: Target, onChange: (sight: Sight) => void) {
+    this.target = target;
     this.#onChange = onChange;
+    this.#from = target.t;
+    this.#speed = target.speed ?? 1;
     this.sight = {
-      matchId,
-      board: new Notation().board,
-      start: START,
+      matchId: target.matchId,
+      game: '',
+      mode: '',
       seats: [],
-      moves: [],
-      turn: 0,
-      check: false,
-      clocks: [],
-      since: 0,
+      state: undefined,
+      tickRate: 1,
+      playhead: { tick: 0, since: performance.now(), edge: 0, motion: 'live', speed: 1, own: false },
+      pov: target.pov,
+      running: false,
       end: undefined,
-      phase: 'joining',
+      phase: target.matchId === '' ? 'missing' : 'joining',
     };
-    void this.#follow();
+    if (target.matchId !== '') void this.#follow();
+  }
+
+  /** For the next time it plays, where it does not now. */
+  get speed(): number {
+    return this.#speed;
   }
 
   stop(): void {
@@ -81,18 +105,64 @@ export class Watch {
     void this.#room?.leave().catch(() => undefined);
   }
 
+  /** Goes on, at the end from the start; or pauses. */
+  async playOrPause(): Promise<void> {
+    const { motion, edge } = this.sight.playhead;
+    if (motion !== 'paused') return this.#control({ type: 'pause' });
+    if (this.sight.end && tickOf(this.sight) >= edge) await this.#control({ type: 'seek', tick: 0 });
+    await this.#control({ type: 'play', speed: this.#speed });
+  }
+
+  async play(speed: number): Promise<void> {
+    this.#speed = speed;
+    if (this.sight.playhead.motion === 'paused') this.#show({});
+    else await this.#control({ type: 'play', speed });
+  }
+
+  live(): Promise<void> {
+    return this.#control({ type: 'live' });
+  }
+
+  /** Shown at once; of many only the last is asked for, as soon as the one before is answered. */
+  async seek(tick: number): Promise<void> {
+    this.#next = tick;
+    this.#setPlayhead({ tick });
+    // Who was away at another moment need not be at this one.
+    this.#show({ seats: this.sight.seats.map(({ name }) => ({ name, connected: true })) });
+    if (this.#seeking) return;
+    this.#seeking = true;
+    for (let next = this.#next as number | undefined; next !== undefined; next = this.#next) {
+      this.#next = undefined;
+      await this.#control({ type: 'seek', tick: next });
+    }
+    this.#seeking = false;
+  }
+
+  async #control(control: Control): Promise<void> {
+    const answer: unknown = await this.#room?.request('control', control).catch(() => undefined);
+    const playhead = answer as Told['playhead'] | undefined;
+    if (!playhead) return;
+    // The room tells of the end again when it is there again.
+    if (playhead.tick < playhead.edge) this.#show({ end: undefined });
+    this.#onPlayhead(playhead);
+  }
+
   /** How the API is asked about the match. */
   get #asked() {
-    const query = this.#link === undefined ? {} : { link: this.#link };
-    return { params: { path: { id: this.sight.matchId }, query }, ...soon() };
+    const { matchId, link } = this.target;
+    return { params: { path: { id: matchId }, query: link === undefined ? {} : { link } }, ...soon() };
   }
 
   async #follow(): Promise<void> {
     try {
       const match = answerOf(await arbiter.api.GET('/matches/{id}', this.#asked));
-      this.#show({ seats: match.seats.map(({ player }) => ({ name: player.name, connected: true })) });
-      if (match.status === 'running') await this.#join();
-      else await this.#readLog(match);
+      const { game, mode, tickRate, seats, status } = match;
+      const running = status === 'running';
+      const names = seats.map(({ player }) => ({ name: player.name, connected: true }));
+      this.#show({ game, mode, tickRate, running, seats: names });
+      // Who asks for no moment is shown the end, whether or not it can still be played again.
+      if (!running && this.#from === undefined) this.#show({ end: endOf(match) });
+      await this.#join(match);
     } catch (error) {
       if (error instanceof ApiError && missing.has(error.problem.status)) this.#show({ phase: 'missing' });
       else this.#again();
@@ -103,40 +173,51 @@ export class Watch {
     if (!this.#stopped) setTimeout(() => !this.#stopped && void this.#follow(), retryMs);
   }
 
-  async #join(): Promise<void> {
+  async #join({ status, ticks }: Match): Promise<void> {
     if (this.#stopped) return;
-    const room = await arbiter.watch(this.sight.matchId, this.#link === undefined ? {} : { link: this.#link });
+    const { matchId, link } = this.target;
+    const at = this.#from ?? (status === 'running' ? undefined : (ticks ?? Number.MAX_SAFE_INTEGER));
+    const room = await arbiter.watch(matchId, {
+      ...(link !== undefined && { link }),
+      ...(at !== undefined && { own: true, at }),
+    });
     this.#room = room;
     // A spectator has nothing to lose: joining anew is simpler than resuming.
     room.reconnection.enabled = false;
-    this.#turnTick = -1;
-    room.onMessage<Told['match']>('match', (info) => this.#onMatch(info));
-    room.onMessage<Told['playhead']>('playhead', ({ tick }) => this.#onTick(tick));
+    room.onMessage<Told['match']>('match', ({ seats }) =>
+      this.#show({ seats: seats.map(({ name }) => ({ name, connected: true })) }),
+    );
+    room.onMessage<Told['playhead']>('playhead', (playhead) => this.#onPlayhead(playhead));
     room.onMessage<Told['events']>('events', (events) => this.#onEvents(events));
     room.onMessage('*', () => undefined);
-    room.onMessage<Told['end']>('end', ({ outcome, reason }) =>
-      this.#show({ phase: 'over', end: outcome ?? { ranks: [], reason } }),
-    );
-    room.onStateChange((state) => this.#onState(state as ChessState));
-    room.onLeave(() => {
-      this.#room = undefined;
-      if (this.sight.phase === 'over') return;
-      this.#show({ phase: 'joining' });
-      this.#again();
+    room.onMessage<Told['end']>('end', ({ outcome, reason, tick }) => {
+      this.#setPlayhead({ tick });
+      this.#show({ end: outcome ?? { ranks: [], reason } });
     });
+    room.onStateChange((state: unknown) => this.#show({ state, phase: 'shown' }));
+    room.onLeave(() => this.#onLeave());
     room.onError(() => undefined);
-    if (this.#stopped) void room.leave();
+    if (this.#stopped) return void room.leave();
+    if (this.#from !== undefined && this.#speed !== 1) await this.#control({ type: 'play', speed: this.#speed });
   }
 
-  #onMatch({ tick, tickRate, seats }: Told['match']): void {
-    this.#tickRate = tickRate;
-    this.#show({ seats: seats.map(({ name }) => ({ name, connected: true })) });
-    this.#onTick(tick);
+  #onLeave(): void {
+    this.#room = undefined;
+    const { playhead, end } = this.sight;
+    if (end && !playhead.own) return;
+    if (playhead.own) this.#from = end ? undefined : Math.floor(tickOf(this.sight));
+    this.#show({ phase: 'joining' });
+    this.#again();
   }
 
-  #onTick(tick: number): void {
-    this.#anchor = { tick, at: performance.now() };
-    this.#show({ since: this.#clockStart() });
+  #onPlayhead(playhead: Told['playhead']): void {
+    // Who is on the way elsewhere has been shown that already.
+    const tick = this.#next ?? playhead.tick;
+    this.#setPlayhead({ ...playhead, tick });
+  }
+
+  #setPlayhead(news: Partial<Playhead>): void {
+    this.#show({ playhead: { ...this.sight.playhead, since: performance.now(), ...news } });
   }
 
   #onEvents(events: Told['events']): void {
@@ -147,51 +228,14 @@ export class Watch {
     }
   }
 
-  #onState({ start, board, moves, turn, check, clocks, turnTick, winner, ending }: ChessState): void {
-    // A patch that starts a clock has just been sent: the best moment to know the server's tick.
-    const seen = this.#turnTick >= 0;
-    if (seen && turnTick !== this.#turnTick) this.#anchor = { tick: turnTick, at: performance.now() };
-    this.#turnTick = turnTick;
-    this.#show({
-      start,
-      board: [...board],
-      moves: [...moves],
-      turn,
-      check,
-      since: this.#clockStart(),
-      clocks: [...clocks].map((ticks) => ticks / this.#tickRate),
-      phase: ending === '' && !this.sight.end ? 'live' : 'over',
-    });
-    // Who comes after the end hears no `end`; the state has it, too.
-    if (ending !== '')
-      this.#show({ end: { ranks: [0, 1].map((seat) => (winner === 1 - seat ? 2 : 1)), reason: ending } });
-  }
-
-  #clockStart(): number {
-    return this.#anchor.at - ((this.#anchor.tick - Math.max(0, this.#turnTick)) * 1000) / this.#tickRate;
-  }
-
-  async #readLog(match: Match): Promise<void> {
-    const file = await arbiter.api.GET('/matches/{id}/log', { ...this.#asked, parseAs: 'arrayBuffer' });
-    const { start, moves } = readLog(new Uint8Array(answerOf(file)));
-    const notation = new Notation(start);
-    const check = notation.follow(moves).at(-1)?.endsWith('+') ?? false;
-    const ranks = match.seats.map(({ rank }) => rank ?? 0);
-    this.#show({
-      start,
-      board: notation.board,
-      moves,
-      turn: moves.length % 2,
-      check,
-      clocks: [],
-      phase: 'over',
-      end: { ranks: match.status === 'aborted' ? [] : ranks, reason: match.reason },
-    });
-  }
-
   #show(news: Partial<Sight>): void {
     if (this.#stopped) return;
     this.sight = { ...this.sight, ...news };
     this.#onChange(this.sight);
   }
 }
+
+const endOf = ({ status, seats, reason }: Match): Sight['end'] => ({
+  ranks: status === 'aborted' ? [] : seats.map(({ rank }) => rank ?? 0),
+  reason,
+});

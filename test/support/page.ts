@@ -30,5 +30,7 @@ export async function openPage(
   return { page, faults };
 }
 
-export const shows = (page: Page, selector: string, text: string): Promise<void> =>
-  expect.poll(() => page.locator(selector).innerText(), patience).toContain(text);
+export const shows = (page: Page, selector: string, text: string | RegExp): Promise<void> =>
+  expect
+    .poll(() => page.locator(selector).innerText(), patience)
+    .toEqual(typeof text === 'string' ? expect.stringContaining(text) : expect.stringMatching(text));

@@ -1,5 +1,6 @@
 // The first page in a real browser: what it shows of a real server while well-known games are played on it.
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateMatch, signIn, type Table } from '../../loadtest/client.ts';
@@ -116,6 +117,77 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await api(`DELETE /links/${link.body.id}`, { token });
     await page.reload();
     await shows(page, '#watch-status', 'There is no such match, or it is private');
+  });
+
+  test('[L6] a link begins at its tick, as seen from its seat, at its speed; the bar pauses, seeks and plays', async () => {
+    const ann = await signIn(server.endpoint, 'Ann');
+    const [white, black] = await privateMatch(ann, await signIn(server.endpoint, 'Bob'), 'untimed');
+    const matchId = white.room.roomId;
+    for (const [n, move] of ['e2e4', 'e7e5', 'g1f3', 'b8c6'].entries()) {
+      await sleep(600);
+      await (n % 2 === 0 ? white : black).act({ type: 'move', move });
+    }
+    await white.act({ type: 'resign' });
+    const [api, token] = [apiOf(server.endpoint), ann.sdk.auth.token!];
+    // Too slow to come to a move by itself.
+    const body = { t: 1, pov: 1, speed: 0.1 };
+    const link = await api(`POST /matches/${matchId}/links`, { token, body });
+    const { page, faults } = await open(link.body.url);
+    await page.locator('#replay').waitFor();
+    // Black sits below, and little has happened.
+    await expect.poll(() => page.locator('.square').first().getAttribute('data-square'), patience).toBe('h1');
+    expect(await page.locator('#replay-speed').inputValue()).toBe('0.1');
+    expect(await page.locator('#watch-status').innerText()).not.toContain('wins');
+    expect(await page.locator('#moves').textContent()).toBe('');
+
+    await page.locator('#replay-play').click();
+    await expect.poll(() => page.locator('#replay-play').getAttribute('aria-label'), patience).toBe('Play');
+    const last = Number(await page.locator('#replay-seek').getAttribute('max'));
+    expect(last).toBeGreaterThan(10);
+    await page.locator('#replay-seek').fill(String(last));
+    await shows(page, '#watch-status', 'Black wins by resignation');
+    await shows(page, '#moves', 'Nc6');
+    // By keyboard, too.
+    await page.locator('#replay-seek').press('Home');
+    await expect.poll(() => page.locator('#moves').textContent(), patience).toBe('');
+    expect(await page.locator('#watch-status').innerText()).toBe('White to move');
+    await page.locator('#replay-speed').selectOption('16');
+    await page.locator('#replay-play').click();
+    await shows(page, '#watch-status', 'Black wins by resignation');
+    expect(faults).toEqual([]);
+  });
+
+  test('[W2] a running match can be seen from its start, and left for whatever runs', async () => {
+    const [white] = await privateMatch(
+      await signIn(server.endpoint, 'Cid'),
+      await signIn(server.endpoint, 'Dan'),
+      'untimed',
+    );
+    await sleep(600);
+    await white.act({ type: 'move', move: 'e2e4' });
+    const { page, faults } = await open(`/?match=${white.room.roomId}`);
+    await shows(page, '#moves', 'e4');
+    expect(await page.locator('#replay').isVisible()).toBe(false);
+    await page.locator('#watch-links a', { hasText: 'From its start' }).click();
+    expect(new URL(page.url()).searchParams.get('t')).toBe('0');
+    await page.locator('#replay-play').click();
+    await expect.poll(() => page.locator('#replay-play').getAttribute('aria-label'), patience).toBe('Play');
+    await page.locator('#replay-seek').press('Home');
+    await expect.poll(() => page.locator('#moves').textContent(), patience).toBe('');
+    await page.locator('#replay-live').click();
+    await shows(page, '#moves', 'e4');
+    await page.locator('#watch-links a', { hasText: 'Follow whatever runs' }).click();
+    await expect.poll(() => page.locator('#replay').isVisible(), patience).toBe(false);
+    expect(faults).toEqual([]);
+    await white.act({ type: 'resign' });
+  });
+
+  test('[U2] says so where there is no such match, or none is named', async () => {
+    for (const match of ['', 'nonsense', '00000000-0000-4000-8000-000000000000']) {
+      const { page } = await open(`/?match=${match}`);
+      await shows(page, '#watch-status', 'There is no such match, or it is private');
+      await shows(page, '#watch-links', 'Follow whatever runs');
+    }
   });
 
   test('[U3] shows a match of Chess960 from its own start, also when the room is gone', async () => {

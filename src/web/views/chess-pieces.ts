@@ -1,5 +1,7 @@
 // The pieces, drawn for Arbiter: one outline each on a 40 × 40 field; colours come from the style sheet.
 
+import { drawing } from '../dom.ts';
+
 const base = 'M10 36.2v-1.7a2.6 2.6 0 0 1 2.6-2.6h14.8a2.6 2.6 0 0 1 2.6 2.6v1.7z';
 
 /** By kind: filled outlines, then lines drawn on top. */
@@ -30,22 +32,11 @@ const drawings: readonly { readonly body: string; readonly lines?: string }[] = 
   },
 ];
 
-const svg = 'http://www.w3.org/2000/svg';
-
 /** Coded as in the room's state: kind, plus 8 for black. */
 export function drawPiece(piece: number): SVGElement {
   const { body, lines } = drawings[piece & 7]!;
-  const node = document.createElementNS(svg, 'svg');
-  node.setAttribute('viewBox', '0 0 40 40');
-  node.setAttribute('class', piece < 8 ? 'piece white' : 'piece black');
-  node.append(path(body, 'body'));
-  if (lines) node.append(path(lines, 'lines'));
-  return node;
-}
-
-function path(d: string, name: string): SVGElement {
-  const node = document.createElementNS(svg, 'path');
-  node.setAttribute('d', d);
-  node.setAttribute('class', name);
+  const node = drawing('svg', { viewBox: '0 0 40 40', class: piece < 8 ? 'piece white' : 'piece black' });
+  node.append(drawing('path', { d: body, class: 'body' }));
+  if (lines) node.append(drawing('path', { d: lines, class: 'lines' }));
   return node;
 }
