@@ -1,6 +1,7 @@
 // Shapes that several endpoints answer with.
 
 import { z } from 'zod';
+import { isObscene } from '../services/chat/text.ts';
 import { linkIdPattern } from '../services/links.ts';
 
 export const playerRef = z.object({ id: z.uuid(), name: z.string() }).meta({ id: 'PlayerRef' });
@@ -12,7 +13,10 @@ export const date = z
   .transform((value) => value.toISOString())
   .pipe(z.string().meta({ format: 'date-time' }));
 /** Of what is numbered in the order in which it came. */
-export const rowId = z.string().regex(/^\d{1,18}$/, 'must be an id');
+export const rowId = z
+  .string()
+  .regex(/^\d{1,18}$/, 'must be an id')
+  .meta({ examples: ['1'] });
 
 /** In a match. */
 export const seatRank = z.int().nullable().describe('1 is the best, equals tie; null before the end.');
@@ -68,21 +72,41 @@ export const signedIn = z
   })
   .meta({ id: 'SignedIn' });
 
-/** As it is shown to others: no control characters, which could break lines and lists. */
-export const playerName = z
+/** As it is shown to others: no control characters, which could break lines and lists, and nothing that chat masks. */
+export const shownName = (mostCharacters: number, example = 'Ann') =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(mostCharacters)
+    .regex(/^\P{C}+$/u, 'must have no control characters')
+    .refine((name) => !isObscene(name), 'must be a name without obscenities')
+    .meta({ examples: [example] });
+
+export const playerName = shownName(50);
+
+export const email = z
   .string()
   .trim()
-  .min(1)
-  .max(50)
-  .regex(/^\P{C}+$/u, 'must have no control characters');
-
-export const email = z.string().trim().pipe(z.email().max(254));
-export const newPassword = z.string().min(10).max(128);
+  .meta({ examples: ['ann@example.com'] })
+  .pipe(z.email().max(254));
+export const newPassword = z
+  .string()
+  .min(10)
+  .max(128)
+  .meta({ examples: ['correct horse battery staple'] });
 /** One to be checked: the rules for new ones may have been others when it was made. */
-export const password = z.string().min(1).max(128);
+export const password = z
+  .string()
+  .min(1)
+  .max(128)
+  .meta({ examples: ['correct horse battery staple'] });
 export const role = z.enum(['player', 'moderator', 'developer', 'admin']);
 
-export const region = z.string().regex(/^[a-z0-9-]{1,40}$/, 'must be a region: a-z, 0-9 and -');
+export const region = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, 'must be a region: a-z, 0-9 and -')
+  .meta({ examples: ['eu'] });
 
 export const ownProfile = z
   .object({

@@ -4,6 +4,7 @@ import { declarations, titleId } from '../achievement-shapes.ts';
 import { FULL_POINTS } from '../../achievements/points.ts';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
+import { shownName } from '../shapes.ts';
 
 export const postGames = endpoint({
   method: 'post',
@@ -12,7 +13,7 @@ export const postGames = endpoint({
   auth: 'developer',
   body: z.strictObject({
     id: titleId,
-    title: z.string().trim().min(1).max(60),
+    title: shownName(60),
     full_score: z.number().positive().default(FULL_POINTS).describe('Worth 2,400 points; others by their share of it.'),
     achievements: declarations.default([]),
   }),

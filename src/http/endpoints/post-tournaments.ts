@@ -1,6 +1,7 @@
 // Announces a tournament.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { shownName } from '../shapes.ts';
 import { format, tournament } from '../tournament-shapes.ts';
 
 export const postTournaments = endpoint({
@@ -9,7 +10,7 @@ export const postTournaments = endpoint({
   summary: 'Announces a tournament; rated or large ones are for developers and admins',
   auth: 'player',
   body: z.strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: shownName(80),
     game: z.string(),
     mode: z.string().optional().describe("Left out: the game's default mode."),
     format,

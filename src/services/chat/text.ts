@@ -1,4 +1,4 @@
-// What may be said: one line of at most 500 characters that looks like what it is, without obscenities.
+// What may be said, and be a name: one line of at most 500 characters that looks like what it is, without obscenities.
 
 import {
   asteriskCensorStrategy,
@@ -26,6 +26,9 @@ export function clean(text: string): string | undefined {
   const isSayable = line !== '' && !unsayable.test(line) && Array.from(line).length <= mostCharacters;
   return isSayable ? line : undefined;
 }
+
+/** Whether others would read it masked, however it is spelt. */
+export const isObscene = (text: string): boolean => matcher.hasMatch(text.normalize('NFKC').replace(shapeless, ''));
 
 /** As others read it. */
 export const mask = (line: string): string => censor.applyTo(line, matcher.getAllMatches(line));
