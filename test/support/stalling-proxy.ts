@@ -28,13 +28,16 @@ export interface Network {
 
 export async function startStallingProxy(serverPort: number, network: Network = {}): Promise<StallingProxy> {
   const ways: [Socket, Transform, Socket][] = [];
+  let stalled = false;
   const proxy = createServer((client) => {
     const server = connect(serverPort, '127.0.0.1');
     const [up, down] = [delay('up', network), delay('down', network)];
     ways.push([server, down, client]);
     client.setNoDelay(true);
     server.setNoDelay(true);
-    client.pipe(up).pipe(server).pipe(down).pipe(client);
+    client.pipe(up).pipe(server);
+    down.pipe(client);
+    if (!stalled) server.pipe(down);
     client.on('error', () => server.destroy());
     server.on('error', () => client.destroy());
   });
@@ -46,9 +49,11 @@ export async function startStallingProxy(serverPort: number, network: Network = 
   return {
     port: (proxy.address() as AddressInfo).port,
     stall() {
+      stalled = true;
       for (const [server, down] of ways) server.unpipe(down).pause();
     },
     flow() {
+      stalled = false;
       for (const [server, down] of ways) server.pipe(down);
     },
     forge(bytes) {
