@@ -7,6 +7,7 @@ import { achievementIds } from '../../src/achievements/index.ts';
 import { FULL_POINTS } from '../../src/achievements/points.ts';
 import { jobsOn } from '../support/jobs.ts';
 import { openDatabase } from '../../src/db/client.ts';
+import { openAchievements } from '../../src/services/achievements/index.ts';
 import { backfill, openCatchUp } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openRarity } from '../../src/services/achievements/rarity.ts';
@@ -224,6 +225,9 @@ describe('[P3] achievements', () => {
       await withdrawMatch(db.database, matchId);
     }
     expect(await unlocksOf(players[0]!)).toEqual({});
+    // Who has no points any more has no rank, as on the board.
+    const achievements = openAchievements(db.database, openResimulation());
+    expect(await achievements.ofPlayer(players[0]!)).toMatchObject({ points: 0, rank: null });
     await count([scoreOf({ minute: 1, points: 0, castled: false }, players[0]!)]);
     expect(Object.keys(await unlocksOf(players[0]!))).toEqual(['first-steps']);
   });

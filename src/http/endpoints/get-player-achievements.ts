@@ -15,7 +15,7 @@ export const getPlayerAchievements = endpoint({
     total: z.int().describe('Hidden ones included.'),
     unlocked: z.int(),
     points: z.int().describe('What all unlocks are worth.'),
-    rank: z.int().nullable().describe('By those points among all players; null before the first game.'),
+    rank: z.int().nullable().describe('By those points among all players; null where there are none.'),
   }),
   handler: ({ achievements }, { params, caller }) => achievements.ofPlayer(params.id, caller?.playerId),
 });

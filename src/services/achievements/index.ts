@@ -84,7 +84,7 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
         return [{ ...shown(entry, rarity, icons), progress, unlockedAt, matchId: named }];
       });
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
-      const rank = player.progress ? above.get(points)! + 1 : null;
+      const rank = points > 0 ? above.get(points)! + 1 : null;
       const games = [...Map.groupBy(entries, ({ id }) => gameOf(id) ?? '')].map(([game, those]) => {
         return { game, total: those.length, unlocked: those.filter(({ id }) => unlocked.has(id)).length };
       });
