@@ -116,6 +116,12 @@ describe('[H1] [P6] a player', () => {
     expect(nextAchievements.map(({ id }: { id: string }) => id)).toContain('novice-player');
     const nearness = nextAchievements.map((each: { progress: number; goal: number }) => each.progress / each.goal);
     expect(nearness).toEqual(nearness.toSorted((a: number, b: number) => b - a));
+    // Of whom nothing is known there is something to begin with, and no rank.
+    const { playerId } = (await api('POST /auth/guest')).body;
+    const ofGuest = (await api(`GET /players/${playerId}/dashboard`)).body;
+    expect(ofGuest.nextAchievements.map(({ id }: { id: string }) => id)).toHaveLength(5);
+    expect(ofGuest.nextAchievements[0]).toMatchObject({ id: 'first-steps', progress: 0, goal: 1 });
+    expect(ofGuest.achievements).toMatchObject({ points: 0, rank: null });
     const asPlayer = (await api(`GET ${path}`, { token: ann.sdk.auth.token })).body;
     expect(asPlayer.recentMatches.map(({ id }: { id: string }) => id)).toEqual(played.toReversed());
     expect((await api(`GET /players/${randomUUID()}/dashboard`)).status).toBe(404);

@@ -32,7 +32,7 @@ export async function readDashboard(
   if (!profile || !own) return undefined;
   const { ratings: standings, ...player } = profile;
   const unlocked = own.items.filter(({ unlockedAt }) => unlockedAt !== null);
-  const begun = own.items.filter(({ unlockedAt, progress }) => unlockedAt === null && progress > 0);
+  const locked = own.items.filter(({ unlockedAt }) => unlockedAt === null);
   return {
     ...{ player, standings, trend },
     totals: totalsOf(totals.find(({ game }) => game === '')),
@@ -40,7 +40,9 @@ export async function readDashboard(
     achievements: { ...completionOf(own), points: own.points, rank: own.rank },
     recentMatches: matches,
     recentUnlocks: unlocked.toSorted((a, b) => b.unlockedAt!.getTime() - a.unlockedAt!.getTime()).slice(0, recent),
-    nextAchievements: begun.toSorted((a, b) => b.progress / b.goal - a.progress / a.goal).slice(0, nextAchievements),
+    nextAchievements: locked
+      .toSorted((a, b) => b.progress / b.goal - a.progress / a.goal || a.points - b.points)
+      .slice(0, nextAchievements),
   };
 }
 
