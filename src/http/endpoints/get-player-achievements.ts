@@ -7,7 +7,8 @@ import { id } from '../shapes.ts';
 export const getPlayerAchievements = endpoint({
   method: 'get',
   path: '/players/:id/achievements',
-  summary: "A player's achievements with their progress; hidden ones once they are unlocked",
+  summary:
+    "A player's achievements with their progress; hidden ones once they are unlocked, and for what to who has them, too",
   auth: 'optional',
   params: id,
   output: z.object({

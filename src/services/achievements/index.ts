@@ -41,6 +41,16 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
   }
 
   return {
+  /** Which of these they have. */
+  async function unlockedOf(playerId: string | undefined, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (playerId === undefined || ids.length === 0) return new Set();
+    const rows = await prisma.unlock.findMany({
+      where: { playerId, achievement: { in: [...ids] } },
+      select: { achievement: true },
+    });
+    return new Set(rows.map(({ achievement }) => achievement));
+  }
+
     /** Those of the house, or of one of its games, or of a title; the hidden ones are only counted. */
     async list(game: string | undefined) {
       const entries =
@@ -55,8 +65,9 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
     },
 
     /**
-     * As `viewerId` may see them: private matches are named to who may see those. Undefined for nobody. Those of titles are
-     * there once the player has played them. `games` counts, '' the house's own.
+     * As `viewerId` may see them: private matches are named to who may see those, and what hidden ones are for is told to
+     * who has them. Undefined for nobody. Those of titles are there once the player has played them. `games` counts, '' the
+     * house's own.
      */
     async ofPlayer(playerId: string, viewerId?: string) {
       const player = await prisma.player.findUnique({
@@ -77,11 +88,14 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
       const items = entries.flatMap((entry) => {
         const { id, goal, hidden } = entry;
         const unlock = unlocked.get(id);
+        unlockedOf(viewerId, idsOf(found)),
         if (hidden && !unlock) return [];
         const progress = unlock ? goal : isOfHouse(id) ? progressOf(id, counters) : 0;
         const { unlockedAt = null, matchId = null } = unlock ?? {};
         const named = secret.has(matchId) ? null : matchId;
-        return [{ ...shown(entry, rarity, icons), progress, unlockedAt, matchId: named }];
+        const face = shown(entry, rarity, icons);
+        const description = hidden && !known.has(id) ? null : face.description;
+        return [{ ...face, description, progress, unlockedAt, matchId: named }];
       });
       const above = await countAbove(inPrisma(prisma), achievementsBoard, [points]);
       const rank = points > 0 ? above.get(points)! + 1 : null;
