@@ -1,4 +1,4 @@
-// Well-known games and a thousand bot games through real rooms: each ends as it must, and its log stands up to a judge.
+// Well-known games and hundreds of bot games through real rooms: each ends as it must, and its log stands up to a judge.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getJson, type Player, privateMatch, signIn } from '../../loadtest/client.ts';
