@@ -45,10 +45,10 @@ export const achievement = ownAchievement
 
 export const playerAchievement = achievement
   .extend({
+    description: z.string().nullable().describe('Null: it is hidden, and who asks has not unlocked it.'),
     progress: z.int().describe('Of `goal`.'),
     unlockedAt: date.nullable().describe('Null: not yet.'),
     matchId: z.uuid().nullable().describe('The match that did it; null where that is private, and not for who asks.'),
-    description: z.string().nullable().describe('Null: it is hidden, and who asks has not unlocked it.'),
   })
   .meta({ id: 'PlayerAchievement' });
 

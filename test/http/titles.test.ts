@@ -123,6 +123,28 @@ describe('[P4] a title', () => {
     expect((await api(`GET /achievements?game=${id}`)).body.items).toHaveLength(102);
   });
 
+  test('[P3] has hidden achievements, and what they are for is told to who has them', async () => {
+    const { id, key } = await newTitle();
+    const [finder, stranger] = [await guest(), await guest()];
+    const unlock = ({ playerId }: typeof finder) =>
+      api('POST /achievements/unlock', { token: key, body: { player_id: playerId, achievement_id: 'secret-door' } });
+    expect((await unlock(finder)).body.achievement).toMatchObject({ description: 'Find it' });
+    const seenBy = async (token?: string): Promise<object> => {
+      const of = `/players/${finder.playerId}` as const;
+      const { items } = (await api(`GET ${of}/achievements`, { token })).body;
+      const { recentUnlocks } = (await api(`GET ${of}/dashboard`, { token })).body;
+      const found = items.find((item: { id: string }) => item.id === `${id}.secret-door`);
+      expect(recentUnlocks).toEqual([found]);
+      return found;
+    };
+    expect(await seenBy(finder.token)).toMatchObject({ title: 'Secret Door', description: 'Find it' });
+    for (const token of [undefined, stranger.token]) {
+      expect(await seenBy(token)).toMatchObject({ title: 'Secret Door', description: null });
+    }
+    await unlock(stranger);
+    expect(await seenBy(stranger.token)).toMatchObject({ description: 'Find it' });
+  });
+
   test('[H4] unlocks an achievement once: the first time stands', async () => {
     const { id, key } = await newTitle();
     const { playerId } = await guest();
@@ -163,28 +185,6 @@ describe('[P4] a title', () => {
       { success: false, error: 'unknown-achievement' },
       { success: true, achievement: body.items[1].achievement },
     ]);
-  test('[P3] has hidden achievements, and what they are for is told to who has them', async () => {
-    const { id, key } = await newTitle();
-    const [finder, stranger] = [await guest(), await guest()];
-    const unlock = ({ playerId }: typeof finder) =>
-      api('POST /achievements/unlock', { token: key, body: { player_id: playerId, achievement_id: 'secret-door' } });
-    expect((await unlock(finder)).body.achievement).toMatchObject({ description: 'Find it' });
-    const seenBy = async (token?: string): Promise<object> => {
-      const of = `/players/${finder.playerId}` as const;
-      const { items } = (await api(`GET ${of}/achievements`, { token })).body;
-      const { recentUnlocks } = (await api(`GET ${of}/dashboard`, { token })).body;
-      const found = items.find((item: { id: string }) => item.id === `${id}.secret-door`);
-      expect(recentUnlocks).toEqual([found]);
-      return found;
-    };
-    expect(await seenBy(finder.token)).toMatchObject({ title: 'Secret Door', description: 'Find it' });
-    for (const token of [undefined, stranger.token]) {
-      expect(await seenBy(token)).toMatchObject({ title: 'Secret Door', description: null });
-    }
-    await unlock(stranger);
-    expect(await seenBy(stranger.token)).toMatchObject({ description: 'Find it' });
-  });
-
     expect((await unlock([])).status).toBe(400);
     expect(await unlock([good, { player_id: 'x' }])).toMatchObject({
       status: 400,

@@ -40,7 +40,6 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
     return [...new Set(games)];
   }
 
-  return {
   /** Which of these they have. */
   async function unlockedOf(playerId: string | undefined, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (playerId === undefined || ids.length === 0) return new Set();
@@ -51,6 +50,7 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
     return new Set(rows.map(({ achievement }) => achievement));
   }
 
+  return {
     /** Those of the house, or of one of its games, or of a title; the hidden ones are only counted. */
     async list(game: string | undefined) {
       const entries =
@@ -80,15 +80,16 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
       const unlocked = new Map(player.unlocks.map((unlock) => [unlock.achievement, unlock]));
       const entries = [...houseEntries, ...(await ofTitles(await titlesOf(playerId, unlocked.keys())))];
       const matchIds = player.unlocks.map(({ matchId }) => matchId);
-      const [rarity, icons, secret] = await Promise.all([
+      const found = entries.filter(({ id, hidden }) => hidden && unlocked.has(id));
+      const [rarity, icons, secret, known] = await Promise.all([
         rarityNow(),
         iconsOf(db, idsOf(entries)),
         hiddenFrom(db, viewerId, matchIds),
+        unlockedOf(viewerId, idsOf(found)),
       ]);
       const items = entries.flatMap((entry) => {
         const { id, goal, hidden } = entry;
         const unlock = unlocked.get(id);
-        unlockedOf(viewerId, idsOf(found)),
         if (hidden && !unlock) return [];
         const progress = unlock ? goal : isOfHouse(id) ? progressOf(id, counters) : 0;
         const { unlockedAt = null, matchId = null } = unlock ?? {};
