@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { date } from './shapes.ts';
 
 const tier = z.enum(['bronze', 'silver', 'gold']);
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -');
+const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'must be 2 to 40 of a-z, 0-9 and -')
+  .meta({ examples: ['pinball'] });
 
 export const titleId = slug;
 

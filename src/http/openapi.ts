@@ -4,11 +4,12 @@
 import { type Endpoint, isOnlyOnce } from './endpoint.ts';
 import { Components, type Json } from './openapi-shapes.ts';
 import { answersOf, headers, problemShape, problemTypeShape } from './openapi-answers.ts';
+import { tagDescriptions } from './openapi-tags.ts';
 
 export function openApi(endpoints: readonly Endpoint[]): Json {
   const components = new Components();
   const paths: Record<string, Record<string, Json>> = {};
-  for (const endpoint of endpoints) {
+  for (const endpoint of endpoints.toSorted(inReadingOrder)) {
     const path = (paths[templateOf(endpoint.path)] ??= {});
     path[endpoint.method] = operation(endpoint, components);
   }
@@ -25,7 +26,7 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api/v1' }],
-    tags: tags.map((name) => ({ name })),
+    tags: tags.map((name) => ({ name, description: (tagDescriptions as Readonly<Record<string, string>>)[name] })),
     paths,
     components: {
       schemas: { ...components.schemas, Problem: problemShape, ProblemType: problemTypeShape },
@@ -36,6 +37,16 @@ export function openApi(endpoints: readonly Endpoint[]): Json {
       },
     },
   };
+}
+
+const methods: readonly Endpoint['method'][] = ['get', 'post', 'put', 'delete'];
+
+/** By their paths, and of one path what is harmless first. */
+function inReadingOrder(a: Endpoint, b: Endpoint): number {
+  // As templates, since braces come after words: /players/me before /players/{id}.
+  const [one, other] = [templateOf(a.path), templateOf(b.path)];
+  if (one !== other) return one < other ? -1 : 1;
+  return methods.indexOf(a.method) - methods.indexOf(b.method);
 }
 
 /** `/players/:id` as OpenAPI writes it. */

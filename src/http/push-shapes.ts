@@ -15,11 +15,13 @@ export const newSubscription = z.object({
     p256dh: z
       .string()
       .regex(/^B[A-Za-z0-9_-]{86}$/, 'must be 65 bytes in base64url')
+      .meta({ examples: ['BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4'] })
       .refine(isPoint, 'must be a point of P-256')
       .describe("The browser's public key, uncompressed, in base64url."),
     auth: z
       .string()
       .regex(/^[A-Za-z0-9_-]{22}$/, 'must be 16 bytes in base64url')
+      .meta({ examples: ['BTBZMqHH6r4Tts7J_aSIgg'] })
       .describe("The browser's authentication secret, 16 bytes in base64url."),
   }),
 });

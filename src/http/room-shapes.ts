@@ -29,8 +29,15 @@ export const joinWishes = z.strictObject({
   seat: z.int().min(0).optional().describe('The wished one; left out: any that is free.'),
 });
 export const roomWishes = joinWishes.extend({
-  game: z.string().max(60),
-  mode: z.string().max(60).optional().describe("Left out: the game's default mode."),
+  game: z
+    .string()
+    .max(60)
+    .meta({ examples: ['chess'] }),
+  mode: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ description: "Left out: the game's default mode.", examples: ['blitz'] }),
   private: z.boolean().optional().describe('Listed nowhere: open to whoever has its id.'),
   bots: z.int().min(0).optional().describe('How many seats bots take, at once.'),
 });

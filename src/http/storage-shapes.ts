@@ -9,11 +9,18 @@ import { date } from './shapes.ts';
 
 const name = '[a-z0-9][a-z0-9_-]{0,39}';
 /** Of a game; as players see it: `<game>.<name>`. */
-export const collectionName = z.string().regex(new RegExp(`^${name}$`), 'must be 1 to 40 of a-z, 0-9, - and _');
+export const collectionName = z
+  .string()
+  .regex(new RegExp(`^${name}$`), 'must be 1 to 40 of a-z, 0-9, - and _')
+  .meta({ examples: ['settings'] });
 export const collection = z
   .string()
-  .regex(new RegExp(`^${name}([.]${name})?$`), 'must be 1 to 40 of a-z, 0-9, - and _; of a game, <game>.<collection>');
-export const key = z.string().regex(/^[A-Za-z0-9_][\w.:@+-]{0,127}$/, 'must be 1 to 128 of letters, digits and _.:@+-');
+  .regex(new RegExp(`^${name}([.]${name})?$`), 'must be 1 to 40 of a-z, 0-9, - and _; of a game, <game>.<collection>')
+  .meta({ examples: ['settings'] });
+export const key = z
+  .string()
+  .regex(/^[A-Za-z0-9_][\w.:@+-]{0,127}$/, 'must be 1 to 128 of letters, digits and _.:@+-')
+  .meta({ examples: ['sound'] });
 
 /** Values are kept under the id as text: in capitals it would be another owner's, whom nobody counts, sees or erases. */
 export const playerId = z.uuid().toLowerCase();

@@ -7,6 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ApiDocument, Schema } from '../../loadtest/contract/document.ts';
 import { endpoints } from '../../src/http/endpoints/index.ts';
+import { tagDescriptions } from '../../src/http/openapi-tags.ts';
 import { type ProblemType, problemStatus } from '../../src/http/problems.ts';
 import { takeMisfits } from '../support/misfits.ts';
 import { startServer, type TestServer } from '../support/server.ts';
@@ -144,4 +145,31 @@ test.each([
   await expect(fetch(`http://127.0.0.1:${port}/api/v1/games`)).rejects.toThrow(why);
   // Wherever it is caught, it also fails the test: not this one.
   expect(takeMisfits()).toHaveLength(1);
+});
+
+test('[H8] the document is to be read: groups say what they are about, and begin with what changes nothing', () => {
+  const { tags } = document as unknown as { tags: { name: string; description?: string }[] };
+  expect(tags.filter(({ description }) => !description)).toEqual([]);
+  expect(tags.map(({ name }) => name).toSorted()).toEqual(Object.keys(tagDescriptions).toSorted());
+  for (const methods of Object.values(document.paths)) {
+    const order = ['get', 'post', 'put', 'delete'].filter((method) => method in methods);
+    expect(Object.keys(methods)).toEqual(order);
+  }
+  const paths = Object.keys(document.paths);
+  expect(paths.indexOf('/players')).toBeLessThan(paths.indexOf('/players/{id}'));
+  expect(paths.indexOf('/players/{id}')).toBeLessThan(paths.indexOf('/players/{id}/stats'));
+});
+
+test('[H8] what a body may be tried out with is no random text: a pattern has an example, which it takes', () => {
+  const bare: string[] = [];
+  const look = (schema: unknown, where: string): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { pattern, examples } = schema as { pattern?: unknown; examples?: string[] };
+    if (typeof pattern === 'string' && !new RegExp(pattern, 'u').test(examples?.[0] ?? '')) bare.push(where);
+    for (const [name, inner] of Object.entries(schema)) look(inner, `${where}/${name}`);
+  };
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const [method, { requestBody }] of Object.entries(methods)) look(requestBody, `${method} ${path}`);
+  }
+  expect(bare).toEqual([]);
 });

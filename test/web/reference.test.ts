@@ -44,4 +44,28 @@ describe.skipIf(executablePath === undefined)('[H8] /api/docs', () => {
     expect(faults.filter((fault) => !fault.includes('127.0.0.2'))).toEqual([]);
     await page.close();
   });
+
+  test('[U2] fits a phone, is dark where the reader’s system is, and says of problems what they are, without blocks of code', async () => {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+    await page.goto(`${server.endpoint}/api/docs#/auth/postAuthRegister`);
+    const operation = page.locator('#operations-auth-postAuthRegister');
+    await operation.locator('.response[data-code="409"]').waitFor();
+    expect(JSON.parse(await operation.locator('textarea').first().inputValue())).toMatchObject({
+      email: 'ann@example.com',
+      name: 'Ann',
+    });
+    expect(await operation.locator('.response[data-code="201"] pre').first().isVisible()).toBe(true);
+    const clash = operation.locator('.response[data-code="409"]');
+    expect(await clash.locator('a', { hasText: 'email taken' }).getAttribute('href')).toBe('/problems/email-taken');
+    expect(await clash.locator('pre').isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    const brightness = (): Promise<number> =>
+      page.evaluate(
+        `getComputedStyle(document.body).backgroundColor.match(/\\d+/g).reduce((sum, n) => sum + Number(n), 0)`,
+      );
+    expect(await brightness()).toBeLessThan(150);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => page.evaluate(`document.documentElement.classList.contains('dark-mode')`)).toBe(false);
+    await page.close();
+  });
 });

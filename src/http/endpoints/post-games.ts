@@ -13,7 +13,7 @@ export const postGames = endpoint({
   auth: 'developer',
   body: z.strictObject({
     id: titleId,
-    title: shownName(60),
+    title: shownName(60, 'Pinball'),
     full_score: z.number().positive().default(FULL_POINTS).describe('Worth 2,400 points; others by their share of it.'),
     achievements: declarations.default([]),
   }),

@@ -10,8 +10,8 @@ export const postTournaments = endpoint({
   summary: 'Announces a tournament; rated or large ones are for developers and admins',
   auth: 'player',
   body: z.strictObject({
-    name: shownName(80),
-    game: z.string(),
+    name: shownName(80, 'Friday night'),
+    game: z.string().meta({ examples: ['chess'] }),
     mode: z.string().optional().describe("Left out: the game's default mode."),
     format,
     rated: z.boolean().default(false),
