@@ -19,7 +19,9 @@ await runCommand(usage, async () => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [command, matchId = '', ...rest] = positionals;
   const { reason } = values;
-  if (command !== 'void' || !uuid.test(matchId) || rest.length > 0 || !reason) throw new Error(usage);
+  if (command !== 'void' || matchId === '' || rest.length > 0) throw new Error(usage);
+  if (!uuid.test(matchId)) throw new Error(`${matchId} is no id of a match: GET /api/v1/matches tells those`);
+  if (!reason) throw new Error('why is it void? Say so: --reason <text>');
   await withDatabase(async (db) => {
     const ladders = openLadders(db);
     const voided = await voidMatch(db, matchId, reason, 'operator');

@@ -15,7 +15,7 @@ export function analyticsEndpoint(name: ReportName): Endpoint {
     summary: `For developers: ${about}`,
     auth: 'developer',
     query: z.object({ ...days, game: z.string().min(1).optional() }),
-    refuses: ['bad-range'],
+    refuses: ['bad-range', 'not-found'],
     output: z.object({ from: z.iso.date(), to: z.iso.date(), items: z.array(row) }),
     csv: Object.keys(row.shape),
     async handler({ analytics }, { query }) {

@@ -10,6 +10,7 @@ import { toCsv } from './csv.ts';
 import { type Endpoint, isOnlyOnce } from './endpoint.ts';
 import { onlyOnce } from './only-once.ts';
 import { etagOf, isHeld } from './preconditions.ts';
+import { listOf, readMark, writeMark } from './paging.ts';
 import { Problem, refusedProblem } from './problems.ts';
 import { hasNul, readBody } from './read-body.ts';
 import { type FileAnswer, privately, sendBytes } from './send-bytes.ts';
@@ -39,9 +40,12 @@ export async function answer(
     response.set('Cache-Control', privately);
   };
   const output = async (): Promise<unknown> => {
+    const params = parse('path', definition.params, request.params);
+    const query = parse('query', definition.query, asked(definition, request));
+    const list = listOf(definition, params, query);
     const given = await definition.handler(services, {
-      params: parse('path', definition.params, request.params),
-      query: parse('query', definition.query, request.query),
+      params,
+      query: readMark(list, query),
       body: parse('body', definition.body, body),
       caller,
       device: request.get('user-agent'),
@@ -54,7 +58,7 @@ export async function answer(
     if (given === undefined && definition.output !== 'nothing') {
       throw new Problem(404, 'not-found', 'There is no such thing.');
     }
-    return given;
+    return writeMark(list, given);
   };
   if (definition.output === 'bytes') return sendBytes(request, response, (await output()) as FileAnswer, isPrivate);
   const make = async (): Promise<Composed> => compose(definition, request, await output());
@@ -86,10 +90,10 @@ async function admit(
 }
 
 function requireAcceptable({ output, csv }: Endpoint, request: Request): void {
-  const json = ['application/json', 'application/problem+json', ...(csv ? ['text/csv'] : [])];
+  const json = ['application/json', ...(csv ? ['text/csv'] : [])];
   const types = output === 'bytes' ? ['application/octet-stream'] : json;
-  if (output !== 'nothing' && !request.accepts(types)) {
-    throw new Problem(406, 'not-acceptable', `This answers with ${types[0]}.`);
+  if (output !== 'nothing' && !request.accepts([...types, 'application/problem+json'])) {
+    throw new Problem(406, 'not-acceptable', `This answers with ${types.join(' or ')}.`);
   }
 }
 
@@ -123,12 +127,32 @@ function send(request: Request, response: Response, { status, location, json, cs
   response.end(text);
 }
 
+/** What is asked, all of which must be something: a parameter that is passed over looks like one that was obeyed. */
+function asked({ query }: Endpoint, request: Request): unknown {
+  const names = Object.keys(query?.shape ?? {});
+  const strange = Object.keys(request.query).filter((name) => !names.includes(name));
+  if (strange.length === 0) return request.query;
+  const message = names.length === 0 ? 'nothing can be asked here' : `must be one of ${names.join(', ')}`;
+  const errors = strange.map((field) => ({ where: 'query', field, message: `no such parameter: ${message}` }));
+  const detail = errors.map((error) => `${error.field}: ${error.message}`).join('; ');
+  throw new Problem(400, 'invalid-request', detail, { errors });
+}
+
 function parse<T>(where: string, shape: z.ZodType<T> | undefined, value: unknown): T {
   if (!shape) return {} as T;
   if (hasNul(value)) throw new Problem(400, 'invalid-request', `${where}: must have no NUL characters`);
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({ where, field: path.join('.'), message }));
+  const errors = parsed.error.issues.map((issue) => ({ where, field: issue.path.join('.'), message: wordsOf(issue) }));
   const detail = errors.map((error) => `${error.field || where}: ${error.message}`).join('; ');
   throw new Problem(400, 'invalid-request', detail, { errors });
+}
+
+/** Of alternatives none of which fits, what is wrong with each. */
+function wordsOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return issue.message;
+  const each = issue.errors.map((issues) =>
+    issues.map((inner) => [inner.path.join('.'), wordsOf(inner)].filter((word) => word !== '').join(': ')).join('; '),
+  );
+  return `must fit one of these, and it is not so: ${each.map((words) => `(${words})`).join(' or ')}`;
 }

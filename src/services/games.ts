@@ -1,9 +1,24 @@
 // The registry as outsiders see it: which games there are, and which mode is meant.
 
+import type { Database } from '../db/client.ts';
 import { gameById, games } from '../games/index.ts';
 import { modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { MatchSummary } from './matches.ts';
+import { Refused } from './refused.ts';
 import { hashOfRules } from './rules-hash.ts';
+
+/** What is wrong with a game, or a mode of one, that there is not. */
+export function noSuchMode(gameId: string, mode: string): string {
+  const rules = gameById(gameId)?.rules;
+  if (!rules) return `There is no game ${gameId}.`;
+  return `The game ${gameId} has no mode ${mode}: it has ${Object.keys(rules.modes).join(', ')}.`;
+}
+
+/** Neither a game of the house nor a title. */
+export async function refuseUnknownGame(db: Database, id: string): Promise<undefined | Refused<'not-found'>> {
+  if (gameById(id) || (await db.prisma.title.count({ where: { id } })) > 0) return undefined;
+  return new Refused('not-found', `There is no game or title ${id}.`);
+}
 
 export type Games = ReturnType<typeof openGames>;
 

@@ -4,7 +4,7 @@ import type { Database } from '../db/client.ts';
 import { achievementsBoard, ladderBoard, titleBoard } from './boards/board.ts';
 import type { Boards } from './boards/index.ts';
 import type { RankedEntry } from './boards/window.ts';
-import type { Games } from './games.ts';
+import { type Games, noSuchMode, refuseUnknownGame } from './games.ts';
 import type { Ladder } from './ladders/results.ts';
 import { type Look, lookAtRatings, lookAtScores } from './leaderboards/show.ts';
 import { type BoardRequest, placeOf, viewBoard } from './leaderboards/view.ts';
@@ -23,13 +23,17 @@ type LookAt<Item> = (entries: readonly RankedEntry[]) => Promise<Look<Item>>;
 export type Leaderboards = ReturnType<typeof openLeaderboards>;
 
 export function openLeaderboards(db: Database, boards: Boards, games: Games) {
-  /** Undefined: there is no such game, title, mode or season. */
+  /** Refused where there is no such game, title, mode or season. */
   async function choose(game: string, { mode, season, region }: BoardChoice) {
     const ofHouse = games.mode(game, mode);
     const played = ofHouse ?? (await titleModeOf(game, mode));
-    if (played === undefined) return undefined;
+    if (played === undefined) {
+      return (await refuseUnknownGame(db, game)) ?? new Refused('not-found', noSuchMode(game, mode ?? ''));
+    }
     const now = await currentSeason(db, game);
-    if (season !== undefined && season > now) return undefined;
+    if (season !== undefined && season > now) {
+      return new Refused('not-found', `${game} has had no season ${season} yet: that of now is ${now}.`);
+    }
     const which = { game, mode: played, season: season ?? now, region: region ?? null };
     return { which, isTitle: ofHouse === undefined };
   }
@@ -65,10 +69,9 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
   }
 
   return {
-    /** Undefined: there is no such board. */
     async list(game: string, choice: BoardChoice, request: BoardRequest) {
       const chosen = await choose(game, choice);
-      if (!chosen) return undefined;
+      if (chosen instanceof Refused) return chosen;
       const { which, isTitle } = chosen;
       const found = isTitle
         ? await list(titleBoard(which, choice.region), request, scores)
@@ -79,10 +82,9 @@ export function openLeaderboards(db: Database, boards: Boards, games: Games) {
     /** By the points of what players have unlocked. */
     achievements: (request: BoardRequest) => list(achievementsBoard, request, scores),
 
-    /** Undefined: there is no such board. */
     async place(game: string, choice: BoardChoice, playerId: string) {
       const chosen = await choose(game, choice);
-      if (!chosen) return undefined;
+      if (chosen instanceof Refused) return chosen;
       const { which, isTitle } = chosen;
       const found = isTitle
         ? await place(titleBoard(which, choice.region), playerId, scores)

@@ -92,11 +92,18 @@ test('[P2] [H1] a match that is voided beside a running server leaves the rating
   expect(all.items[0]!.before).toBe(all.items[1]!.after);
   const page = await history('?game=chess&mode=bullet&season=1&limit=2');
   expect(page.items).toEqual(all.items.slice(0, 2));
-  expect(await history(`?limit=2&cursor=${page.next}`)).toEqual({ items: all.items.slice(2), next: null });
+  expect(await history(`?game=chess&mode=bullet&season=1&limit=2&cursor=${page.next}`)).toEqual({
+    items: all.items.slice(2),
+    next: null,
+  });
   expect(await history('?mode=blitz')).toEqual({ items: [], next: null });
 
   const run = (...args: string[]) => arbiter(environment, 'matches', ...args);
-  expect(await run('void', played[1]!)).toMatchObject({ code: 1, err: expect.stringContaining('usage') });
+  expect(await run('void')).toMatchObject({ code: 1, err: expect.stringContaining('usage') });
+  expect(await run('void', played[1]!)).toMatchObject({ code: 1, err: expect.stringContaining('--reason') });
+  expect(await run('void', 'notanid', '--reason', 'x')).toMatchObject({
+    ...{ code: 1, err: expect.stringContaining('notanid is no id of a match') },
+  });
   expect(await run('void', played[1]!, '--reason', 'agreed beforehand')).toMatchObject({
     code: 0,
     out: expect.stringMatching(/ is void since \S+: agreed beforehand\nchess bullet, season 1: rebuilt, 2 results/),

@@ -48,6 +48,8 @@ describe.skipIf(!hasRedis)('friends', () => {
     }
     const { body: page } = await ann.api('GET /notifications?unread=true');
     expect(page).toMatchObject({ unread: 1, items: [{ content: { kind: 'friend.accepted' } }] });
+    const unsaid = (await ann.api('POST /notifications/read', {})).body.detail;
+    for (const wanted of ['ids: ', 'upTo: ']) expect(unsaid).toContain(wanted);
     expect((await ann.api('POST /notifications/read', { ids: [page.items[0].id] })).body).toEqual({ read: 1 });
     expect((await ann.api('GET /notifications')).body).toMatchObject({ unread: 0, items: [{ readAt: /Z$/ }] });
     expect((await ann.api(`DELETE /friends/${bob.id}`)).status).toBe(204);

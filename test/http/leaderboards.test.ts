@@ -74,6 +74,13 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     expect(whole.body.me).toEqual({ rank: own.rank, percentile: own.rank === 1 ? 100 : 50, score: own.rating });
     const rest = await api(`GET /leaderboards/chess?mode=blitz&limit=1&cursor=${whole.body.next}`);
     expect(rest.body).toMatchObject({ items: [loser], next: null });
+    // Nobody else's list goes on there, nor this one of other players.
+    for (const other of ['chess?mode=rapid', 'chess?mode=blitz&region=eu', 'chess', 'arena', 'achievements']) {
+      const strange = await api(
+        `GET /leaderboards/${other}${other.includes('?') ? '&' : '?'}cursor=${whole.body.next}`,
+      );
+      expect([strange.status, strange.body.type], other).toEqual([400, '/problems/bad-cursor']);
+    }
     const place = await api(`GET /leaderboards/chess/players/${bob.playerId}?mode=blitz`);
     expect(place.body).toMatchObject({ players: 2, entry: { player: { id: bob.playerId, name: 'Bob' } } });
     expect((await api(`GET /leaderboards/chess/players/${randomUUID()}`)).body).toMatchObject({
@@ -91,6 +98,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     ['/leaderboards/chess?scope=friends', 401, 'unauthorized'],
     ['/leaderboards/chess?around=me', 401, 'unauthorized'],
     ['/leaderboards/chess?cursor=nonsense', 400, 'bad-cursor'],
+    ['/leaderboards/chess?seasn=2', 400, 'invalid-request'],
     ['/leaderboards/chess?season=2', 404, 'not-found'],
     ['/leaderboards/chess?region=E%20U', 400, 'invalid-request'],
     ['/leaderboards/nothing', 404, 'not-found'],
@@ -98,6 +106,19 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     ['/activity?cursor=nonsense', 400, 'bad-cursor'],
   ] as const)('[H3] GET %s is answered %i', async (path, status, type) => {
     expect(await api(`GET ${path}`)).toMatchObject({ status, body: { type: `/problems/${type}` } });
+  });
+
+  test.each([
+    ['/leaderboards/nothing', 404, 'no game or title nothing'],
+    ['/leaderboards/chess?mode=nope', 404, 'no mode nope: it has bullet'],
+    ['/leaderboards/chess?season=2', 404, 'no season 2 yet: that of now is 1'],
+    [`/leaderboards/chess/players/${randomUUID()}?mode=nope`, 404, 'no mode nope'],
+    ['/achievements?game=nope', 404, 'no game or title nope'],
+    ['/games?limitt=3&x=1', 400, 'limitt: no such parameter'],
+    ['/matches?limitt=3', 400, 'must be one of'],
+  ] as const)('[H8] what is wrong with GET %s is said', async (path, status, words) => {
+    const refused = await api(`GET ${path}`);
+    expect([refused.status, refused.body.detail]).toEqual([status, expect.stringContaining(words)]);
   });
 
   test('[P4] [P5] a title’s board is of best scores, that of achievements of points', async () => {

@@ -9,6 +9,7 @@ export const getAchievements = endpoint({
   summary: 'Lists the achievements of the house, of one of its games or of a title; hidden ones are only counted',
   auth: 'anyone',
   query: z.object({ game: z.string().optional().describe('A game or a title; left out: of the whole house.') }),
+  refuses: ['not-found'],
   output: z.object({
     items: z.array(achievement),
     hidden: z.int().describe('How many there are beside these, which are shown to who has them.'),

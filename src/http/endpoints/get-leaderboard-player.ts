@@ -10,6 +10,7 @@ export const getLeaderboardPlayer = endpoint({
   auth: 'anyone',
   params: z.object({ game: z.string(), id: z.uuid() }),
   query: z.object(boardChoice),
+  refuses: ['not-found'],
   output: boardPlace,
   handler: ({ leaderboards }, { params, query }) => leaderboards.place(params.game, query, params.id),
 });

@@ -10,7 +10,7 @@ export const getLeaderboard = endpoint({
   auth: 'optional',
   params: z.object({ game: z.string() }),
   query: z.object({ ...boardChoice, ...boardView }),
-  refuses: ['bad-cursor'],
+  refuses: ['bad-cursor', 'not-found'],
   output: leaderboard,
   handler: ({ leaderboards }, { params, query, caller }) =>
     leaderboards.list(params.game, query, boardRequest(query, caller)),

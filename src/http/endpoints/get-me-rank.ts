@@ -10,6 +10,7 @@ export const getMeRank = endpoint({
   auth: 'player',
   params: z.object({ game: z.string() }),
   query: z.object(boardChoice),
+  refuses: ['not-found'],
   output: boardPlace,
   handler: ({ leaderboards }, { params, query, caller }) => leaderboards.place(params.game, query, caller.playerId),
 });

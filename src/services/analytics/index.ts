@@ -2,6 +2,7 @@
 
 import type { Database } from '../../db/client.ts';
 import { dayRange, type DaysAsked } from '../day-range.ts';
+import { refuseUnknownGame } from '../games.ts';
 import { Refused } from '../refused.ts';
 import { completion } from './completion.ts';
 import { engagement } from './engagement.ts';
@@ -29,6 +30,8 @@ export function openAnalytics(db: Database) {
     async report(name: ReportName, { game, ...asked }: AnalyticsAsked) {
       const range = dayRange(asked);
       if (range instanceof Refused) return range;
+      const unknown = game === undefined ? undefined : await refuseUnknownGame(db, game);
+      if (unknown) return unknown;
       const items: readonly object[] = await reports[name].rows(db, { ...range, game });
       return { ...range, items };
     },

@@ -11,6 +11,7 @@ import type { Identity } from '../access-tokens.ts';
 import type { Funnel } from '../funnel.ts';
 import type { Parties } from '../parties.ts';
 import type { Pushes } from '../pushes.ts';
+import { noSuchMode } from '../games.ts';
 import { Refused } from '../refused.ts';
 import type { Regions } from '../regions.ts';
 import type { Rooms } from '../rooms.ts';
@@ -49,7 +50,7 @@ export function openQueue(db: Database, parts: QueueParts) {
     }
     const ids = wanted ?? [gameById(game)?.rules.defaultMode ?? ''];
     const unknown = ids.find((id) => !all.some((mode) => mode.id === id));
-    if (unknown !== undefined) return new Refused('not-found', `There is no game "${game}" with a mode "${unknown}".`);
+    if (unknown !== undefined) return new Refused('not-found', noSuchMode(game, unknown));
     return all.filter(({ id }) => ids.includes(id));
   }
 

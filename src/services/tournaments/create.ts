@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
+import { noSuchMode } from '../games.ts';
 import type { Role } from '../players.ts';
 import { Refused } from '../refused.ts';
 import { loadTournament, type TournamentFormat, type TournamentRow } from './rows.ts';
@@ -38,7 +39,7 @@ export async function create(
   const rules = gameById(wanted.game)?.rules;
   const mode = wanted.mode ?? rules?.defaultMode ?? '';
   const settings = rules && Object.hasOwn(rules.modes, mode) ? rules.modes[mode] : undefined;
-  if (!settings) return terms(`there is no game ${wanted.game} with a mode ${mode}`);
+  if (!settings) return terms(noSuchMode(wanted.game, mode));
   if (settings.seats !== 2) return terms(`matches are of two, and mode ${mode} has ${settings.seats} seats`);
   if (wanted.rounds !== undefined && wanted.format !== 'swiss')
     return terms('rounds: only a Swiss has a number of them');
