@@ -63,9 +63,17 @@ export function openPlayers(db: Database, seal: EmailSeal) {
   };
 }
 
-/** Roles are for accounts: a guest's is lost with its token. */
-export function setRole(db: Database, id: string, role: Role, by: Actor): Promise<undefined | Refused<'not-found'>> {
+/** Roles are for accounts: a guest's is lost with its token. Nobody gives or takes their own, so that an admin is left. */
+export function setRole(
+  db: Database,
+  id: string,
+  role: Role,
+  by: Actor,
+): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
   return refusable(db, async (tx) => {
+    if (by !== 'operator' && 'playerId' in by && by.playerId === id) {
+      return new Refused('forbidden', 'Your own role is for another admin, or for `arbiter role` on the server.');
+    }
     const { count } = await tx.player.updateMany({ where: { id, guest: false, deletedAt: null }, data: { role } });
     if (count === 0) return new Refused('not-found', 'There is no such player with an account.');
     await record(tx, by, 'player.role', id, { role });

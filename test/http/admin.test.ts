@@ -145,6 +145,18 @@ describe('[H7] staff', () => {
     expect(await auditOf('chess rapid 1')).toEqual([['ladder.rebuild', admin.playerId]]);
   });
 
+  test('[A1] an admin is left: nobody takes their own role, nor gives themselves another', async () => {
+    const own = await withRole('admin');
+    for (const role of ['player', 'moderator', 'admin'] as const) {
+      const { status, body } = await api(`PUT /admin/players/${own.playerId}/role`, {
+        token: own.token,
+        body: { role },
+      });
+      expect([status, body.type]).toEqual([403, '/problems/forbidden']);
+    }
+    expect((await api('GET /admin/status', { token: own.token })).status).toBe(200);
+  });
+
   test('neither judge their own cases nor void their own matches, whatever their role', async () => {
     const { matchId, players } = await playedMatch();
     const [judge, peer] = [await withRole('moderator'), await withRole('moderator')];
@@ -306,6 +318,11 @@ describe('[H7] [P4] developers', () => {
     expect(await listOf(friend.token)).toEqual([id]);
     expect((await api(`DELETE /games/${id}/developers/${mine.playerId}`, { token: friend.token })).status).toBe(204);
     expect((await api(`GET /games/${id}/keys`, { token: mine.token })).status).toBe(403);
+    // The last one stays, or the title would be nobody's.
+    for (const token of [friend.token, admin.token]) {
+      const { status, body } = await api(`DELETE ${path}`, { token });
+      expect([status, body.type]).toEqual([409, '/problems/last-developer']);
+    }
     await api(`PUT /admin/players/${friend.playerId}/role`, { token: admin.token, body: { role: 'player' } });
     expect((await api(`GET /games/${id}/keys`, { token: friend.token })).status).toBe(403);
     expect(await auditOf(id)).toEqual([

@@ -43,6 +43,46 @@ async function newTitle(more: object = {}): Promise<{ id: string; key: string }>
 
 const achievementsOf = async (playerId: string) => (await api(`GET /players/${playerId}/achievements`)).body;
 
+test('[H2] another score under an id of the player is refused, and what is wrong is told of what was sent', async () => {
+  const { key } = await newTitle();
+  const [ann, bob] = [await guest(), await guest()];
+  const submit = (body: unknown) => api('POST /scores', { token: key, body });
+  const id = randomUUID();
+  const score = { id, player_id: ann.playerId, score: 10 };
+  for (const again of [score, { ...score }]) expect((await submit(again)).body).toMatchObject({ success: true, id });
+  for (const other of [{ score: 11 }, { mode: 'night' }]) {
+    const refused = await submit({ ...score, ...other });
+    expect([refused.status, refused.body.type]).toEqual([409, '/problems/other-score']);
+  }
+  const twice = randomUUID();
+  const { body } = await submit([
+    { ...score, player_id: bob.playerId, score: 12 },
+    { ...score, score: 13 },
+    { ...score, id: twice },
+    { ...score, id: twice, score: 14 },
+  ]);
+  expect(body.items).toMatchObject([
+    { success: true, id },
+    { success: false, error: 'other-score' },
+    { success: true, id: twice },
+    { success: false, error: 'other-score' },
+  ]);
+  const { items } = (await api(`GET /scores?player_id=${ann.playerId}`)).body;
+  expect(items.map((each: { score: number }) => each.score)).toEqual([10, 10]);
+
+  for (const [sent, fields] of [
+    [{ score: 1 }, ['player_id']],
+    [[score, { ...score, score: -1 }], ['1.score']],
+    [{ items: [score] }, ['player_id', 'score', '']],
+  ] as const) {
+    const wrong = (await submit(sent)).body;
+    expect(wrong.errors.map(({ field }: { field: string }) => field)).toEqual(fields);
+  }
+  // A key that is none is not to be refreshed, as a player's token is.
+  const unknown = await api('POST /scores', { token: `arbk_${'x'.repeat(43)}`, body: score });
+  expect([unknown.status, unknown.body.detail]).toEqual([401, expect.stringContaining('developer')]);
+});
+
 describe('[P3] a match in rooms', () => {
   test('unlocks First Steps for both players, and tells by which match', async () => {
     const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
@@ -188,7 +228,7 @@ describe('[P4] a title', () => {
     expect((await unlock([])).status).toBe(400);
     expect(await unlock([good, { player_id: 'x' }])).toMatchObject({
       status: 400,
-      body: { errors: expect.arrayContaining([expect.objectContaining({ field: 'items.1.player_id' })]) },
+      body: { errors: expect.arrayContaining([expect.objectContaining({ field: '1.player_id' })]) },
     });
   });
 

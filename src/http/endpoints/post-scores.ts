@@ -14,7 +14,7 @@ export const postScores = endpoint({
   body: oneOrMany(
     z
       .strictObject({
-        id: z.uuid().optional().describe("The score's, made up by the title: sent again it counts once."),
+        id: z.uuid().optional().describe("Of the player's score, made up by the title: sent again it counts once."),
         player_id: z.uuid(),
         mode: z.string().min(1).max(40).default('classic'),
         score: z.int().min(0).describe("In the title's own unit; the more the better."),
@@ -22,7 +22,7 @@ export const postScores = endpoint({
       })
       .transform(({ player_id, timestamp, ...rest }) => ({ ...rest, playerId: player_id, at: timestamp })),
   ),
-  refuses: ['not-found'],
+  refuses: ['not-found', 'other-score'],
   output: oneOrManyAnswers({ id: z.uuid(), points: z.int().describe('What it is worth: 2,400 for the full score.') }),
   handler: async ({ titles }, { body, caller }) => answerEach(body, await titles.submit(caller.titleId, body.items)),
 });

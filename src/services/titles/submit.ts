@@ -10,7 +10,7 @@ import type { Transaction } from '../results.ts';
 import { knownPlayers } from './unlock.ts';
 
 export interface SubmittedScore {
-  /** By which one that is submitted again counts once; left out, it is a new one. */
+  /** By which one of the player's that is submitted again counts once; left out, it is a new one. */
   readonly id?: string | undefined;
   readonly playerId: string;
   readonly mode: string;
@@ -24,7 +24,7 @@ export async function submit(
   tx: Transaction,
   { titleId, fullScore }: { readonly titleId: string; readonly fullScore: number },
   submitted: readonly SubmittedScore[],
-): Promise<({ readonly id: string; readonly points: number } | 'unknown-player')[]> {
+): Promise<({ readonly id: string; readonly points: number } | 'unknown-player' | 'other-score')[]> {
   const players = await knownPlayers(tx, submitted);
   // Before anything is held that whoever erases them may need.
   await sharePlayers(inPrisma(tx), [...players]);
@@ -38,13 +38,14 @@ export async function submit(
   await placeScores(inPrisma(tx), titleId, [...players]);
   const stored = await tx.score.findMany({
     where: { game: titleId, playerId: { in: [...players] }, id: { in: valid.map(({ id }) => id) } },
-    select: { playerId: true, id: true, points: true },
+    select: { playerId: true, id: true, mode: true, score: true, points: true },
   });
-  // A score that was there already stays what it was.
-  const pointsOf = new Map(stored.map(({ playerId, id, points }) => [`${playerId} ${id}`, points]));
-  return scores.map(({ playerId, id }) => {
-    const points = pointsOf.get(`${playerId} ${id}`);
-    return points === undefined ? 'unknown-player' : { id, points };
+  const byName = new Map(stored.map((row) => [`${row.playerId} ${row.id}`, row]));
+  return scores.map(({ playerId, id, mode, score }) => {
+    const row = byName.get(`${playerId} ${id}`);
+    if (!row) return 'unknown-player';
+    // A score that was there already stays what it was, also where it was in this list.
+    return row.mode === mode && row.score === score ? { id, points: row.points } : 'other-score';
   });
 }
 

@@ -97,10 +97,16 @@ export function openWorkshop(db: Database) {
       titleId: string,
       playerId: string,
       by: Developer,
-    ): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
+    ): Promise<undefined | Refused<'forbidden' | 'last-developer' | 'not-found'>> =>
       asKeeper(db, { gameId: titleId, by }, async (tx) => {
+        // One after the other: two could let each other out.
+        await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
         const { count } = await tx.titleDeveloper.deleteMany({ where: { titleId, playerId } });
         if (count === 0) return new Refused('not-found', 'The title has no such developer.');
+        const left = { titleId, player: { deletedAt: null, role: { in: ['developer' as const, 'admin' as const] } } };
+        if ((await tx.titleDeveloper.count({ where: left })) === 0) {
+          return new Refused('last-developer', 'Nobody would look after the title: let another developer in first.');
+        }
         await record(tx, by, 'title.let-out', titleId, { playerId });
       }),
   };
