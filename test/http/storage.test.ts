@@ -52,6 +52,7 @@ describe('[H6] a player', () => {
     const put = await api('PUT /storage/saves/slot1', { token, body: { value } });
     expect(put).toMatchObject({ status: 200, body: { collection: 'saves', key: 'slot1', read: 'private' } });
     expect(put.headers.get('etag')).toBe(put.body.etag);
+    expect(put.body.updatedAt).toBe(put.body.createdAt);
     const got = await api('GET /storage/saves/slot1', { token });
     expect(got.body).toEqual(put.body);
     expect(got.body.value).toEqual(JSON.parse(JSON.stringify(value)));

@@ -70,7 +70,11 @@ export async function write(
   const data = { value: text, version: randomUUID(), updatedAt: new Date() };
   return tx.storedValue.upsert({
     where: at(owner, place),
-    create: { ownerKind: owner.kind, owner: owner.id, ...place, ...data, read: read ?? 'private' },
+    // Both of one clock: the row's own default is the database's.
+    create: {
+      ...{ ownerKind: owner.kind, owner: owner.id, ...place },
+      ...{ ...data, createdAt: data.updatedAt, read: read ?? 'private' },
+    },
     update: { ...data, ...(read && { read }) },
   });
 }
