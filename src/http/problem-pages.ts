@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type Router } from 'express';
+import { escapeHtml, htmlPage } from './html-page.ts';
 import { Problem } from './problems.ts';
 
 const source = join(import.meta.dirname, '../../docs/problems.md');
@@ -10,15 +11,14 @@ const source = join(import.meta.dirname, '../../docs/problems.md');
 export function problemPages(): Router {
   const sections = sectionsOf(readFileSync(source, 'utf8'));
   const router = express.Router();
-  router.get(
-    '/',
-    (_request, response) => void response.send(page('Problems', [...sections.keys()].map(entry).join(''))),
-  );
+  router.get('/', (_request, response) => {
+    response.send(htmlPage('Problems', `<ul>${[...sections.keys()].map(entry).join('')}</ul>`));
+  });
   router.get('/:type', (request, response) => {
     const { type } = request.params;
     const text = sections.get(type);
     if (text === undefined) throw new Problem(404, 'not-found', 'There is no such type of problem.');
-    response.send(page(type, paragraphs(text)));
+    response.send(htmlPage(type, paragraphs(text)));
   });
   return router;
 }
@@ -34,25 +34,12 @@ export function sectionsOf(markdown: string): ReadonlyMap<string, string> {
   );
 }
 
-const entry = (type: string): string => `<p><a href="/problems/${type}">${type}</a></p>`;
+const entry = (type: string): string => `<li><a href="/problems/${type}">${type}</a></li>`;
 
-const escape = (text: string): string =>
-  text.replace(/[&<>]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[sign]!);
-
+/** As HTML. Other pages of the docs are not served here: a link to one is as good as its words. */
 const paragraphs = (text: string): string =>
   text
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .split(/\n{2,}/)
-    .map((paragraph) => `<p>${escape(paragraph).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
+    .map((paragraph) => `<p>${escapeHtml(paragraph).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
     .join('\n');
-
-const page = (title: string, body: string): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-<h1>${title}</h1>
-${body}
-<p><a href="/api/docs">The HTTP API</a></p>
-</html>
-`;

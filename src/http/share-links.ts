@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Services } from '../services/index.ts';
 import { toQuery } from '../services/links.ts';
 import { Refused } from '../services/refused.ts';
+import { escapeHtml, htmlPage } from './html-page.ts';
 import { sendProblem } from './problems.ts';
 import { linkId } from './shapes.ts';
 import { throttle } from './throttle.ts';
@@ -29,21 +30,11 @@ async function open({ rateLimits, links }: Services, request: Request, response:
   response.set('Cache-Control', 'no-store');
   const id = linkId.safeParse(request.params['id']).data;
   const link = id === undefined ? undefined : await links.get(id);
-  if (!link) return void response.status(404).send(page('There is no such link.'));
-  if (link instanceof Refused) return void response.status(410).send(page(link.detail));
+  if (!link) return void response.status(404).send(htmlPage('Not found', '<p>There is no such link.</p>'));
+  if (link instanceof Refused)
+    return void response.status(410).send(htmlPage('No longer', `<p>${escapeHtml(link.detail)}</p>`));
   const { t, pov, speed } = asked.parse(request.query);
   const moment = { t: t ?? link.t, pov: pov ?? link.pov, speed: speed ?? link.speed };
   const query = toQuery(moment, new URLSearchParams({ match: link.matchId, link: link.id }));
   response.redirect(302, `/?${query.toString()}`);
 }
-
-/** @param text of ours, and so without anything to escape. */
-const page = (text: string): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>${text}</title>
-<p>${text}</p>
-<p><a href="/">To the running matches</a></p>
-</html>
-`;

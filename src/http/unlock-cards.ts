@@ -3,7 +3,8 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { Services } from '../services/index.ts';
 import type { SharedUnlock } from '../services/unlock-links.ts';
-import { sendProblem } from './problems.ts';
+import { escapeHtml as escape, sayNotFound } from './html-page.ts';
+import { Problem, sendProblem } from './problems.ts';
 import { throttle } from './throttle.ts';
 
 const colours = { bronze: '#b87333', silver: '#a9b4c2', gold: '#e0b030' } as const;
@@ -16,7 +17,7 @@ export function unlockCards(services: Services): Router {
       const { rateLimits, unlockLinks } = services;
       await throttle(request, response, { rateLimits, policy: 'default', caller: undefined });
       const unlock = await unlockLinks.get(String(request.params['id']));
-      if (!unlock) return void response.status(404).type('text/plain').send('There is no such unlock.');
+      if (!unlock) throw new Problem(404, 'not-found', 'There is no such unlock.');
       response.set({
         'Cache-Control': 'public, max-age=300',
         'Content-Security-Policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'",
@@ -26,7 +27,7 @@ export function unlockCards(services: Services): Router {
     };
   router.get('/:id', show('html', page));
   router.get('/:id/card.svg', show('svg', card));
-  router.use(sendProblem);
+  router.use(sayNotFound, sendProblem);
   return router;
 }
 
@@ -88,12 +89,3 @@ ${line(540, 28, '#b8bec7', `${tier} · ${points} points · ${day(unlockedAt)}`)}
 }
 
 const day = (date: Date): string => date.toISOString().slice(0, 10);
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character]!);

@@ -22,7 +22,9 @@ test('[U2] what has its hash in its name is kept for ever, the page itself is as
   const origin = await serve();
   const page = await fetch(`${origin}/`);
   expect(page.headers.get('cache-control')).toBe('no-cache');
-  const files = [...(await page.text()).matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path!);
+  const files = [...(await page.text()).matchAll(/<(?:link|script|img)[^>]+(?:src|href)="(\/[^"]+)"/g)].map(
+    ([, path]) => path!,
+  );
   expect(files.filter((path) => /^\/static\/[^/]+-[\w-]{8}\.(js|css)$/.test(path)).length).toBeGreaterThan(1);
   for (const path of files) {
     const file = await fetch(origin + path);
