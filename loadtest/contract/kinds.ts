@@ -29,7 +29,7 @@ const meanings: readonly (readonly [name: string, operation: RegExp, kind: Kind]
   ['id', /\/push\/subscriptions\//, 'subscription'],
   ['id', /\/rooms\/\{id\}\/leave/, 'ownRoom'],
   ['id', /\/rooms\//, 'room'],
-  ['id', /^DELETE \/tournaments\//, 'entered'],
+  ['id', /^DELETE \/tournaments\/\{id\}\/entry/, 'entered'],
   ['id', /\/tournaments\//, 'tournament'],
   // Whoever is acted upon may be banned or renamed by it: nobody who asks.
   ['id', /\/(players|blocks|mutes)\//, 'stranger'],

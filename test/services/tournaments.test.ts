@@ -195,6 +195,8 @@ describe('[P8] cancelling', () => {
     await start(id);
     const [matchId] = await playRound(id);
     expect(refusal((await cancel(id, developer))!)).toBe('tournament-closed');
+    await db.database.prisma.player.update({ where: { id: players[0]! }, data: { role: 'moderator' } });
+    expect(refusal((await cancel(id, players[0]!))!)).toBe('forbidden');
     expect(await cancel(id, moderator)).toBeUndefined();
     const entry = { actorId: moderator, action: 'tournament.cancel', target: id, details: { status: 'running' } };
     expect(await db.database.prisma.auditEntry.findMany()).toMatchObject([entry]);

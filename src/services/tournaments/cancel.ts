@@ -47,10 +47,18 @@ export async function cancelBy(
     if (status === 'running' && !isStaff) {
       return new Refused('tournament-closed', 'This tournament has begun: now only a moderator can cancel it.');
     }
+    if (status === 'running' && (await hasEntered(tx, id, by.playerId))) {
+      return new Refused('forbidden', 'This is for another moderator: you have entered this tournament.');
+    }
     const tell = await cancel(tx, id);
     await tx.query('UPDATE tournaments SET listed = false WHERE id = $1', [id]);
     const actor: Actor = { playerId: by.playerId };
     if (isStaff) await record(tx, actor, 'tournament.cancel', id, { status });
     return tell;
   });
+}
+
+async function hasEntered(tx: Sql, id: string, playerId: string): Promise<boolean> {
+  const text = 'SELECT FROM tournament_entries WHERE tournament_id = $1 AND player_id = $2';
+  return (await tx.query(text, [id, playerId])).rowCount === 1;
 }
