@@ -1,14 +1,15 @@
 // `npm run demo`: against the running server, plays well-known games with two SDK clients each, tries what is impossible
-// on the way, and ends with the leaderboard.
+// on the way, and ends with the leaderboard. The server is the one that this environment would start (PORT), or --endpoint.
 
 import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config.ts';
 import { getJson, type Player, privateMatch, signIn, type Table, watchMatch } from './client.ts';
 import { famousGames } from './famous-games.ts';
 import { playFamous } from './famous-match.ts';
 
 const { values } = parseArgs({
   options: {
-    endpoint: { type: 'string', default: 'http://localhost:2567' },
+    endpoint: { type: 'string', default: `http://localhost:${loadConfig().port}` },
     games: { type: 'string', default: '8' },
     delay: { type: 'string', default: '40' },
   },
@@ -29,13 +30,18 @@ let failures = 0;
 try {
   await getJson(endpoint, '/games');
 } catch {
-  say(`No Arbiter answers at ${endpoint}. Start one with: npm start`);
+  say(
+    `No Arbiter answers at ${endpoint}. Start one with: npm start; or say where it is: npm run demo -- --endpoint <url>`,
+  );
   process.exit(1);
 }
 await tryTheImpossible();
 // Evenly through the list, so that a few games show many endings.
 for (let i = 0; i < count; i++) await play(Math.floor((i * famousGames.length) / count));
 await showLeaderboard();
+say(`
+  Watch them again: ${endpoint}
+  They moved faster than people do, so \`npx arbiter cases\` may list the demo's players now: detectors at work.`);
 process.exit(failures === 0 ? 0 : 1);
 
 async function play(index: number): Promise<void> {

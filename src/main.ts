@@ -6,6 +6,8 @@ import { openLog } from './log.ts';
 import { preflight } from './preflight.ts';
 import { StartupError } from './startup-error.ts';
 
+/** At which the demo looks by itself. */
+const usualPort = loadConfig({}).port;
 /** A database that is away, or a hook that hangs, must not keep the process from ending. */
 const closingLimitMs = 25_000;
 
@@ -56,12 +58,13 @@ function welcome(port: number, seconds: number): string {
   return `
   Arbiter is ready (${seconds.toFixed(1)} s)
 
-    http://localhost:${port}             running matches, a board to watch, the leaderboard
+    http://localhost:${port}             matches to watch, live and over, and leaderboards
+    http://localhost:${port}/api/docs    the HTTP API, to read and to try out
     http://localhost:${port}/playground  try rooms by hand
     http://localhost:${port}/monitor     rooms as Colyseus sees them
     ws://localhost:${port}               new ColyseusSDK(…).joinOrCreate('chess', { mode: 'blitz' })
 
-  In a second terminal: npm run demo
+  In a second terminal: npm run demo${port === usualPort ? '' : ` -- --endpoint http://localhost:${port}`}
   Ctrl-C stops it.
 
 `;
