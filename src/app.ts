@@ -10,6 +10,7 @@ import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Application, Express } from 'express';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { checkAddresses } from './lost-keys.ts';
 import { openDatabase } from './db/client.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { applyMigrations } from './db/migrate.ts';
@@ -20,7 +21,6 @@ import { assetFiles } from './http/assets.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { frontDoor } from './http/front-door.ts';
 import { GuardedServer } from './http/guarded-server.ts';
-import { sayNotFound } from './http/html-page.ts';
 import { asTool, onlyLooks } from './http/monitor-guard.ts';
 import { mount } from './http/mount.ts';
 import { openOrigins } from './http/origins.ts';
@@ -136,6 +136,8 @@ async function boot(
     const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
     closers.push(embedded.stop);
     databaseUrl = embedded.url;
+    // Of one's own the start has looked before (preflight.ts).
+    await checkAddresses(databaseUrl, config);
   }
   for (const name of await applyMigrations(databaseUrl)) log.info(`applied migration ${name}`);
   const db = openDatabase(databaseUrl, { poolSize: 16 });
@@ -221,7 +223,7 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.use(() => {
     throw new Problem(404, 'not-found', 'There is no such path.');
   });
-  app.use(sayNotFound, sendProblem);
+  app.use(sendProblem);
 }
 
 /** FACTS of ioredis: without `maxRetriesPerRequest: null` an outage of seconds breaks matchmaking until a restart. */

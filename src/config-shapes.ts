@@ -18,6 +18,12 @@ export const seeds = z
   .transform((text) => text.split(',').map((each) => each.trim()))
   .pipe(z.array(seed));
 
+/** Of keys, as the database names them (services/sealed-email.ts). */
+export const keyIds = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim()))
+  .pipe(z.array(z.string().regex(/^[0-9a-f]{16}$/, 'must be ids of keys, 16 hex digits each, separated by commas')));
+
 export const addressesMeant =
   'addresses, networks like 10.0.0.0/8, loopback, linklocal or uniquelocal, separated by commas';
 export const addresses = z

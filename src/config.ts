@@ -6,6 +6,7 @@ import {
   addresses,
   addressesMeant,
   contact,
+  keyIds,
   origins,
   p256Key,
   perMinute,
@@ -50,6 +51,9 @@ export const variables = {
   DATA_KEYS_OLD: seeds
     .optional()
     .describe('earlier DATA_KEYs, separated by commas; `npx arbiter reseal` moves all addresses to the current one'),
+  DATA_KEYS_LOST: keyIds
+    .optional()
+    .describe('ids of DATA_KEYs that are lost for good, as a start names them: it goes on without their addresses'),
   PUSH_KEY: p256Key
     .optional()
     .describe(
@@ -160,6 +164,8 @@ export interface Config {
   readonly tokenKeysOld: readonly string[];
   readonly dataKey: string | undefined;
   readonly dataKeysOld: readonly string[];
+  /** Ids. */
+  readonly dataKeysLost: readonly string[];
   readonly logKey: string | undefined;
   /** Origins, or `*`. */
   readonly allowedOrigins: readonly string[];
@@ -215,6 +221,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     tokenKeysOld: data.TOKEN_KEYS_OLD ?? [],
     dataKey: data.DATA_KEY,
     dataKeysOld: data.DATA_KEYS_OLD ?? [],
+    dataKeysLost: data.DATA_KEYS_LOST ?? [],
     allowedOrigins: data.ALLOWED_ORIGINS ?? [],
     trustProxy: data.TRUST_PROXY ?? false,
     rateLimit: data.RATE_LIMIT,

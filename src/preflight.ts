@@ -3,14 +3,16 @@
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
 import type { Config } from './config.ts';
+import { checkAddresses } from './lost-keys.ts';
 import { checkDatabase } from './db/client.ts';
 import { StartupError } from './startup-error.ts';
 
 /** Throws StartupError with every problem found. */
-export async function preflight({ host, port, databaseUrl, redisUrl }: Config): Promise<void> {
+export async function preflight(config: Config): Promise<void> {
+  const { host, port, databaseUrl, redisUrl } = config;
   const checks = [
     checkPort(host, port),
-    ...(databaseUrl === undefined ? [] : [checkDatabase(databaseUrl)]),
+    ...(databaseUrl === undefined ? [] : [checkDatabase(databaseUrl).then(() => checkAddresses(databaseUrl, config))]),
     ...(redisUrl === undefined ? [] : [checkRedis(redisUrl)]),
   ];
   const problems = (await Promise.allSettled(checks)).flatMap((result) =>

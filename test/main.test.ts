@@ -7,16 +7,22 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { getJson, privateMatch, signIn } from '../loadtest/client.ts';
+import { newKey } from './support/accounts.ts';
+import { apiOf } from './support/api.ts';
 import { temporaryFolder } from './support/arbiter-process.ts';
 import { testDatabase } from './support/database.ts';
 import { hasRedis, startRedis } from './support/redis.ts';
 import { startServer, startServerOn } from './support/server.ts';
 
 const program = join(import.meta.dirname, '../src/main.ts');
+const doctor = join(import.meta.dirname, '../src/cli/doctor.ts');
 
 /** Runs the server until it ends by itself. */
-async function failing(environment: NodeJS.ProcessEnv): Promise<{ code: number | null; message: string }> {
-  const child = spawn(process.execPath, [program], {
+async function failing(
+  environment: NodeJS.ProcessEnv,
+  run = program,
+): Promise<{ code: number | null; message: string }> {
+  const child = spawn(process.execPath, [run], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -71,6 +77,30 @@ test('a port in use, no database and no Redis are told together, with what to do
   expect(message).toMatch(/no Redis answers at 127\.0\.0\.1:1 .*unset REDIS_URL/);
   expect(message).not.toContain('secret');
 });
+
+test.each(['a database of its own', 'the embedded one'])(
+  '[A3] nothing starts on %s without the key of its addresses: nobody could log in, in silence',
+  async (which) => {
+    const db = await testDatabase();
+    onTestFinished(() => db.drop());
+    const own = { DATABASE_URL: which === 'the embedded one' ? '' : db.url, DATA_DIR: await temporaryFolder() };
+    const first = await startServerOn({ ...own, DATA_KEY: newKey() });
+    const body = { email: 'ann@example.org', password: 'correct horse battery' };
+    expect((await apiOf(first.endpoint)('POST /auth/register', { body })).status).toBe(201);
+    expect(await first.stop('SIGTERM')).toBe(0);
+
+    const at = { ...own, PORT: '0', HOST: '127.0.0.1' };
+    for (const keys of [{}, { DATA_KEY: newKey() }]) {
+      for (const run of [program, doctor]) {
+        const { code, message } = await failing({ ...at, ...keys }, run);
+        expect([code, message]).toEqual([1, expect.stringMatching(/key [0-9a-f]{16} \(1 accounts\).*DATA_KEYS_OLD/)]);
+      }
+    }
+    const { message } = await failing(at, doctor);
+    const lost = /key ([0-9a-f]{16})/.exec(message)![1];
+    expect(await failing({ ...at, DATA_KEYS_LOST: lost }, doctor)).toEqual({ code: 0, message: '' });
+  },
+);
 
 test('[O1] starts on an embedded PostgreSQL, keeps its data, and leaves no process behind', async () => {
   const dataDir = await temporaryFolder();

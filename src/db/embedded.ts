@@ -9,7 +9,7 @@ import { createCluster, readPassword, SUPERUSER } from './embedded/cluster.ts';
 import { spawnGuarded } from './embedded/guard.ts';
 import type { GuardedServer } from './embedded/guard.ts';
 import { clusterNameOf, findLivingOwner } from './embedded/owner.ts';
-import { findPlace, holdsCluster } from './embedded/place.ts';
+import { findCluster, findPlace, holdsCluster } from './embedded/place.ts';
 import { findRunning } from './embedded/running.ts';
 import type { Place } from './embedded/place.ts';
 
@@ -38,6 +38,15 @@ export async function startEmbedded(options: {
     throw error;
   }
   return { url: urlOf(DATABASE), stop: () => server.stop() };
+}
+
+/** Lets `work` ask the database of a folder, which runs already or is started for it; where there is none, nothing is done. */
+export async function askEmbedded(dataDir: string, work: (url: string) => Promise<void>): Promise<void> {
+  const running = await findEmbedded(dataDir);
+  if (running !== undefined) return work(running);
+  if (findCluster(resolve(dataDir)) === undefined) return;
+  const own = await startEmbedded({ dataDir, log: () => undefined });
+  await work(own.url).finally(own.stop);
 }
 
 /** The URL of the database that another process runs there, or undefined. */

@@ -73,6 +73,9 @@ function deriveKeys(key: string): DerivedKeys {
   };
 }
 
+/** How a row names its key. */
+export const keyIdOf = (key: string): string => deriveKeys(key).id;
+
 const indexOf = (email: string, { index }: DerivedKeys): Buffer<ArrayBuffer> =>
   createHmac('sha256', index).update(normalise(email)).digest();
 

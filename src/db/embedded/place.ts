@@ -29,15 +29,23 @@ export function holdsCluster(dir: string): boolean {
   return existsSync(join(dir, 'data', 'PG_VERSION'));
 }
 
+/** Where that is, of a data folder. */
+export const findCluster = (dataDir: string): string | undefined => placesFor(dataDir).find(holdsCluster);
+
+/** In it, or where root's is that others can't enter. */
+const placesFor = (dataDir: string): [near: string, far: string] => [
+  join(dataDir, 'postgres'),
+  join(REACHABLE_BY_ALL, createHash('sha256').update(dataDir).digest('hex').slice(0, 12)),
+];
+
 async function findPlaceAsRoot(
   dataDir: string,
   nativeDir: string,
   version: string,
   log: (line: string) => void,
 ): Promise<Place> {
-  const near = join(dataDir, 'postgres');
-  const far = join(REACHABLE_BY_ALL, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
-  const existing = [near, far].find(holdsCluster);
+  const [near, far] = placesFor(dataDir);
+  const existing = findCluster(dataDir);
   const account = await accountFor(existing);
   const dir = existing ?? ((await canEnter(dataDir, account)) ? near : far);
   if (dir === far) {
