@@ -11,6 +11,7 @@ const commands = {
   },
   titles: { about: 'register games of others, and make keys for their servers', run: () => import('./titles.ts') },
   role: { about: 'give an account a role: <player id> <role>', run: () => import('./role.ts') },
+  password: { about: 'give who has lost theirs a new password', run: () => import('./password.ts') },
   reseal: { about: 'move all e-mail addresses to the current DATA_KEY', run: () => import('./reseal.ts') },
   jobs: { about: 'what workers tried in vain, and trying it again', run: () => import('./jobs.ts') },
   queues: {

@@ -1,10 +1,12 @@
 // How players come in: as guests, with nothing; by registering, which a guest may do later and stay the same player; by
 // e-mail and password from then on.
 
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
+import { record } from './audit.ts';
 import { type Credentials, wrongCredentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { hashPassword } from './passwords.ts';
@@ -124,6 +126,33 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
       revocations.note(ended);
     },
   };
+}
+
+/**
+ * A new password for the account of a player, by id or address, whose sessions end; undefined where there is none. Running
+ * servers read within a second that they have ended.
+ */
+export async function resetPassword(
+  { prisma }: Database,
+  seal: EmailSeal,
+  who: string,
+): Promise<{ playerId: string; password: string } | undefined> {
+  const isId = z.uuid().safeParse(who).success;
+  const account = await prisma.account.findFirst({
+    where: isId ? { playerId: who } : { emailIndex: { in: seal.indexes(who) } },
+  });
+  if (!account) return undefined;
+  const { playerId } = account;
+  const password = randomBytes(15).toString('base64url');
+  const data = { password: await hashPassword(password), passwordChangedAt: new Date() };
+  return prisma.$transaction(async (tx) => {
+    await holdSignIns(tx, playerId);
+    const { count } = await tx.account.updateMany({ where: { playerId }, data });
+    if (count === 0) return undefined;
+    const ended = await endSessions(tx, playerId, 'password_changed');
+    await record(tx, 'operator', 'player.password', playerId, { sessions: ended.length });
+    return { playerId, password };
+  });
 }
 
 const someName = (kind: string): string => `${kind} ${randomUUID().slice(0, 4)}`;

@@ -27,6 +27,7 @@ export const auditActions = [
   'player.look-up',
   'player.rename',
   'player.mute',
+  'player.password',
   'player.role',
   'player.sign-out',
   'player.unban',

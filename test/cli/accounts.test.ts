@@ -1,4 +1,4 @@
-// `arbiter role` and `arbiter reseal`, as an operator runs them.
+// `arbiter role`, `password` and `reseal`, as an operator runs them.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -58,4 +58,41 @@ test('[A1] [A3] an operator makes the first admin, and moves addresses to the cu
   const after = openServices(db.database, { ...options, dataKeys: [current] });
   expect(await after.players.own(playerId)).toMatchObject({ email: registration.email });
   expect((await arbiter(['reseal'], both)).output).toContain('0 addresses');
+});
+
+test('[A1] who has lost their password gets another one from the operator, and whoever had the old one is out', async () => {
+  const db = await testDatabase();
+  onTestFinished(() => db.drop());
+  const key = newKey();
+  const options = { owner: 1, tokenKeys: [key], logKey: key, rateLimits: unlimited(), dataKeys: [key] } as const;
+  const { accounts, sessions } = openServices(db.database, options);
+  const registration = { email: 'ann@example.org', password: 'correct horse battery' };
+  const ann = allowed(await accounts.register(registration, undefined));
+  const guest = allowed(await accounts.guest(undefined, undefined));
+  const environment = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder(), DATA_KEY: key };
+
+  let password = registration.password;
+  for (const who of ['Ann@example.org', ann.playerId]) {
+    const { code, output } = await arbiter(['password', who], environment);
+    expect(code).toBe(0);
+    expect(await accounts.login(registration.email, password, undefined)).toMatchObject({
+      reason: 'wrong-credentials',
+    });
+    password = /this once: (\S{20})$/m.exec(output)![1]!;
+    expect(await accounts.login(registration.email, password, undefined)).toMatchObject({ playerId: ann.playerId });
+  }
+  expect(await sessions.refresh(ann.refreshToken)).toMatchObject({ reason: 'session-over' });
+  const entries = await db.database.prisma.auditEntry.findMany({ where: { action: 'player.password' } });
+  expect(entries).toMatchObject([
+    { actor: 'operator', target: ann.playerId },
+    { actor: 'operator', target: ann.playerId },
+  ]);
+  expect(JSON.stringify(entries, (_, value: unknown) => (typeof value === 'bigint' ? 0 : value))).not.toContain(
+    password,
+  );
+  for (const nobody of [guest.playerId, 'bob@example.org']) {
+    expect(await arbiter(['password', nobody], environment)).toMatchObject({
+      ...{ code: 1, output: expect.stringContaining('no account') },
+    });
+  }
 });
