@@ -21,6 +21,7 @@ import { assetFiles } from './http/assets.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { frontDoor } from './http/front-door.ts';
 import { GuardedServer } from './http/guarded-server.ts';
+import { sayNotFound } from './http/html-page.ts';
 import { asTool, onlyLooks } from './http/monitor-guard.ts';
 import { mount } from './http/mount.ts';
 import { openOrigins } from './http/origins.ts';
@@ -223,7 +224,7 @@ function routes(app: Application, config: Config, services: Services, log: Logge
   app.use(() => {
     throw new Problem(404, 'not-found', 'There is no such path.');
   });
-  app.use(sendProblem);
+  app.use(sayNotFound, sendProblem);
 }
 
 /** FACTS of ioredis: without `maxRetriesPerRequest: null` an outage of seconds breaks matchmaking until a restart. */
