@@ -91,7 +91,7 @@ const statusOf = async ({ endpoint }: Hall, id: string): Promise<string> =>
   (await getJson<{ status: string }>(endpoint(), `/tournaments/${id}`)).status;
 
 const matchesOf = async ({ endpoint }: Hall, id: string): Promise<Match[]> =>
-  (await getJson<{ items: Match[] }>(endpoint(), `/tournaments/${id}/matches`)).items;
+  (await getJson<{ items: Match[] }>(endpoint(), `/tournaments/${id}/matches?limit=100`)).items;
 
 /** Comes to every match until the tournament is over; a server that dies is no reason to stay away. */
 async function attend(hall: Hall, id: string, player: Player, numbers: ReadonlyMap<string, number>): Promise<void> {

@@ -19,7 +19,9 @@ export const getPlayerDashboard = endpoint({
     standings: z.array(standing.extend({ game: z.string(), mode: z.string(), season: z.int() })),
     recentMatches: z.array(recentMatch).describe('Those that the caller may see.'),
     recentUnlocks: z.array(playerAchievement),
-    nextAchievements: z.array(playerAchievement).describe('Nearest to their goals; of those not begun, the least first.'),
+    nextAchievements: z
+      .array(playerAchievement)
+      .describe('Nearest to their goals; of those not begun, the least first.'),
     trend,
   }),
   handler: ({ statistics }, { params, caller }) => statistics.dashboard(params.id, caller?.playerId),
