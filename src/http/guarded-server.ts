@@ -17,6 +17,9 @@ export class GuardedServer extends Server {
   /** Until there is one, everything passes. */
   guard: Guard | undefined;
 
+  /** Longer than load balancers keep theirs, a minute as a rule: where this end is the first to close, a request may be on its way. */
+  override keepAliveTimeout = 75_000;
+
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     const pass = (): boolean => (super.emit as Emit).call(this, event, ...args);
     if (!this.guard) return pass();
