@@ -70,8 +70,8 @@ async function fill({ endpoint, databaseUrl }: OwnServer) {
     [ids],
   );
   await database.query(
-    `INSERT INTO match_seats (match_id, seat, player_id)
-     SELECT id, seat, ($2::uuid[])[seat + 1] FROM unnest($1::uuid[]) AS id, generate_series(0, 1) AS seat`,
+    `INSERT INTO match_seats (match_id, seat, player_id, listed_game, listed_at)
+     SELECT id, seat, ($2::uuid[])[seat + 1], 'chess', now() FROM unnest($1::uuid[]) AS id, generate_series(0, 1) AS seat`,
     [ids, [ann.playerId, bob.playerId]],
   );
   await database.end();

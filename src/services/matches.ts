@@ -147,7 +147,7 @@ async function listOf(
       ...{ playerId, listedAt: { not: null }, match: matching },
       ...(game && { listedGame: game }),
       // Of most players nearly all are finished.
-      ...((status === 'running' || status === 'aborted') && { finishedAt: null }),
+      ...((status === 'running' || status === 'aborted') && { rank: null }),
       ...further,
     },
     orderBy: [{ listedAt: 'desc' }, { matchId: 'desc' }],
@@ -178,7 +178,7 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
          season = ${seasonNow('matches.game')}, place = CASE WHEN rated THEN nextval('match_places') END
        WHERE id = $1 AND status = 'running' RETURNING id, game
      ), ranked AS (
-       UPDATE match_seats SET rank = ($7::int[])[seat + 1], finished_at = ${wholeMs}, refusals = $11::jsonb -> seat::int
+       UPDATE match_seats SET rank = ($7::int[])[seat + 1], refusals = $11::jsonb -> seat::int
        FROM finished WHERE match_id = finished.id
      ), first_season AS (
        INSERT INTO seasons (game, number, starts_at) SELECT game, 1, ${wholeMs} FROM finished

@@ -4,7 +4,7 @@ import type { PairResult, Pairing } from '../anticheat/kit.ts';
 import { leastMatches } from '../anticheat/pairings.ts';
 import type { Transaction } from './results.ts';
 
-/** How far back it goes. */
+/** How far back it goes, by when matches began. */
 const windowHours = 24;
 /** Others' matches that are looked at for what is usual, among so many of each season, and how few of them say nothing. */
 const mostOthers = 200;
@@ -34,8 +34,8 @@ export async function meetAgain(tx: Transaction, matches: readonly PairedMatch[]
     WHERE id = ANY(${pairs}::uuid[]) AND ${leastMatches}::int <= (
       SELECT count(*) FROM match_seats c JOIN match_seats d ON d.match_id = c.match_id AND d.player_id = two
         JOIN matches other ON other.id = c.match_id AND other.game = matches.game AND other.mode = matches.mode AND other.rated
-      WHERE c.player_id = one AND c.finished_at <= matches.finished_at
-        AND c.finished_at > matches.finished_at - make_interval(hours => ${windowHours}::int))`;
+      WHERE c.player_id = one AND other.finished_at <= matches.finished_at
+        AND c.listed_at > matches.finished_at - make_interval(hours => ${windowHours}::int))`;
   return new Set(rows.map(({ id }) => id));
 }
 
@@ -46,9 +46,10 @@ export async function pairingOf(tx: Transaction, match: PairedMatch): Promise<Pa
   const since = await lastReported(tx, match, one, two);
   const results = await resultsBetween(tx, match, one, two, since);
   const played = await tx.$queryRaw<{ playerId: string; matches: number }[]>`
-    SELECT player_id AS "playerId", count(*)::int AS matches FROM match_seats AS own JOIN matches ON match_id = id
-    WHERE game = ${match.game} AND mode = ${match.mode} AND rated
-      AND own.finished_at > ${since} AND own.finished_at <= ${match.finishedAt} AND player_id IN (${one}::uuid, ${two}::uuid)
+    SELECT player_id AS "playerId", count(*)::int AS matches FROM match_seats JOIN matches ON match_id = id
+    WHERE player_id IN (${one}::uuid, ${two}::uuid) AND listed_at > ${earliest(match)}
+      AND game = ${match.game} AND mode = ${match.mode} AND rated
+      AND finished_at > ${since} AND finished_at <= ${match.finishedAt}
     GROUP BY player_id`;
   return {
     results,
@@ -57,19 +58,21 @@ export async function pairingOf(tx: Transaction, match: PairedMatch): Promise<Pa
   };
 }
 
+const earliest = ({ finishedAt }: PairedMatch): Date => new Date(Number(finishedAt) - windowHours * 3_600_000);
+
 /** From when on their matches count: what was in a case before is not held against them again. */
 async function lastReported(tx: Transaction, match: PairedMatch, one: string, two: string): Promise<Date> {
-  const [row] = await tx.$queryRaw<{ since: Date }[]>`
-    SELECT GREATEST(${match.finishedAt}::timestamptz - make_interval(hours => ${windowHours}::int), max(finished_at)) AS since
+  const [row] = await tx.$queryRaw<{ since: Date | null }[]>`
+    SELECT max(finished_at) AS since
     FROM matches JOIN cases a ON a.match_id = matches.id JOIN cases b ON b.match_id = matches.id
     WHERE a.detector = 'pairings' AND b.detector = 'pairings' AND a.player_id = ${one}::uuid AND b.player_id = ${two}::uuid
       AND game = ${match.game} AND mode = ${match.mode} AND finished_at < ${match.finishedAt}`;
-  return row!.since;
+  return row?.since ?? earliest(match);
 }
 
 const resultsBetween = (
   tx: Transaction,
-  { id, game, mode, finishedAt }: PairedMatch,
+  match: PairedMatch,
   one: string,
   two: string,
   since: Date,
@@ -79,9 +82,9 @@ const resultsBetween = (
       CASE WHEN a.rank < b.rank THEN a.player_id WHEN b.rank < a.rank THEN b.player_id END AS winner
     FROM matches JOIN match_seats a ON a.match_id = id JOIN match_seats b ON b.match_id = id
     WHERE a.player_id = ${one}::uuid AND b.player_id = ${two}::uuid
-      AND game = ${game} AND mode = ${mode} AND rated AND verified IS NOT FALSE
-      AND a.finished_at > ${since} AND (a.finished_at, id) <= (${finishedAt}, ${id}::uuid)
-    ORDER BY a.finished_at, id`;
+      AND game = ${match.game} AND mode = ${match.mode} AND rated AND verified IS NOT FALSE
+      AND a.listed_at > ${earliest(match)} AND finished_at > ${since} AND (finished_at, id) <= (${match.finishedAt}, ${match.id}::uuid)
+    ORDER BY finished_at, id`;
 
 /** How long such a match lasts when others play it: along the order of rated results, in which a mode's own are together. */
 async function typicalTicks(

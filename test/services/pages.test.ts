@@ -130,8 +130,8 @@ test('[H5] [H8] what is newest, or behind a cursor, is found without reading all
   );
   // The one took over from the other, who had begun with another mode.
   await own.pool.query(
-    `INSERT INTO match_seats (match_id, seat, player_id, finished_at, listed_game, listed_at)
-     SELECT id, 0, CASE WHEN started_at > now() - interval '10 days' THEN $1 ELSE $2 END::uuid, started_at, game, started_at
+    `INSERT INTO match_seats (match_id, seat, player_id, rank, listed_game, listed_at)
+     SELECT id, 0, CASE WHEN started_at > now() - interval '10 days' THEN $1 ELSE $2 END::uuid, 1, game, started_at
      FROM matches`,
     [busy, gone],
   );

@@ -1,3 +1,6 @@
+-- DropIndex
+DROP INDEX "match_seats_player_id_idx";
+
 -- AlterTable
 ALTER TABLE "match_seats" ADD COLUMN     "listed_game" TEXT,
 ADD COLUMN     "listed_at" TIMESTAMPTZ(3);
