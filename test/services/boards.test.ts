@@ -119,7 +119,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
             fc.array(query, { maxLength: 5 }),
             async (steps, asked) => {
               mode += 1;
-              const board = `title/golf/${mode}`;
+              const board = `scores/golf/1/${mode}`;
               const best = new Map<number, number>();
               const players = (): Player[] => [...best].map(([who, score]) => ({ playerId: everybody[who]!, score }));
               for (const scores of steps) {
@@ -164,7 +164,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
       );
       const seen: RankedEntry[] = [];
       for (;;) {
-        const { windows } = await boards.read('title/golf/pages', [{ after: seen.at(-1), limit: 7 }]);
+        const { windows } = await boards.read('scores/golf/1/pages', [{ after: seen.at(-1), limit: 7 }]);
         seen.push(...windows[0]!);
         if (windows[0]!.length < 7) break;
       }
@@ -198,7 +198,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
         [2, 1],
       ]);
       await db.database.prisma.$transaction((tx) => takeOff(inPrisma(tx), everybody[1]!));
-      const { players, windows } = await boards.read('title/golf/gone', [
+      const { players, windows } = await boards.read('scores/golf/1/gone', [
         { after: undefined, limit: 10 },
         { around: everybody[1]!, limit: 3 },
       ]);
@@ -208,7 +208,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
         [everybody[2], 2],
       ]);
       expect(windows[1]).toEqual([]);
-      expect(await countAbove(boards.run, 'title/golf/gone', [1.5])).toEqual(new Map([[1.5, 1]]));
+      expect(await countAbove(boards.run, 'scores/golf/1/gone', [1.5])).toEqual(new Map([[1.5, 1]]));
     });
 
     test(
@@ -270,7 +270,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
       const other = openBoards(db.database, { redisUrl: redis?.url, onError: fail });
       await submit('kept', [[0, 3]]);
       const everyone: WindowQuery[] = [{ after: undefined, limit: 10 }];
-      const both = () => Promise.all([boards, other].map((each) => each.read('title/golf/kept', everyone)));
+      const both = () => Promise.all([boards, other].map((each) => each.read('scores/golf/1/kept', everyone)));
       const first = await both();
       const again = await both();
       for (const [i, reading] of again.entries()) expect(reading).toBe(first[i]);
@@ -285,7 +285,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
     if (!inRedis) return;
 
     test('[P5] what Redis has lost is there again, and meanwhile PostgreSQL answers', async () => {
-      const board = 'title/golf/lost';
+      const board = 'scores/golf/1/lost';
       await submit(
         'lost',
         everybody.map((_, i) => [i, i] as const),
@@ -339,7 +339,7 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
     });
 
     test('[P5] an older state never comes over a newer one', async () => {
-      const board = 'title/golf/order';
+      const board = 'scores/golf/1/order';
       await submit('order', [
         [0, 1],
         [1, 2],
@@ -367,11 +367,11 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
         [0, 1],
         [1, 2],
       ]);
-      const first = await away.read('title/golf/away', everyone);
+      const first = await away.read('scores/golf/1/away', everyone);
       await own.stop();
       await submit('away', [[2, 3]]);
-      await away.changed('title/golf/away');
-      const second = await away.read('title/golf/away', everyone);
+      await away.changed('scores/golf/1/away');
+      const second = await away.read('scores/golf/1/away', everyone);
       expect([first.players, second.players]).toEqual([2, 3]);
       expect(second.windows[0]![0]).toEqual({ playerId: everybody[2], score: 3, rank: 1 });
       await expect.poll(() => lost.length).toBeGreaterThan(0);
