@@ -3,23 +3,23 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { networkOf } from '../../src/http/throttle.ts';
 import { temporaryFolder } from '../support/arbiter-process.ts';
-import { type ApiAnswer, apiOf } from '../support/api.ts';
+import { type Api, type ApiAnswer, apiOf } from '../support/api.ts';
 import { testDatabase } from '../support/database.ts';
 import { hasRedis, startRedis } from '../support/redis.ts';
 import { startServerOn } from '../support/server.ts';
 
 const limited = { RATE_LIMIT: '10', AUTH_RATE_LIMIT: '4', RATE_LIMIT_EXEMPT: 'none' };
 
-/** Two servers, which count as one. */
-async function twoServers(environment: NodeJS.ProcessEnv) {
+/** Servers that count as one. */
+async function startServers(count: number, environment: NodeJS.ProcessEnv): Promise<Api[]> {
   const db = await testDatabase();
-  const both = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder(), ...limited, ...environment };
-  const servers = [await startServerOn(both), await startServerOn(both)] as const;
+  const all = { DATABASE_URL: db.url, DATA_DIR: await temporaryFolder(), ...limited, ...environment };
+  const servers = await Promise.all(Array.from({ length: count }, () => startServerOn(all)));
   onTestFinished(async () => {
     await Promise.all(servers.map((server) => server.stop()));
     await db.drop();
   });
-  return [apiOf(servers[0].endpoint), apiOf(servers[1].endpoint)] as const;
+  return servers.map(({ endpoint }) => apiOf(endpoint));
 }
 
 const statuses = (answers: ApiAnswer[]): number[] => answers.map(({ status }) => status);
@@ -31,7 +31,7 @@ for (const [where, available] of [
   test.skipIf(!available)(`[A4] a rate holds over two processes, counted in ${where}`, async () => {
     const redis = where === 'Redis' ? await startRedis() : undefined;
     if (redis) onTestFinished(() => redis.stop());
-    const [a, b] = await twoServers(redis ? { REDIS_URL: redis.url } : {});
+    const [a, b] = (await startServers(2, redis ? { REDIS_URL: redis.url } : {})) as [Api, Api];
     const asked: ApiAnswer[] = [];
     for (let i = 0; i < 12; i++) asked.push(await (i % 2 ? a : b)('GET /games'));
     expect(statuses(asked)).toEqual([...Array<number>(10).fill(200), 429, 429]);
@@ -60,11 +60,11 @@ for (const [where, available] of [
 
 test('[A4] X-Forwarded-For counts from a proxy that is named, and from nobody else', async () => {
   const from = (address: string) => ({ headers: { 'x-forwarded-for': address } });
-  const [plain] = await twoServers({});
+  const [plain] = (await startServers(1, {})) as [Api];
   for (let i = 0; i < 10; i++) await plain('GET /games', from(`192.0.2.${i}`));
   expect((await plain('GET /games', from('192.0.2.99'))).status).toBe(429);
 
-  const [behind] = await twoServers({ TRUST_PROXY: 'loopback' });
+  const [behind] = (await startServers(1, { TRUST_PROXY: 'loopback' })) as [Api];
   for (let i = 0; i < 10; i++) await behind('GET /games', from(`198.51.100.${i}, 192.0.2.1`));
   expect((await behind('GET /games', from('192.0.2.1'))).status).toBe(429);
   expect((await behind('GET /games', from('192.0.2.2'))).status).toBe(200);
