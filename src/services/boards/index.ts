@@ -99,7 +99,14 @@ export function openBoards(db: Database, { redisUrl, onError = () => undefined }
     /** After a commit that changed a board: so that who reads it next need not wait. Never throws. */
     async changed(board: string): Promise<void> {
       if (!redis?.ready()) return;
-      await update(board).then((done) => (done ? undefined : fill(board)), onError);
+      try {
+        if (await update(board)) return;
+        await fill(board);
+        // Others may have been filling it since before the change.
+        await update(board);
+      } catch (error) {
+        onError(error as Error);
+      }
     },
 
     /** Fills all boards that are missing in Redis; `again`: all that there are. Tells how far it is. */
