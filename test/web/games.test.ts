@@ -8,7 +8,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { arena as arenaBot } from '../../loadtest/bots/arena.ts';
-import { signIn, Table } from '../../loadtest/client.ts';
+import { getJson, signIn, Table } from '../../loadtest/client.ts';
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { BattleshipState } from '../../src/games/battleship/state.ts';
@@ -79,13 +79,15 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await db?.drop();
   });
 
+  /** Tables by seat: the first player has seat 0, those of the others are drawn. */
   async function seated(game: string, mode: string, names: readonly string[], options = {}): Promise<Table[]> {
     const [first, ...others] = await Promise.all(names.map((name) => signIn(endpoint, name)));
     const table = new Table(await first!.sdk.create(game, { mode, private: true, seat: 0, ...options }));
     const tables = [table];
     for (const other of others) tables.push(new Table(await other.sdk.joinById(table.room.roomId, {})));
-    await Promise.all(tables.map((each) => each.begun()));
-    return tables;
+    const bySeat: Table[] = [];
+    await Promise.all(tables.map(async (each) => (bySeat[await each.begun()] = each)));
+    return bySeat;
   }
 
   test('[G1] shows the arena: who fights, how it goes, who wins, and all of it again', async () => {
@@ -154,20 +156,22 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
   test('[G1] shows a game of one’s own in words, running and over', async () => {
     const tables = await seated('race', 'sprint', ['Ann', 'Bob', 'Cy']);
     const matchId = tables[0]!.room.roomId;
+    const { seats } = await getJson<{ seats: { player: { name: string } }[] }>(endpoint, `/matches/${matchId}`);
+    const [first, winner, last] = seats.map(({ player }) => player.name);
     const { page, faults } = await openPage(browser, endpoint, `/?match=${matchId}`, {
       viewport: { width: 390, height: 844 },
     });
-    await shows(page, '#watch-title', 'Ann, Bob and Cy');
+    await shows(page, '#watch-title', `${first}, ${winner} and ${last}`);
     await shows(page, '.values', 'goal line');
     await tables[1]!.act({ type: 'step' });
     await shows(page, '.seats', 'steps 1');
     await expect.poll(() => page.locator('.time').innerText(), patience).toMatch(/0:\d\d · tick \d+/);
     for (let n = 0; n < 2; n++) await tables[1]!.act({ type: 'step' });
-    await shows(page, '#watch-status', 'Bob wins (goal reached)');
+    await shows(page, '#watch-status', `${winner} wins (goal reached)`);
     await shows(page, '.seats', '1st');
-    await shows(page, '#results', 'Bob beat Ann and Cy');
+    await shows(page, '#results', `${winner} beat ${first} and ${last}`);
     await page.reload();
-    await shows(page, '#watch-status', 'Bob wins (goal reached)');
+    await shows(page, '#watch-status', `${winner} wins (goal reached)`);
     await shows(page, '.seats', 'steps 3');
     await page.locator('#replay').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
