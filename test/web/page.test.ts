@@ -124,7 +124,7 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     const [white, black] = await privateMatch(ann, await signIn(server.endpoint, 'Bob'), 'untimed');
     const matchId = white.room.roomId;
     for (const [n, move] of ['e2e4', 'e7e5', 'g1f3', 'b8c6'].entries()) {
-      await sleep(600);
+      await sleep(n === 0 ? 2_000 : 600);
       await (n % 2 === 0 ? white : black).act({ type: 'move', move });
     }
     await white.act({ type: 'resign' });
@@ -169,7 +169,7 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await shows(page, '#moves', 'e4');
     expect(await page.locator('#replay').isVisible()).toBe(false);
     await page.locator('#watch-links a', { hasText: 'From its start' }).click();
-    expect(new URL(page.url()).searchParams.get('t')).toBe('0');
+    await expect.poll(() => new URL(page.url()).searchParams.get('t'), patience).toBe('0');
     await page.locator('#replay-play').click();
     await expect.poll(() => page.locator('#replay-play').getAttribute('aria-label'), patience).toBe('Play');
     await page.locator('#replay-seek').press('Home');
