@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    setupFiles: ['test/support/held-to-document.ts'],
+    setupFiles: ['test/support/property-seed.ts', 'test/support/held-to-document.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Node itself runs TypeScript; Vite's own module runner makes the rules three times slower.
