@@ -2,7 +2,7 @@
 // it lives, and its matches carry that number. kill -9 frees the lock at once.
 
 import { randomInt } from 'node:crypto';
-import pg from 'pg';
+import { keepConnection } from '../db/kept-connection.ts';
 
 /** Class of those advisory locks ("ARBI"), so that they collide with nobody else's. */
 export const ownershipLockClass = 0x41524249;
@@ -20,41 +20,10 @@ export interface Ownership {
 /** Takes a number and holds its lock on a connection of its own; takes it again after PostgreSQL was away. */
 export async function holdOwnership(databaseUrl: string, onError: (error: Error) => void): Promise<Ownership> {
   const owner = randomInt(1, 2 ** 31);
-  let released = false;
-  let client = await connect();
-
-  async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      keepAlive: true,
-      application_name: `arbiter ${owner}`,
-    });
-    await next.connect();
-    await next.query('SELECT pg_advisory_lock($1, $2)', [ownershipLockClass, owner]);
-    next.once('error', (error) => {
-      onError(error);
-      void reconnect();
-    });
-    next.on('error', () => undefined);
-    return next;
-  }
-
-  async function reconnect(): Promise<void> {
-    while (!released) {
-      try {
-        client = await connect();
-        return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, 500));
-      }
-    }
-  }
-
-  return {
-    owner,
-    async release() {
-      released = true;
-      await client.end();
-    },
-  };
+  const { stop } = await keepConnection(databaseUrl, {
+    name: `arbiter ${owner}`,
+    ready: (client) => client.query('SELECT pg_advisory_lock($1, $2)', [ownershipLockClass, owner]),
+    onLost: onError,
+  });
+  return { owner, release: stop };
 }

@@ -1,9 +1,8 @@
 // What players are told the moment it happens, in whichever process they are connected: PostgreSQL carries it, with Redis
 // or without. Best effort: what must not be lost is stored by whoever tells it, before.
 
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import type { Database } from '../db/client.ts';
+import { keepConnection } from '../db/kept-connection.ts';
 import { type Push, push } from '../queues/pushes.ts';
 
 export interface Pushes {
@@ -21,7 +20,6 @@ const channel = 'arbiter_pushes';
 /** NOTIFY takes less than 8000 bytes. */
 const parcelBytes = 7_900;
 const idBytes = 40;
-const reconnectMs = 500;
 
 export function openPushes(db: Database, onError: (error: Error) => void = () => undefined): Pushes {
   const listeners = new Set<Listener>();
@@ -66,52 +64,17 @@ function parcelsOf(playerIds: readonly string[], told: Push): string[] {
 }
 
 /** Receives on a connection of its own, and takes another after PostgreSQL was away. */
-export async function receivePushes(
+export function receivePushes(
   databaseUrl: string,
   pushes: Pushes,
   onError: (error: Error) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  let stopped = false;
-  let client = await connect();
-
-  async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({
-      connectionString: databaseUrl,
-      keepAlive: true,
-      application_name: 'arbiter pushes',
-    });
-    next.on('notification', ({ payload }) => pushes.receive(payload!));
-    const lost = new Promise<Error>((resolve) => next.on('error', resolve));
-    try {
-      await next.connect();
-      await next.query(`LISTEN ${channel}`);
-    } catch (error) {
-      void next.end().catch(() => undefined);
-      throw error;
-    }
-    // Not before: while it connects, what is lost is the caller's to try again.
-    void lost.then((error) => {
-      onError(error);
-      return reconnect();
-    });
-    return next;
-  }
-
-  async function reconnect(): Promise<void> {
-    while (!stopped) {
-      await sleep(reconnectMs);
-      const next = await connect().catch(() => undefined);
-      if (!next) continue;
-      client = next;
-      if (stopped) await client.end();
-      return;
-    }
-  }
-
-  return {
-    async stop() {
-      stopped = true;
-      await client.end();
+  return keepConnection(databaseUrl, {
+    name: 'arbiter pushes',
+    ready(client) {
+      client.on('notification', ({ payload }) => pushes.receive(payload!));
+      return client.query(`LISTEN ${channel}`);
     },
-  };
+    onLost: onError,
+  });
 }

@@ -1,12 +1,11 @@
 // What is told in one process is heard in every other.
 
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../src/db/client.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { openPushes, receivePushes } from '../../src/services/pushes.ts';
+import { cuttablePath } from '../support/cuttable-path.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 const fail = (error: Error): void => expect.unreachable(error.message);
@@ -63,31 +62,17 @@ test('[C5] [H9] they are heard again after the connection was lost', async () =>
 });
 
 test('[C5] [H9] they are heard once, however often the connection was lost before it listened', async () => {
-  const { hostname, port } = new URL(db.url);
-  let [connections, refused] = [0, 0];
-  let cut = (): void => undefined;
-  const proxy = createServer((client) => {
-    const server = connect(Number(port), hostname);
-    connections += 1;
-    const closed = (): void => void [client, server].map((socket) => socket.destroy());
-    for (const socket of [client, server]) socket.on('error', closed).on('close', closed);
-    server.pipe(client);
-    client.on('data', (bytes: Buffer) => {
-      const refuses = connections > 1 && refused < 3 && bytes.includes('LISTEN');
-      if (refuses) refused += 1;
-      if (refuses) closed();
-      else server.write(bytes);
-    });
-    cut = closed;
-  }).listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  onTestFinished(() => void proxy.close());
-  const url = Object.assign(new URL(db.url), { host: `127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+  let refused = 0;
+  const path = await cuttablePath(db.url, (bytes, connection) => {
+    const refuses = connection > 1 && refused < 3 && bytes.includes('LISTEN');
+    if (refuses) refused += 1;
+    return refuses;
+  });
   const pushes = openPushes(db.database, fail);
   const heard: Push[] = [];
   pushes.listen((_, push) => heard.push(push));
-  const receiver = await receivePushes(url.href, pushes, () => undefined);
-  cut();
+  const receiver = await receivePushes(path.url, pushes, () => undefined);
+  path.cut();
   await expect.poll(() => refused).toBe(3);
   await expect
     .poll(() => {
