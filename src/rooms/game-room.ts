@@ -213,9 +213,9 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
     keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
     this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
     this.#class.settings.waitingRooms.forget(this.roomId);
-    // Nobody is matched into it any more; there is room for each player to come a second time, and take over the seat.
-    const maxClients = this.#reserved ? Infinity : 2 * this.#seats.places;
-    await this.setMatchmaking({ private: true, maxClients, maker: null });
+    // Nobody is matched into it any more. DECISION: no limit: seats that strangers have Colyseus keep for them, and never
+    // get (Seating), would count, and lock out a player who comes back.
+    await this.setMatchmaking({ private: true, maxClients: Infinity, maker: null });
     for (const client of this.clients) this.#seating.welcome(client);
     this.#log.info({ players }, 'match begins');
   }

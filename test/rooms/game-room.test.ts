@@ -228,6 +228,24 @@ describe('connections', () => {
     await Promise.all([white.room.leave(), again.room.leave()]);
   });
 
+  test('[C1] however many seats strangers have kept for them, a dropped player comes back', async () => {
+    const [white, black] = await privateMatch(ann, bob, 'rapid');
+    const { roomId } = white.room;
+    black.room.reconnection.enabled = false;
+    const dropped = new Promise((resolve) => white.room.onMessage('seat', resolve));
+    black.room.connection.close(4010);
+    await dropped;
+    const stranger = await signIn(server.endpoint);
+    const keepSeat = () => stranger.sdk.http.post(`matchmake/joinById/${roomId}`, { body: {} });
+    await Promise.allSettled([1, 2, 3, 4, 5, 6].map(keepSeat));
+    expect(await getJson(server.endpoint, `/rooms/${roomId}`)).toMatchObject({ players: 2, open: false });
+    const again = new Table(await bob.sdk.joinById(roomId, {}));
+    expect(await again.begun()).toBe(1);
+    expect(await white.act(move('e2e4'))).toBeUndefined();
+    expect(await again.act(move('e7e5'))).toBeUndefined();
+    await Promise.all([white.room.leave(), again.room.leave()]);
+  });
+
   test('who leaves on purpose has abandoned the match', async () => {
     const [white, black] = await privateMatch(ann, bob, 'rapid');
     await black.room.leave();
