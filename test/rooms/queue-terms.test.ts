@@ -21,8 +21,16 @@ const modes: Record<string, ChessMode> = {
   lonely: { ...usual, title: 'Bots soon', queue: { botsAfterSeconds: 1 } },
   hasty: { ...usual, title: 'Come soon', queue: { comeSeconds: 4 } },
   strict: { ...usual, title: 'Rated by the queue alone', queue: { ratedOnlyHere: true } },
+  broken: { ...usual, title: 'Never set up' },
 };
-const game = { ...chess, rules: { ...chess.rules, modes, defaultMode: 'lonely' } } as Game;
+const gameCalled = (id: string): Game => {
+  const setup: typeof chess.rules.setup = (make, mode, rng) => {
+    if (mode === modes['broken']) throw new Error('a bug in setup');
+    return chess.rules.setup(make, mode, rng);
+  };
+  return { ...chess, rules: { ...chess.rules, id, modes, defaultMode: 'lonely', setup } } as Game;
+};
+const games = { chess: gameCalled('chess'), draughts: gameCalled('draughts') };
 
 let db: TestDatabase;
 let server: Server;
@@ -31,7 +39,7 @@ beforeAll(async () => {
   db = await testDatabase();
   const keys = { TOKEN_KEY: newKey(), DATA_KEY: newKey(), LOG_KEY: newKey() };
   const config = loadConfig({ NODE_ENV: 'test', LOG_LEVEL: 'silent', PORT: '0', DATABASE_URL: db.url, ...keys });
-  server = createApp(config, openLog(config), { chess: game });
+  server = createApp(config, openLog(config), games);
   await server.listen(0, '127.0.0.1');
   endpoint = `http://127.0.0.1:${(server.transport.server!.address() as AddressInfo).port}`;
 });
@@ -104,6 +112,17 @@ test('[M1] where a process is lost between the pairing and the match, its player
   const tables = await Promise.all(waiting.map((each) => each.sit()));
   await Promise.all(tables.map((each) => each.begun()));
   await Promise.all(tables.map(({ room }) => room.leave()));
+});
+
+test('[M1] a mode in which no match can be set up holds up no other, of its game or of others', async () => {
+  const pairOf = async (game: string, mode: string) =>
+    Promise.all((await players(2)).map((each) => queue(each, { game, modes: [mode] })));
+  const stuck = await Promise.all(Object.keys(games).map((game) => pairOf(game, 'broken')));
+  const waiting = await Promise.all(Object.keys(games).map((game) => pairOf(game, 'hasty')));
+  const tables = await Promise.all(waiting.flat().map((each) => each.sit()));
+  await Promise.all(tables.map((each) => each.begun()));
+  const rooms = [...tables, ...stuck.flat()].map(({ room }) => room);
+  await Promise.all(rooms.map((room) => room.leave()));
 });
 
 test('[M1] in a mode that only the queue rates, friends who arrange a match play for nothing', async () => {

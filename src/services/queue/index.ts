@@ -67,6 +67,15 @@ export function openQueue(db: Database, parts: QueueParts) {
     for (const { modes, players } of entries) funnel.count('matched', game, funnelMode(modes), players.length);
   }
 
+  /** Those of one game. Returns why some of them were not. */
+  async function makeMatches(game: string): Promise<unknown[]> {
+    const modes = modesOf(game);
+    if (modes.length === 0) return [];
+    const made = await pairRound(db, game, modes);
+    const tried = await Promise.allSettled(made.map((each) => makeMatch(game, each)));
+    return tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  }
+
   return {
     /** `holder`: the queue room that asks, and holds the place with that. */
     status,
@@ -111,17 +120,13 @@ export function openQueue(db: Database, parts: QueueParts) {
     seated: (matchId: string, playerId: string, seated: boolean): Promise<void> =>
       noteSeated(db, matchId, playerId, seated),
 
-    /** Makes the matches that can be made; any number of processes may. Returns how many. */
-    async runRound(): Promise<number> {
-      let matches = 0;
+    /** Makes the matches that can be made; any number of processes may. One that can't be holds up no other. */
+    async runRound(): Promise<void> {
+      const failures: unknown[] = [];
       for (const game of await gamesQueuedFor(db)) {
-        const modes = modesOf(game);
-        if (modes.length === 0) continue;
-        const made = await pairRound(db, game, modes);
-        await Promise.all(made.map((each) => makeMatch(game, each)));
-        matches += made.length;
+        failures.push(...(await makeMatches(game).catch((error: unknown) => [error])));
       }
-      return matches;
+      if (failures.length > 0) throw new AggregateError(failures, 'matches that could not be made');
     },
 
     /** Everyone has come. */
