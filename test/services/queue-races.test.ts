@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { transaction } from '../../src/db/transaction.ts';
 import { allowed, refusal, signInGuest, testAccounts } from '../support/accounts.ts';
 import { holding, untilWaiting } from '../support/holding.ts';
 
@@ -55,6 +56,25 @@ test('[M1] who leaves a party while it is given its place waits for that, and ta
   });
   await left;
   expect(await places()).toBe(0);
+});
+
+test('[M1] who gives up a place as its match comes to nothing does not wait for what waits for them', async () => {
+  const { accounts, annId, bobId, enter } = await party();
+  allowed(await enter());
+  const { services, db } = accounts;
+  const [entry] = await db.database.prisma.queueEntry.findMany();
+  const matchId = randomUUID();
+  await db.database.pool.query(`UPDATE queue_entries SET state = 'found', match_id = $1`, [matchId]);
+  let missed: Promise<void> | undefined;
+  // As a place is given up: first the entry, and then its players with it.
+  await transaction(db.database.pool, async (tx) => {
+    await tx.query('SELECT FROM queue_entries WHERE id = $1 FOR UPDATE', [entry!.id]);
+    missed = services.queue.missed(matchId, [annId, bobId]);
+    await untilWaiting(accounts, 1);
+    await tx.query('DELETE FROM queue_entries WHERE id = $1', [entry!.id]);
+  });
+  await missed;
+  expect(await db.database.prisma.queuedPlayer.count()).toBe(0);
 });
 
 test('[M1] [A2] a place waits for a ban that is being written, and is refused', async () => {

@@ -45,9 +45,12 @@ export async function noteMissed(
   came: readonly string[],
 ): Promise<void> {
   const { rows } = await pool.query<{ playerIds: string[]; all: boolean }>(
-    `WITH concerned AS (
+    // Holds the entries before their players, as whoever gives up a place does.
+    `WITH held AS (
+       SELECT id FROM queue_entries WHERE match_id = $1 ORDER BY id FOR UPDATE
+     ), concerned AS (
        SELECT id, array_agg(player_id) AS player_ids, bool_and(player_id = ANY($2)) AS "all"
-       FROM queue_entries JOIN queued_players ON entry_id = id WHERE match_id = $1 GROUP BY id
+       FROM held JOIN queued_players ON entry_id = id GROUP BY id
      ), requeued AS (
        UPDATE queue_entries SET state = 'waiting', since = now(), match_id = NULL, mode = NULL, region = NULL
        WHERE id IN (SELECT id FROM concerned WHERE "all")
