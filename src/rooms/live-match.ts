@@ -163,9 +163,11 @@ export class LiveMatch {
     if (this.#phase === 'over') return;
     const begun = this.#phase === 'live';
     this.#phase = 'over';
-    if (!begun) return;
-    this.#options.onNews({ ...this.#recorder.news(this.state.tick), aborted: reason });
-    this.#tellEnd(null, reason);
+    if (begun) {
+      this.#options.onNews({ ...this.#recorder.news(this.state.tick), aborted: reason });
+      this.#tellEnd(null, reason);
+    }
+    // Also of one that has not begun: it may have been written before that failed.
     await this.#options.services.matches.abort(this.#options.matchId, reason).catch(this.#options.onBug);
   }
 
@@ -177,7 +179,13 @@ export class LiveMatch {
       this.#tellNews();
     } else if (this.#phase === 'live') {
       this.#phase = 'over';
-      await this.#recorder.finish(outcome, this.state.tick);
+      try {
+        await this.#recorder.finish(outcome, this.state.tick);
+      } catch (error) {
+        // An end that is not stored is none: whoever hears of the bug can still abort the match.
+        this.#phase = 'live';
+        throw error;
+      }
       this.#options.onShow();
       this.#tellNews();
       this.#tellEnd(outcome, outcome.reason);

@@ -3,6 +3,7 @@
 
 import type pg from 'pg';
 import type { Chunk } from '../replays/chain.ts';
+import { throughOutages } from './outages.ts';
 
 export interface Journal {
   /**
@@ -21,7 +22,6 @@ interface Waiting {
 }
 
 const batchSize = 1_000;
-const retryDelayMs = 250;
 
 export function openJournal(pool: pg.Pool): Journal {
   const waiting: Waiting[] = [];
@@ -44,34 +44,23 @@ export function openJournal(pool: pg.Pool): Journal {
 }
 
 async function write(pool: pg.Pool, batch: readonly Waiting[]): Promise<void> {
-  for (;;) {
-    try {
-      await pool.query({
-        name: 'append-chunks',
-        // A retry may follow a write that did arrive.
-        text: `INSERT INTO match_chunks (match_id, "index", bytes, hash)
-               SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[], $4::bytea[]) ON CONFLICT DO NOTHING`,
-        values: [
-          batch.map(({ matchId }) => matchId),
-          batch.map(({ index }) => index),
-          batch.map(({ chunk }) => chunk.bytes),
-          batch.map(({ chunk }) => chunk.hash),
-        ],
-      });
-      for (const { resolve } of batch) resolve();
-      return;
-    } catch (error) {
-      if (!isOutage(error)) {
-        for (const { reject } of batch) reject(error);
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
-    }
+  const insert = () =>
+    pool.query({
+      name: 'append-chunks',
+      // A retry may follow a write that did arrive.
+      text: `INSERT INTO match_chunks (match_id, "index", bytes, hash)
+             SELECT * FROM unnest($1::uuid[], $2::int[], $3::bytea[], $4::bytea[]) ON CONFLICT DO NOTHING`,
+      values: [
+        batch.map(({ matchId }) => matchId),
+        batch.map(({ index }) => index),
+        batch.map(({ chunk }) => chunk.bytes),
+        batch.map(({ chunk }) => chunk.hash),
+      ],
+    });
+  try {
+    await throughOutages(insert);
+    for (const { resolve } of batch) resolve();
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
   }
-}
-
-/** Whether an error says that PostgreSQL is away, not that it refuses: no SQLSTATE, or class 08, 53 or 57. */
-export function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || /^(08|53|57)/.test(code);
 }

@@ -13,7 +13,7 @@ import type { LogSigner } from './ed25519.ts';
 import { visibleTo } from './access.ts';
 import { before, type Page, pageOf, type PageRequest } from './page.ts';
 import { Refused } from './refused.ts';
-import { isOutage } from './journal.ts';
+import { throughOutages } from './outages.ts';
 import { alive } from './ownership.ts';
 import { readLog } from './stored-logs.ts';
 import { seasonNow } from './seasons.ts';
@@ -71,23 +71,19 @@ export function openMatches(db: Database, owner: number, signer: LogSigner) {
     },
 
     /** Writes a match's end and the last piece of its log. Counts once; waits while PostgreSQL is away. */
-    async finish(match: FinishedMatch): Promise<void> {
-      for (;;) {
-        try {
-          return await finishOnce(db.pool, match, signer);
-        } catch (error) {
-          if (!isOutage(error)) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 500));
-        }
-      }
-    },
+    finish: (match: FinishedMatch): Promise<void> => finish(db.pool, match, signer),
 
-    /** Ends a match that has no result: a bug, a shutdown. What was journaled of it is kept. */
+    /**
+     * Ends a match that has no result: a bug, a shutdown. What was journaled of it is kept. Waits while PostgreSQL is away,
+     * since its tournament waits for a match that is "running".
+     */
     async abort(matchId: string, reason: string): Promise<void> {
-      await db.prisma.match.updateMany({
-        where: { id: matchId, status: 'running' },
-        data: { status: 'aborted', reason, finishedAt: new Date() },
-      });
+      await throughOutages(() =>
+        db.pool.query(
+          `UPDATE matches SET status = 'aborted', reason = $2, finished_at = now() WHERE id = $1 AND status = 'running'`,
+          [matchId, reason],
+        ),
+      );
     },
 
     /** Ends the matches of processes that are still gone: nobody plays them any more. Returns how many. */
@@ -164,12 +160,20 @@ async function listOf(
 /** Not rounded, as the column would: a result would seem to be of a season that had not begun. */
 const wholeMs = `date_trunc('milliseconds', now())`;
 
-async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner): Promise<void> {
+async function finish(pool: pg.Pool, match: FinishedMatch, signer: LogSigner): Promise<void> {
   const { matchId, outcome, ticks, index, chunk, summary, refusals } = match;
   const head = signHead({ matchId, ...summary, chainHash: chunk.hash }, signer);
-  // One statement is one transaction. The outbox row hangs on the status change, so a second finish adds nothing.
-  await pool.query(
-    `WITH last AS (
+  // prettier-ignore
+  const values = [
+    matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks,
+    signer.keyId, signer.publicKey, head, refusals && JSON.stringify(refusals),
+  ];
+  await throughOutages(() => pool.query(finishing, values));
+}
+
+/** One statement is one transaction. The outbox row hangs on the status change, so a second finish adds nothing. */
+const finishing = `
+     WITH last AS (
        INSERT INTO match_chunks (match_id, "index", bytes, hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
      ), key AS (
        INSERT INTO log_keys (id, public_key) VALUES ($8, $9) ON CONFLICT DO NOTHING
@@ -184,14 +188,7 @@ async function finishOnce(pool: pg.Pool, match: FinishedMatch, signer: LogSigner
        INSERT INTO seasons (game, number, starts_at) SELECT game, 1, ${wholeMs} FROM finished
        WHERE NOT EXISTS (SELECT FROM seasons WHERE seasons.game = finished.game) ON CONFLICT DO NOTHING
      )
-     INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`,
-    // prettier-ignore
-    [
-      matchId, index, chunk.bytes, chunk.hash, ticks, outcome.reason, outcome.ranks,
-      signer.keyId, signer.publicKey, head, refusals && JSON.stringify(refusals),
-    ],
-  );
-}
+     INSERT INTO outbox (match_id) SELECT id FROM finished ON CONFLICT DO NOTHING`;
 
 function toSummary(match: Prisma.MatchGetPayload<{ include: typeof withSeats }>) {
   const { id, game, mode, status, rated, reason, ticks, tickRate, startedAt, finishedAt } = match;

@@ -74,6 +74,48 @@ test.each(['throw', 'throw_later'] as const)('a bug in the rules (%s) ends that 
   await Promise.all([other.room.leave(), neighbour.room.leave()]);
 });
 
+/** From now on PostgreSQL fails this often to do this to a match, which it is told by an error of this code. */
+async function failing(status: string, code: string, times: number): Promise<void> {
+  await rooms.database.pool.query(`
+    CREATE SEQUENCE IF NOT EXISTS tries; ALTER SEQUENCE tries RESTART;
+    CREATE OR REPLACE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF NEW.status = '${status}' AND nextval('tries') <= ${times} THEN RAISE 'not now' USING ERRCODE = '${code}'; END IF;
+      RETURN NEW;
+    END $$;
+    CREATE OR REPLACE TRIGGER failing BEFORE INSERT OR UPDATE ON matches FOR EACH ROW EXECUTE FUNCTION fail()`);
+}
+
+test('[C5] a match whose end PostgreSQL refuses is over without a result, and its players are told', async () => {
+  await failing('finished', 'XX000', 1);
+  const [first, second] = await pair();
+  for (const table of [first, second]) expect(await table.act({ type: 'count' })).toBeUndefined();
+  expect(await first.act({ type: 'count' })).toBe('match_over');
+  const end = { outcome: null, reason: 'server_error' };
+  for (const table of [first, second]) expect(await table.ended()).toMatchObject(end);
+  await expect
+    .poll(() => rooms.services.matches.get(first.room.roomId))
+    .toMatchObject({ status: 'aborted', reason: 'server_error' });
+});
+
+test.each([
+  ['it is only a standby as yet', '25006'],
+  ['it was done at the same time as something else', '40P01'],
+])('[C5] a match ends when PostgreSQL can store that, where at first %s', async (_, code) => {
+  await failing('finished', code, 2);
+  const [first, second] = await pair();
+  for (const table of [first, second, first]) expect(await table.act({ type: 'count' })).toBeUndefined();
+  expect((await second.ended()).outcome).toEqual({ ranks: [1, 1], reason: 'counted' });
+  expect(await rooms.services.matches.get(first.room.roomId)).toMatchObject({ status: 'finished', reason: 'counted' });
+});
+
+test('[C5] a match that a bug ends while PostgreSQL is away is over there, too, once that is back', async () => {
+  const [first, second] = await pair();
+  await failing('aborted', '57P03', 2);
+  await first.act({ type: 'throw' });
+  expect(await second.ended()).toMatchObject({ outcome: null, reason: 'server_error' });
+  await expect.poll(() => rooms.services.matches.get(first.room.roomId)).toMatchObject({ status: 'aborted' });
+});
+
 test('a shutdown tells the players, and writes their match as aborted', async () => {
   const [first, second] = await pair();
   const told = second.ended();
