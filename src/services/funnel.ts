@@ -5,18 +5,23 @@ import type { Database } from '../db/client.ts';
 
 type Stage = 'queued' | 'matched';
 
-export interface Funnel {
-  /**
-   * Counts people of a mode's queue, today: `queued` as they enter it, `matched` as they are given a match. Does not wait,
-   * and never throws: a queue does not stand still for its statistics, and what PostgreSQL does not take is lost.
-   */
-  count(stage: Stage, game: string, mode: string, people?: number): void;
-}
-
-interface Counted extends Record<Stage, number> {
+/** Those who came to the queue of a mode on one day. */
+export interface Cohort {
+  /** In UTC, as YYYY-MM-DD. */
+  readonly day: string;
   readonly game: string;
   readonly mode: string;
 }
+
+export interface Funnel {
+  /**
+   * Counts people of a cohort: `queued` as they enter the queue, `matched` as a match that it has made for them begins.
+   * Does not wait, and never throws: a queue does not stand still for its statistics, and what PostgreSQL does not take is lost.
+   */
+  count(stage: Stage, cohort: Cohort, people?: number): void;
+}
+
+interface Counted extends Cohort, Record<Stage, number> {}
 
 export function openFunnel(db: Database, onError: (error: Error) => void = () => undefined): Funnel {
   let waiting = new Map<string, Counted>();
@@ -32,9 +37,9 @@ export function openFunnel(db: Database, onError: (error: Error) => void = () =>
   }
 
   return {
-    count(stage, game, mode, people = 1) {
-      const key = JSON.stringify([game, mode]);
-      const counted = waiting.get(key) ?? { game, mode, queued: 0, matched: 0 };
+    count(stage, { day, game, mode }, people = 1) {
+      const key = JSON.stringify([day, game, mode]);
+      const counted = waiting.get(key) ?? { day, game, mode, queued: 0, matched: 0 };
       counted[stage] += people;
       waiting.set(key, counted);
       writing ??= writeAll();
@@ -48,11 +53,12 @@ async function write({ pool }: Database, counts: readonly Counted[]): Promise<vo
     // In one order for all, so that no two processes wait for each other.
     text: `
       INSERT INTO queue_days (day, game, mode, queued, matched)
-      SELECT (now() AT TIME ZONE 'UTC')::date, * FROM unnest($1::text[], $2::text[], $3::int[], $4::int[])
-        AS counts (game, mode, queued, matched) ORDER BY game, mode
+      SELECT * FROM unnest($1::date[], $2::text[], $3::text[], $4::int[], $5::int[])
+        AS counts (day, game, mode, queued, matched) ORDER BY day, game, mode
       ON CONFLICT (day, game, mode) DO UPDATE
         SET queued = queue_days.queued + excluded.queued, matched = queue_days.matched + excluded.matched`,
     values: [
+      counts.map(({ day }) => day),
       counts.map(({ game }) => game),
       counts.map(({ mode }) => mode),
       counts.map(({ queued }) => queued),

@@ -71,8 +71,18 @@ test('[M1] who does not want bots waits on', async () => {
   await waiting.room.leave();
 });
 
-test('[M1] a player who does not come has lost the place; who came is told, and keeps theirs', async () => {
+/** People, by what came of their queueing. */
+const countedIn = async (mode: string) => {
+  const { _sum } = await db.database.prisma.queueDay.aggregate({
+    where: { mode },
+    _sum: { queued: true, matched: true },
+  });
+  return { queued: _sum.queued ?? 0, matched: _sum.matched ?? 0 };
+};
+
+test('[M1] [P7] a player who does not come has lost the place; who came is told, and keeps theirs', async () => {
   const [ann, bob, cy] = await players(3);
+  const before = await countedIn('hasty');
   const first = await queue(ann!, { game: 'chess', modes: ['hasty'] });
   const own = { where: { players: { some: { playerId: ann!.playerId } } } };
   const { queuedAt } = await db.database.prisma.queueEntry.findFirstOrThrow(own);
@@ -95,6 +105,8 @@ test('[M1] a player who does not come has lost the place; who came is told, and 
   const tables = await Promise.all([first.sit(), third.sit()]);
   await Promise.all(tables.map((each) => each.begun()));
   await Promise.all(tables.map(({ room }) => room.leave()));
+  const counted = { queued: before.queued + 3, matched: before.matched + 2 };
+  await expect.poll(() => countedIn('hasty'), { timeout: 10_000 }).toEqual(counted);
 });
 
 test('[M1] where a process is lost between the pairing and the match, its players are paired again', async () => {

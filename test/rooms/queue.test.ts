@@ -307,7 +307,8 @@ test('[M1] [P7] developers see who waits, how long, and how even the matches are
   const waiting = await Promise.all(
     [ann!, bob!].map((each) => queue(each, { game: 'chess', modes: ['chess960'], regions })),
   );
-  await Promise.all(waiting.map((each) => each.match()));
+  const tables = await Promise.all(waiting.map((each) => each.sit()));
+  await Promise.all(tables.map((each) => each.begun()));
   const lonely = await queue(dev!, { game: 'battleship' });
   expect((await api('GET /developer/queues', tokenOf(dev!))).status).toBe(403);
   await db.prisma.player.update({ where: { id: dev!.playerId }, data: { role: 'developer' } });
@@ -324,5 +325,5 @@ test('[M1] [P7] developers see who waits, how long, and how even the matches are
   const { stdout } = await execute(process.execPath, [arbiter, 'queues'], { env: environment });
   expect(stdout).toMatch(/^battleship: 1 waiting, for up to \d+ s$/m);
   expect(stdout).toMatch(/^chess chess960 +us +1 +0 +\d+ \/ \d+ +20 \/ 20 +40 \/ 40$/m);
-  await lonely.room.leave();
+  await Promise.all([...tables, lonely].map(({ room }) => room.leave()));
 });

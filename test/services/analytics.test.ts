@@ -166,7 +166,8 @@ test('[P7] the funnel counts people from the queue to the end of their matches',
   await prisma.queueDay.create({
     data: { day: daysAgo(3), game: 'chess', mode: 'blitz', queued: 9, matched: 6 },
   });
-  await prisma.queueDay.create({ data: { day: daysAgo(2), game: 'arena', mode: 'duel', queued: 1, matched: 0 } });
+  // Of two who were matched, one was lost as they queued.
+  await prisma.queueDay.create({ data: { day: daysAgo(2), game: 'arena', mode: 'duel', queued: 1, matched: 2 } });
   const onDay = { day: isoDay(daysAgo(3)), game: 'chess' };
   const ofChess = [
     {
@@ -181,7 +182,9 @@ test('[P7] the funnel counts people from the queue to the end of their matches',
   expect(await ask('funnel', 5, 3)).toEqual(ofChess);
   expect(await ask('funnel', 5, 0, 'chess')).toEqual(ofChess);
   expect(await ask('funnel', 5, 0)).toHaveLength(3);
-  expect(await ask('funnel', 2, 0, 'arena')).toMatchObject([{ queued: 1, matched: 0, started: 0, finishedRate: null }]);
+  expect(await ask('funnel', 2, 0, 'arena')).toMatchObject([
+    { queued: 1, matched: 1, matchedRate: 1, started: 0, finishedRate: null },
+  ]);
 });
 
 test('[P7] completion counts those who have played, and have the achievement, by the last of the days', async () => {

@@ -11,16 +11,18 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const today = new Date(await dayOfTest());
+const day = await dayOfTest();
+const today = new Date(day);
+const of = (game: string, mode: string) => ({ day, game, mode });
 
 test('[P7] people who queue are counted by day and mode, in any number of processes at once', async () => {
   const errors: Error[] = [];
   const processes = Array.from({ length: 4 }, () => openFunnel(db.database, (error) => void errors.push(error)));
   for (let n = 0; n < 100; n++) {
     for (const { count } of processes) {
-      count('queued', 'chess', 'blitz');
-      if (n % 2 === 0) count('matched', 'chess', 'blitz', 2);
-      count('queued', 'arena', n % 4 === 0 ? 'duel' : 'classic', 3);
+      count('queued', of('chess', 'blitz'));
+      if (n % 2 === 0) count('matched', of('chess', 'blitz'), 2);
+      count('queued', of('arena', n % 4 === 0 ? 'duel' : 'classic'), 3);
     }
     if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
@@ -38,10 +40,10 @@ test('[P7] what PostgreSQL does not take holds nobody up, and counting goes on',
   const { pool } = db.database;
   const funnel = openFunnel(db.database, (error) => void errors.push(error));
   await pool.query('ALTER TABLE queue_days RENAME TO gone');
-  funnel.count('queued', 'chess', 'rapid');
+  funnel.count('queued', of('chess', 'rapid'));
   await expect.poll(() => errors, { timeout: 30_000 }).toHaveLength(1);
   await pool.query('ALTER TABLE gone RENAME TO queue_days');
-  funnel.count('queued', 'chess', 'rapid', 5);
+  funnel.count('queued', of('chess', 'rapid'), 5);
   await expect
     .poll(() => db.database.prisma.queueDay.findMany({ where: { mode: 'rapid' } }), { timeout: 30_000 })
     .toMatchObject([{ queued: 5, matched: 0 }]);

@@ -47,7 +47,9 @@ const countStages = `
     SELECT (matches.finished_at AT TIME ZONE 'UTC')::date, game, mode, 0, 0, 0, 1
     FROM matches JOIN match_seats ON match_id = matches.id JOIN players ON players.id = player_id
     WHERE status = 'aborted' AND matches.finished_at >= $4 AND matches.finished_at < $5 AND NOT bot)
-  SELECT day::text, game, mode, sum(queued)::float8 AS queued, sum(matched)::float8 AS matched,
+  SELECT day::text, game, mode, sum(queued)::float8 AS queued,
+         -- Who queued may have been lost on the way to the database.
+         least(sum(matched), sum(queued))::float8 AS matched,
          sum(finished)::float8 AS finished, sum(aborted)::float8 AS aborted
   FROM stages WHERE $3::text IS NULL OR game = $3
   GROUP BY day, game, mode HAVING sum(queued + matched + finished + aborted) > 0 ORDER BY day, game, mode`;

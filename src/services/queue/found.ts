@@ -2,7 +2,18 @@
 
 import type { Database } from '../../db/client.ts';
 import type { Made } from '../../matchmaking/entry.ts';
+import type { Cohort } from '../funnel.ts';
 import type { Pushes } from '../pushes.ts';
+import { cohortOf } from './places.ts';
+
+/** Players of one entry, in a match that the queue has made and that has begun. */
+export interface Begun {
+  readonly cohort: Cohort;
+  readonly people: number;
+}
+
+/** Of entries that are deleted. */
+export const begun = `${cohortOf} AS cohort, (SELECT count(*)::int FROM queued_players WHERE entry_id = id) AS people`;
 
 /** From now on the players' places say where they are to go. */
 export async function noteFound(
@@ -33,8 +44,11 @@ export async function noteFound(
 }
 
 /** Everyone has come. */
-export async function noteBegun({ pool }: Database, matchId: string): Promise<void> {
-  await pool.query('DELETE FROM queue_entries WHERE match_id = $1', [matchId]);
+export async function noteBegun({ pool }: Database, matchId: string): Promise<Begun[]> {
+  const { rows } = await pool.query<Begun>(`DELETE FROM queue_entries WHERE match_id = $1 RETURNING ${begun}`, [
+    matchId,
+  ]);
+  return rows;
 }
 
 /** Not everyone has: those who came wait again, as if they had never stopped; the others have lost their place. */

@@ -16,7 +16,7 @@ import { Refused } from '../refused.ts';
 import type { Regions } from '../regions.ts';
 import type { Rooms } from '../rooms.ts';
 import { readFigures, readLengths } from './figures.ts';
-import { noteBegun, noteFound, noteMissed } from './found.ts';
+import { type Begun, noteBegun, noteFound, noteMissed } from './found.ts';
 import { leavePlace, letGoOfPlace, noteSeated, noteSeen, overHttp, readPlace, takePlace } from './places.ts';
 import type { QueueRequest } from './request.ts';
 import { gamesQueuedFor, pairRound, unplace } from './round.ts';
@@ -54,8 +54,12 @@ export function openQueue(db: Database, parts: QueueParts) {
     return all.filter(({ id }) => ids.includes(id));
   }
 
+  const countBegun = (begun: readonly Begun[]): void => {
+    for (const { cohort, people } of begun) funnel.count('matched', cohort, people);
+  };
+
   async function makeMatch(game: string, made: Made): Promise<void> {
-    const { mode, region, entries } = made;
+    const { mode, region } = made;
     const { comeSeconds } = modesOf(game).find(({ id }) => id === mode)!.terms;
     const seats = made.seats.map((playerId) => playerId ?? null);
     try {
@@ -64,14 +68,14 @@ export function openQueue(db: Database, parts: QueueParts) {
       await unplace(db, made);
       throw error;
     }
-    for (const { modes, players } of entries) funnel.count('matched', game, funnelMode(modes), players.length);
   }
 
   /** Those of one game. Returns why some of them were not. */
   async function makeMatches(game: string): Promise<unknown[]> {
     const modes = modesOf(game);
     if (modes.length === 0) return [];
-    const made = await pairRound(db, game, modes);
+    const { made, begun } = await pairRound(db, game, modes);
+    countBegun(begun);
     const tried = await Promise.allSettled(made.map((each) => makeMatch(game, each)));
     return tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   }
@@ -98,11 +102,10 @@ export function openQueue(db: Database, parts: QueueParts) {
       const isThere = async (): Promise<boolean> =>
         (await readPlace(db, identity.playerId, undefined))?.game === request.game;
       if (await isThere()) return status(identity, holder);
-      const refused = await takePlace(db, players, { by: identity.playerId, request, modes, regions: trips });
+      const taken = await takePlace(db, players, { by: identity.playerId, request, modes, regions: trips });
       // Another connection of the player may have taken it meanwhile.
-      if (refused) return (await isThere()) ? status(identity, holder) : refused;
-      const ids = modes.map(({ id }) => id);
-      funnel.count('queued', request.game, funnelMode(ids), players.length);
+      if (taken instanceof Refused) return (await isThere()) ? status(identity, holder) : taken;
+      funnel.count('queued', taken, players.length);
       return status(identity, holder);
     },
 
@@ -130,7 +133,7 @@ export function openQueue(db: Database, parts: QueueParts) {
     },
 
     /** Everyone has come. */
-    begun: (matchId: string): Promise<void> => noteBegun(db, matchId),
+    begun: async (matchId: string): Promise<void> => countBegun(await noteBegun(db, matchId)),
 
     /** Only these have: they wait again. */
     missed: (matchId: string, came: readonly string[]): Promise<void> => noteMissed(db, pushes, matchId, came),
@@ -141,6 +144,3 @@ export function openQueue(db: Database, parts: QueueParts) {
     },
   };
 }
-
-/** Under which mode the funnel counts who would take any of these. */
-const funnelMode = (modes: readonly string[]): string => (modes.length === 1 ? modes[0]! : 'any');

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
+import type { Cohort } from '../funnel.ts';
 import { holdMembers } from '../parties.ts';
 import { Refused } from '../refused.ts';
 import type { QueueRequest } from './request.ts';
@@ -83,12 +84,17 @@ export interface Order {
   readonly regions: Readonly<Record<string, number>>;
 }
 
+/** As what the funnel counts the players of an entry: who would take any of several modes is of none of these. */
+export const cohortOf = `json_build_object(
+  'day', (queued_at AT TIME ZONE 'UTC')::date, 'game', game,
+  'mode', CASE WHEN cardinality(modes) = 1 THEN modes[1] ELSE 'any' END)`;
+
 /** Takes a place for these players; they stay together. */
 export async function takePlace(
   { pool }: Database,
   playerIds: readonly string[],
   { by, request, modes, regions }: Order,
-): Promise<undefined | Refused<'already-queued' | 'banned' | 'not-together'>> {
+): Promise<Cohort | Refused<'already-queued' | 'banned' | 'not-together'>> {
   const small = modes.find((mode) => playerIds.length > largestParty(mode));
   if (small) {
     return new Refused('not-together', `In the mode "${small.id}" at most ${largestParty(small)} may queue together.`);
@@ -98,11 +104,17 @@ export async function takePlace(
     return await transaction(pool, async (tx) => {
       const refused = await holdTogether(tx, playerIds, request.party ? by : undefined);
       if (refused) return refused;
-      await tx.query(
-        `WITH entry AS (INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, $2, $3, $4, $5) RETURNING id)
-         INSERT INTO queued_players (player_id, entry_id) SELECT player_id, id FROM entry, unnest($6::uuid[]) AS player_id`,
+      const { rows } = await tx.query<{ cohort: Cohort }>(
+        `WITH entry AS (
+           INSERT INTO queue_entries (id, game, modes, rtt_ms, bots) VALUES ($1, $2, $3, $4, $5)
+           RETURNING id, ${cohortOf} AS cohort
+         ), seats AS (
+           INSERT INTO queued_players (player_id, entry_id) SELECT player_id, id FROM entry, unnest($6::uuid[]) AS player_id
+         )
+         SELECT cohort FROM entry`,
         [randomUUID(), request.game, ids, JSON.stringify(regions), request.bots, playerIds],
       );
+      return rows[0]!.cohort;
     });
   } catch (error) {
     if ((error as pg.DatabaseError).code !== uniqueViolation) throw error;

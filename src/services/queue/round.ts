@@ -8,6 +8,7 @@ import { seeded } from '../../games/kit/index.ts';
 import type { Made } from '../../matchmaking/entry.ts';
 import { pairUp } from '../../matchmaking/pairing.ts';
 import type { QueueMode } from '../../matchmaking/terms.ts';
+import { type Begun, begun } from './found.ts';
 import { unseenSeconds } from './places.ts';
 import { loadWaiting } from './waiting.ts';
 
@@ -24,27 +25,34 @@ export async function gamesQueuedFor({ pool }: Database): Promise<string[]> {
   return rows.map(({ game }) => game);
 }
 
-/** The matches that are now this process' to make; none while another process is at it. */
-export function pairRound(db: Database, game: string, modes: readonly QueueMode[]): Promise<Made[]> {
+interface Round {
+  /** The matches that are now this process' to make; none while another process is at it. */
+  readonly made: readonly Made[];
+  /** Who plays, which their match's process could not say. */
+  readonly begun: readonly Begun[];
+}
+
+export function pairRound(db: Database, game: string, modes: readonly QueueMode[]): Promise<Round> {
   return transaction(db.pool, async (tx) => {
     const { rows } = await tx.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1, hashtext($2)) AS free', [
       lockClass,
       game,
     ]);
-    if (!rows[0]!.free) return [];
-    await tidy(tx, game, Math.max(...modes.map(({ terms }) => terms.comeSeconds)));
+    if (!rows[0]!.free) return { made: [], begun: [] };
+    const begun = await tidy(tx, game, Math.max(...modes.map(({ terms }) => terms.comeSeconds)));
     const waiting = await loadWaiting(tx, game);
     const made = pairUp({ modes, ...waiting, rng: seeded(randomBytes(16).toString('hex')) });
     const ids = made.flatMap(({ entries }) => entries.map(({ id }) => id));
     await tx.query(`UPDATE queue_entries SET state = 'placing', since = now() WHERE id = ANY($1)`, [ids]);
-    return made;
+    return { made, begun };
   });
 }
 
-async function tidy(tx: pg.PoolClient, game: string, comeSeconds: number): Promise<void> {
-  await tx.query({
+async function tidy(tx: pg.PoolClient, game: string, comeSeconds: number): Promise<Begun[]> {
+  const { rows } = await tx.query<Begun>({
     name: 'queue-forget-begun',
-    text: `DELETE FROM queue_entries WHERE game = $1 AND state = 'found' AND EXISTS (SELECT FROM matches WHERE id = match_id)`,
+    text: `DELETE FROM queue_entries
+           WHERE game = $1 AND state = 'found' AND EXISTS (SELECT FROM matches WHERE id = match_id) RETURNING ${begun}`,
     values: [game],
   });
   await tx.query({
@@ -60,6 +68,7 @@ async function tidy(tx: pg.PoolClient, game: string, comeSeconds: number): Promi
              SELECT FROM queued_players WHERE entry_id = id AND seen_at > now() - make_interval(secs => $2))`,
     values: [game, unseenSeconds],
   });
+  return rows;
 }
 
 /** Back to the queue, at their places. */
