@@ -1,7 +1,7 @@
 // The table of jobs: what each step of the results pipeline does.
 
 import type { PipelineStep } from '../queues/pipeline.ts';
-import { scoreMatches } from '../services/achievements/score-match.ts';
+import { unlockByMatches } from '../services/achievements/score-match.ts';
 import { compactMatches } from '../services/compact-match.ts';
 import { detectInMatches } from '../services/detect-in-match.ts';
 import { rateInOrder } from '../services/ladders/count.ts';
@@ -25,6 +25,6 @@ export const jobsWith = ({ boards, pushes }: JobServices) =>
     compact: together(compactMatches),
     statistics: together(countMatches),
     tournaments: together(takeResults),
-    achievements: together(scoreMatches),
+    achievements: together(unlockByMatches),
     notify: together(notifyOfMatches(pushes)),
   }) as const satisfies Record<PipelineStep, Step>;

@@ -1,7 +1,7 @@
 // How players are told of what they have unlocked: at once, and until they have read it.
 
 import type { Unlock } from '../db/generated/client.ts';
-import type { NewNotification } from './notifications.ts';
+import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
 import type { Transaction } from './results.ts';
 
@@ -9,16 +9,19 @@ type Told = Pick<Unlock, 'playerId' | 'achievement' | 'points' | 'matchId'>;
 
 const aboutUnlock = (achievement: string): string => `unlock:${achievement}`;
 
-export const noticesOf = (unlocks: readonly Told[]): NewNotification[] =>
-  unlocks.map(({ playerId, achievement, points, matchId }) => ({
-    ...{ playerId, about: aboutUnlock(achievement) },
-    content: { kind: 'achievement.unlocked', achievement, points, matchId },
-  }));
-
-export function tellUnlocks(pushes: Pushes, unlocks: readonly Told[]): void {
-  for (const { playerId, achievement, points, matchId } of unlocks) {
-    pushes.send([playerId], { type: 'achievement.unlocked', achievement, points, matchId });
-  }
+/** In the transaction that makes them theirs, or notes that they are told; what it returns is to be called after the commit. */
+export async function tellUnlocks(tx: Transaction, pushes: Pushes, unlocks: readonly Told[]): Promise<() => void> {
+  const kind = 'achievement.unlocked';
+  const notices = unlocks.map(({ playerId, achievement, points, matchId }) => {
+    return { playerId, about: aboutUnlock(achievement), content: { kind, achievement, points, matchId } } as const;
+  });
+  const tell = await notify(tx, pushes, notices);
+  return () => {
+    for (const { playerId, achievement, points, matchId } of unlocks) {
+      pushes.send([playerId], { type: kind, achievement, points, matchId });
+    }
+    tell();
+  };
 }
 
 /** Of what these players have not unlocked after all, nothing is told any more. */

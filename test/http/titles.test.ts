@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateMatch, signIn } from '../../loadtest/client.ts';
 import { openDatabase } from '../../src/db/client.ts';
-import { type Api, apiOf } from '../support/api.ts';
+import { type Api, apiOf, playerOf } from '../support/api.ts';
 import { startServer } from '../support/server.ts';
+import { Device } from '../support/two-servers.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
 let api: Api;
@@ -288,6 +289,30 @@ describe('[P4] a title', () => {
       ...['first-steps', 'novice-player', 'rising-star', 'skilled-gamer', 'elite-player'],
     ]);
     expect((await submit({ player_id: playerId, score: -1 })).status).toBe(400);
+  });
+
+  test('[H9] [M4] submits scores that unlock something, which the player is told at once, and until it is read', async () => {
+    const { key } = await newTitle({ full_score: 100 });
+    const player = (await api('POST /auth/guest')).body;
+    const device = new Device(await playerOf(server.endpoint, player).sdk.joinOrCreate('me'));
+    const score = { id: randomUUID(), player_id: player.playerId, score: 100 };
+    for (let time = 0; time < 2; time++) await api('POST /scores', { token: key, body: score });
+    await api('POST /achievements/unlock', {
+      token: key,
+      body: { player_id: player.playerId, achievement_id: 'first-blood' },
+    });
+    // The last one of all that there is to tell.
+    await expect.poll(() => device.heard('notification')).toHaveLength(3);
+    const heard = device.heard('achievement.unlocked');
+    expect(heard.map(({ achievement }) => achievement.replace(/.*[.]/, ''))).toEqual([
+      ...['first-steps', 'rising-star', 'first-blood'],
+    ]);
+    const { items, unread } = (await api('GET /notifications', { token: player.token })).body;
+    expect(unread).toBe(3);
+    expect(items.map(({ content }: { content: object }) => content).toReversed()).toEqual(
+      heard.map((unlock) => ({ kind: 'achievement.unlocked', ...unlock })),
+    );
+    await device.room.leave();
   });
 
   test('may send a thousand at once, and its keys do what they are for', async () => {

@@ -1,11 +1,18 @@
 // Notifications: written once with what they tell of, read in pages, and taken back when it was not so.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { jobsWith } from '../../src/jobs/index.ts';
+import type { Push } from '../../src/queues/pushes.ts';
+import { backfill } from '../../src/services/achievements/backfill.ts';
 import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
+import { openBoards } from '../../src/services/boards/index.ts';
 import { voidMatch } from '../../src/services/ladders/void.ts';
 import { notify, openNotifications } from '../../src/services/notifications.ts';
+import { playsBy } from '../../src/services/plays.ts';
 import { openPushes } from '../../src/services/pushes.ts';
+import { playMatch } from '../../src/services/resimulation/play.ts';
 import { sweepOnce } from '../../src/services/sweep.ts';
+import { openTitles } from '../../src/services/titles/index.ts';
 import { allowed, refusal } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -35,6 +42,80 @@ test('[M4] [P1] what a match has unlocked is told once, however often the job co
   await voidMatch(db.database, matchId, 'a test', 'operator');
   await withdrawMatch(db.database, matchId);
   for (const playerId of [ann, bob]) expect(await told(playerId)).toEqual([]);
+});
+
+test('[M4] [P3] what an older match, counted late, makes a later one unlock is told, and what was told before is not again', async () => {
+  const { prisma } = db.database;
+  const players = await createPlayers(db.database, 2);
+  const pushed: string[] = [];
+  const pushes = {
+    ...openPushes(db.database),
+    send: (to: readonly string[], push: Push) =>
+      to.forEach((id) => push.type === 'achievement.unlocked' && pushed.push(`${id} ${push.achievement}`)),
+  };
+  const table = jobsWith({ boards: openBoards(db.database), pushes });
+  const count = async (matchId: string): Promise<void> => {
+    for (const step of ['verify', 'achievements', 'notify', 'achievements', 'notify'] as const) {
+      await table[step](db.database, step, [matchId], playsBy(playMatch));
+    }
+  };
+  const matchIds: string[] = [];
+  for (let i = 0; i < 5; i++) {
+    const { matchId } = await finishBotGame(db.database, players, String(i).repeat(32));
+    await prisma.match.update({ where: { id: matchId }, data: { finishedAt: new Date(Date.UTC(2026, 0, i + 1)) } });
+    matchIds.push(matchId);
+  }
+  for (const matchId of matchIds.slice(1)) await count(matchId);
+  expect(pushed.join()).not.toContain('novice-player');
+  await count(matchIds[0]!);
+
+  const unlocks = await prisma.unlock.findMany({ where: { playerId: { in: players } } });
+  const matchOf = (id: string) => unlocks.find(({ achievement }) => achievement === id)!.matchId;
+  expect([matchOf('first-steps'), matchOf('novice-player')]).toEqual([matchIds[0], matchIds[4]]);
+  const told = await prisma.notification.findMany({ where: { playerId: { in: players } } });
+  const all = unlocks.map(({ playerId, achievement }) => `${playerId} ${achievement}`).toSorted();
+  expect(pushed.toSorted()).toEqual(all);
+  expect(told.map(({ playerId, about }) => `${playerId} ${about.replace('unlock:', '')}`).toSorted()).toEqual(all);
+});
+
+test('[M4] what is counted over history is told to nobody', async () => {
+  const { prisma } = db.database;
+  const players = await createPlayers(db.database, 2);
+  const where = { playerId: { in: players } };
+  const jobs = jobsOn(db.database);
+  const first = await finishBotGame(db.database, players, '6'.repeat(32));
+  await jobs.verify(db.database, 'verify', first.matchId);
+  // As before there was the step.
+  await prisma.outbox.deleteMany();
+  await backfill(db.database, 'first-steps', { tell: () => undefined });
+  const silent = (await prisma.unlock.findMany({ where })).map(({ achievement }) => achievement);
+  expect(silent).toContain('first-steps');
+  const second = await finishBotGame(db.database, players, '7'.repeat(32));
+  for (const step of ['verify', 'achievements', 'notify'] as const) await jobs[step](db.database, step, second.matchId);
+  for (const { about } of await prisma.notification.findMany({ where })) {
+    expect(silent).not.toContain(about.replace('unlock:', ''));
+  }
+});
+
+test('[M4] [P4] of an achievement that a late score takes back nothing is told any more', async () => {
+  const [ann] = (await createPlayers(db.database, 1)) as [string];
+  const titles = openTitles(db.database, openPushes(db.database));
+  await titles.register({ id: 'pinball', title: 'Pinball', fullScore: 2_400, achievements: [] }, 'operator');
+  const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute));
+  const score = (minute: number, points: number) => ({
+    ...{ playerId: ann, mode: 'classic' },
+    ...{ score: points, at: at(minute) },
+  });
+  const told = async () =>
+    (await db.database.prisma.notification.findMany({ where: { playerId: ann } })).map(({ about }) => about);
+  await titles.submit(
+    'pinball',
+    Array.from({ length: 10 }, (_, i) => score(2 * i, 1_500)),
+  );
+  expect(await told()).toContain('unlock:consistent');
+  const before = await told();
+  await titles.submit('pinball', [score(9, 0)]);
+  expect((await told()).toSorted()).toEqual(before.filter((about) => about !== 'unlock:consistent').toSorted());
 });
 
 test('[M4] they are told page by page, read one by one or up to one, by whom they are for, and then go', async () => {

@@ -1,4 +1,5 @@
-// Scores are what was played, and unlocks what a plain count over each player's scores, one after the other, comes to.
+// Scores are what was played, and unlocks what a plain count over each player's scores, one after the other, comes to;
+// each is told.
 
 import { achievementIds, achievements } from '../../../src/achievements/index.ts';
 import type { Achievement, Score } from '../../../src/achievements/kit.ts';
@@ -18,10 +19,11 @@ export const scoresAndUnlocks: Check = {
   expected(_db, history) {
     const scores = scoresOf(history);
     const unlocks = allUnlocks(scores);
-    return toRows({ scores, unlocks, totals: totalsOf(unlocks) });
+    const told = unlocks.map(({ playerId, achievement }) => ({ playerId, achievement }));
+    return toRows({ scores, unlocks, totals: totalsOf(unlocks), told });
   },
   async stored({ pool }) {
-    const [scores, unlocks, totals] = await Promise.all([
+    const [scores, unlocks, totals, told] = await Promise.all([
       pool.query<object>(
         `SELECT player_id AS "playerId", match_id AS "matchId", game, mode, points, at, feats FROM scores`,
       ),
@@ -29,16 +31,23 @@ export const scoresAndUnlocks: Check = {
         `SELECT player_id AS "playerId", achievement, points, match_id AS "matchId", unlocked_at AS at FROM unlocks`,
       ),
       pool.query<object>(`SELECT player_id AS "playerId", points FROM achievement_progress`),
+      pool.query<object>(
+        `SELECT player_id AS "playerId", content ->> 'achievement' AS achievement FROM notifications
+         WHERE content ->> 'kind' = 'achievement.unlocked'`,
+      ),
     ]);
-    return toRows({ scores: scores.rows, unlocks: unlocks.rows, totals: totals.rows });
+    return toRows({ scores: scores.rows, unlocks: unlocks.rows, totals: totals.rows, told: told.rows });
   },
 };
 
-const toRows = ({ scores, unlocks, totals }: Record<'scores' | 'unlocks' | 'totals', readonly object[]>): Rows =>
+type Tables = Readonly<Record<'scores' | 'unlocks' | 'totals' | 'told', readonly object[]>>;
+
+const toRows = ({ scores, unlocks, totals, told }: Tables): Rows =>
   together({
     score: rowsBy(['playerId', 'matchId'], scores.map(withSortedFeats)),
     unlock: rowsBy(['playerId', 'achievement'], unlocks),
     total: rowsBy(['playerId'], totals),
+    told: rowsBy(['playerId', 'achievement'], told),
   });
 
 /** PostgreSQL keeps an object's fields in an order of its own. */

@@ -2,15 +2,17 @@
 
 import { type Counters, fold, type Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievementById, achievementIds } from '../../achievements/index.ts';
+import type { Unlock } from '../../db/generated/client.ts';
 import type { Transaction } from '../results.ts';
 import { type Counted, lockProgress, type Progress, saveProgress } from './progress.ts';
 import { inOrder, insertScores, type PlayerScore, scoresOf } from './scores.ts';
 
 /**
  * Notes scores and counts those that are new. Unlocks are always those of the fold over all scores that there are: where
- * a score comes late, one that came early by mistake is taken back.
+ * a score comes late, one that came early by mistake is taken back. Returns what its players have unlocked by that, and
+ * are to be told of; the match may be another one than those counted here.
  */
-export async function countScores(tx: Transaction, scores: readonly PlayerScore[]): Promise<void> {
+export async function countScores(tx: Transaction, scores: readonly PlayerScore[]): Promise<Unlock[]> {
   const players = await lockProgress(
     tx,
     scores.map(({ playerId }) => playerId),
@@ -21,7 +23,7 @@ export async function countScores(tx: Transaction, scores: readonly PlayerScore[
   for (let from = 0; from < all.length; from += playersAtOnce) {
     counts.push(...(await countPlayers(tx, players, all.slice(from, from + playersAtOnce))));
   }
-  await saveProgress(tx, counts);
+  return saveProgress(tx, counts);
 }
 
 /** The histories of so many are looked through together: they may be long. */

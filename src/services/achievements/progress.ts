@@ -2,9 +2,11 @@
 
 import type { Counters, Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievements } from '../../achievements/index.ts';
+import type { Unlock } from '../../db/generated/client.ts';
 import { placePoints } from '../boards/place.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
+import { forgetLostUnlocks } from '../tell-unlocks.ts';
 import type { PlayerScore } from './scores.ts';
 
 export interface Progress {
@@ -35,9 +37,9 @@ export async function lockProgress(tx: Transaction, playerIds: readonly string[]
   );
 }
 
-/** Expects the players' progress to be held. */
-export async function saveProgress(tx: Transaction, counted: readonly Counted[]): Promise<void> {
-  if (counted.length === 0) return;
+/** Expects the players' progress to be held. Returns what they have now and had not before. */
+export async function saveProgress(tx: Transaction, counted: readonly Counted[]): Promise<Unlock[]> {
+  if (counted.length === 0) return [];
   const rows = counted.map(({ playerId, counters, last }) => ({
     playerId,
     counters,
@@ -48,26 +50,40 @@ export async function saveProgress(tx: Transaction, counted: readonly Counted[])
     UPDATE achievement_progress SET counters = new.counters, last_at = new.at, last_id = new.id
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS new ("playerId" uuid, counters jsonb, at timestamptz, id uuid) WHERE player_id = new."playerId"`;
-  const undone = counted.flatMap(({ playerId, anew }) => anew.map((achievement) => ({ playerId, achievement })));
+  return saveUnlocks(tx, counted);
+}
+
+async function saveUnlocks(tx: Transaction, counted: readonly Counted[]): Promise<Unlock[]> {
+  const playerIds = counted.map(({ playerId }) => playerId);
+  const anew = counted.flatMap(({ playerId, anew }) => anew.map((achievement) => ({ playerId, achievement })));
+  const before = anew.length === 0 ? [] : await takeBack(tx, anew);
+  // Who was told of one that is another match's now is not told again.
+  const told = new Map(before.map((unlock) => [keyOf(unlock), unlock.told]));
   const done = counted.flatMap(({ playerId, unlocked }) =>
     unlocked.map(({ id, by }) => {
-      return { playerId, achievement: id, points: achievements[id].points, unlockedAt: by.at, matchId: by.matchId };
+      const own = { playerId, achievement: id };
+      const { points } = achievements[id];
+      return { ...own, points, unlockedAt: by.at, matchId: by.matchId, told: told.get(keyOf(own)) ?? true };
     }),
   );
-  if (undone.length > 0) {
-    await tx.$executeRaw`
-      DELETE FROM unlocks USING jsonb_to_recordset(${JSON.stringify(undone)}::jsonb)
-        AS old ("playerId" uuid, achievement text)
-      WHERE player_id = old."playerId" AND unlocks.achievement = old.achievement`;
-  }
-  await tx.unlock.createMany({ data: done, skipDuplicates: true });
-  if (undone.length + done.length > 0) {
-    await addUp(
-      tx,
-      counted.map(({ playerId }) => playerId),
-    );
-  }
+  const written = await tx.unlock.createManyAndReturn({ data: done, skipDuplicates: true });
+  if (before.length + written.length > 0) await addUp(tx, playerIds);
+  const kept = new Set(done.map(keyOf));
+  if (before.some((unlock) => !kept.has(keyOf(unlock)))) await forgetLostUnlocks(tx, playerIds);
+  return written.filter((unlock) => !told.has(keyOf(unlock)));
 }
+
+type Named = Pick<Unlock, 'playerId' | 'achievement'>;
+
+const keyOf = ({ playerId, achievement }: Named): string => `${playerId} ${achievement}`;
+
+/** Those of them that there were. */
+const takeBack = (tx: Transaction, unlocks: readonly Named[]) =>
+  tx.$queryRaw<(Named & Pick<Unlock, 'told'>)[]>`
+    DELETE FROM unlocks USING jsonb_to_recordset(${JSON.stringify(unlocks)}::jsonb)
+      AS old ("playerId" uuid, achievement text)
+    WHERE player_id = old."playerId" AND unlocks.achievement = old.achievement
+    RETURNING player_id AS "playerId", unlocks.achievement, told`;
 
 /** Makes the players' points those of their unlocks; expects their progress to be held. */
 export async function addUp(tx: Transaction, playerIds: readonly string[]): Promise<void> {

@@ -1,14 +1,27 @@
 // Makes scores of verified matches, one for each of their players but bots, and counts them.
 
+import type { Unlock } from '../../db/generated/client.ts';
 import { matchPoints } from '../../achievements/points.ts';
+import type { Plays } from '../plays.ts';
 import type { Played } from '../resimulation/play.ts';
 import { take } from '../resimulation/play.ts';
 import type { BatchWork, Transaction } from '../results.ts';
 import { countScores } from './count.ts';
 import type { PlayerScore } from './scores.ts';
 
-/** Expects finished, verified matches whose seats have ranks; a void one counts for nothing. */
-export const scoreMatches: BatchWork = async (tx, matchIds, plays) => {
+/** The `achievements` step; what it unlocks is told by `notify`. */
+export const unlockByMatches: BatchWork = async (tx, matchIds, plays) => {
+  const unlocks = await scoreMatches(tx, matchIds, plays);
+  if (unlocks.length === 0) return;
+  const OR = unlocks.map(({ playerId, achievement }) => ({ playerId, achievement }));
+  await tx.unlock.updateMany({ where: { OR }, data: { told: false } });
+};
+
+/**
+ * Expects finished, verified matches whose seats have ranks; a void one counts for nothing. Returns what its players have
+ * unlocked by that.
+ */
+export async function scoreMatches(tx: Transaction, matchIds: readonly string[], plays: Plays): Promise<Unlock[]> {
   const seats = await seatsOf(tx, matchIds);
   const played = await plays(tx, matchIds);
   const scores = [...Map.groupBy(seats, ({ matchId }) => matchId).values()].flatMap((match) => {
@@ -21,8 +34,8 @@ export const scoreMatches: BatchWork = async (tx, matchIds, plays) => {
       return [{ playerId, game, id: matchId, mode, score: points, points, at, matchId, feats }];
     });
   });
-  await countScores(tx, scores);
-};
+  return countScores(tx, scores);
+}
 
 /** By achievement; none for a game without analysis, and for a log of rules that are not the present ones. */
 export const featsOf = (played: Played, seat: number): Readonly<Record<string, number>> =>

@@ -3,7 +3,6 @@
 import type { Database } from '../../db/client.ts';
 import { counted, foldAnew } from './count.ts';
 import { lockProgress, saveProgress } from './progress.ts';
-import { forgetLostUnlocks } from '../tell-unlocks.ts';
 import { scoresOf } from './scores.ts';
 
 /** Expects a match that is void, so that nobody counts it again. Done twice, it does nothing more. */
@@ -24,7 +23,6 @@ export async function withdrawMatch({ prisma }: Database, matchId: string): Prom
           return { playerId, last: scores.at(-1), anew: ids, ...foldAnew(ids, before.counters, scores) };
         }),
       );
-      await forgetLostUnlocks(tx, playerIds);
     },
     { timeout: 60_000, maxWait: 30_000 },
   );

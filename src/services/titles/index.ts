@@ -22,7 +22,7 @@ import {
   titleScopes,
   type TitleScope,
 } from './keys.ts';
-import { type SubmittedScore, submit } from './submit.ts';
+import { type Submission, type SubmittedScore, submit } from './submit.ts';
 import { unlock, type Unlocking, type UnlockEvent } from './unlock.ts';
 
 export type Titles = ReturnType<typeof openTitles>;
@@ -153,11 +153,14 @@ export function openTitles(db: Database, pushes: Pushes) {
       });
     },
 
-    submit: (titleId: string, scores: readonly SubmittedScore[]) =>
-      prisma.$transaction(async (tx) => {
+    async submit(titleId: string, scores: readonly SubmittedScore[]): Promise<Submission[]> {
+      const { results, tell } = await prisma.$transaction(async (tx) => {
         const { fullScore } = await tx.title.findUniqueOrThrow({ where: { id: titleId } });
-        return submit(tx, { titleId, fullScore }, scores);
-      }, patience),
+        return submit(tx, pushes, { titleId, fullScore }, scores);
+      }, patience);
+      tell();
+      return results;
+    },
 
     /** Newest first, those of matches included, which bear their ids: so of private ones to who may see those. */
     async scores({ playerId, game, mode, limit, cursor, viewerId }: ScoreFilter) {

@@ -6,7 +6,9 @@ import { countScores } from '../achievements/count.ts';
 import type { PlayerScore } from '../achievements/scores.ts';
 import { placeScores, sharePlayers } from '../boards/place.ts';
 import { inPrisma } from '../boards/run.ts';
+import type { Pushes } from '../pushes.ts';
 import type { Transaction } from '../results.ts';
+import { tellUnlocks } from '../tell-unlocks.ts';
 import { knownPlayers } from './unlock.ts';
 
 export interface SubmittedScore {
@@ -19,12 +21,15 @@ export interface SubmittedScore {
   readonly at?: Date | undefined;
 }
 
-/** One answer for each, in their order: its id and points. */
+export type Submission = { readonly id: string; readonly points: number } | 'unknown-player' | 'other-score';
+
+/** One answer for each, in their order: its id and points. `tell` is to be called after the commit. */
 export async function submit(
   tx: Transaction,
+  pushes: Pushes,
   { titleId, fullScore }: { readonly titleId: string; readonly fullScore: number },
   submitted: readonly SubmittedScore[],
-): Promise<({ readonly id: string; readonly points: number } | 'unknown-player' | 'other-score')[]> {
+): Promise<{ results: Submission[]; tell: () => void }> {
   const players = await knownPlayers(tx, submitted);
   // Before anything is held that whoever erases them may need.
   await sharePlayers(inPrisma(tx), [...players]);
@@ -34,19 +39,20 @@ export async function submit(
     return { ...rest, id, game: titleId, points, at: at < now ? at : now, matchId: null, feats: {} };
   });
   const valid = scores.filter(({ playerId }) => players.has(playerId));
-  await countScores(tx, valid);
+  const tell = await tellUnlocks(tx, pushes, await countScores(tx, valid));
   await placeScores(inPrisma(tx), titleId, [...players]);
   const stored = await tx.score.findMany({
     where: { game: titleId, playerId: { in: [...players] }, id: { in: valid.map(({ id }) => id) } },
     select: { playerId: true, id: true, mode: true, score: true, points: true },
   });
   const byName = new Map(stored.map((row) => [`${row.playerId} ${row.id}`, row]));
-  return scores.map(({ playerId, id, mode, score }) => {
+  const results = scores.map(({ playerId, id, mode, score }): Submission => {
     const row = byName.get(`${playerId} ${id}`);
     if (!row) return 'unknown-player';
     // A score that was there already stays what it was, also where it was in this list.
     return row.mode === mode && row.score === score ? { id, points: row.points } : 'other-score';
   });
+  return { results, tell };
 }
 
 /**

@@ -2,13 +2,12 @@
 
 import type { TitleAchievement } from '../../db/generated/client.ts';
 import { addUp, lockProgress } from '../achievements/progress.ts';
-import { notify } from '../notifications.ts';
 import type { Pushes } from '../pushes.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
-import { noticesOf, tellUnlocks } from '../tell-unlocks.ts';
+import { tellUnlocks } from '../tell-unlocks.ts';
 
 export interface UnlockEvent {
   readonly playerId: string;
@@ -88,7 +87,7 @@ async function write(
     skipDuplicates: true,
   });
   if (fresh.length > 0) await addUp(tx, playerIds);
-  const tellNotices = await notify(tx, pushes, noticesOf(fresh));
+  const tell = await tellUnlocks(tx, pushes, fresh);
   const rows = await tx.achievementProgress.findMany({
     where: { playerId: { in: playerIds } },
     select: { playerId: true, points: true },
@@ -98,10 +97,6 @@ async function write(
   const unlocks = await tx.unlock.findMany({
     where: { playerId: { in: playerIds }, achievement: { in: [...new Set(events.map((e) => idOf(e.achievement)))] } },
   });
-  const tell = (): void => {
-    tellUnlocks(pushes, fresh);
-    tellNotices();
-  };
   const written = unlocks.map(({ playerId, achievement, unlockedAt }): [string, Written] => {
     return [keyOf(playerId, achievement), { unlockedAt, newRank: above.get(pointsOf.get(playerId)!)! + 1 }];
   });
