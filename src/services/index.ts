@@ -230,7 +230,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     rateLimits,
     registry,
     regions,
-    replays: openReplays(db),
+    replays: openReplays(db, resimulation),
     reports: openReports(db, resimulation),
     resimulation,
     revocations,

@@ -1,14 +1,12 @@
 // Replay files of ended matches: as stored, or made of the log where that has not been compacted.
 
 import type { Database } from '../db/client.ts';
-import { gameById } from '../games/index.ts';
-import { rulesOf } from '../games/kit/index.ts';
-import { compact, NotCompactable } from '../replays/compact.ts';
-import { decodeHeader } from '../replays/log-codec.ts';
 import type { StoredLog } from '../replays/log-file.ts';
 import { ReplayFile } from '../replays/replay-file.ts';
-import { sha256 } from './sha256.ts';
-import { readLog } from './stored-logs.ts';
+import { Refused } from './refused.ts';
+import type { Resimulation } from './resimulation/index.ts';
+import type { MadeReplay } from './resimulation/replay.ts';
+import { keptLogs } from './stored-logs.ts';
 import { zstd } from './zstd.ts';
 
 export interface Replay {
@@ -17,9 +15,26 @@ export interface Replay {
   readonly isFinal: boolean;
 }
 
+/** Replays that were made, and are kept for who asks next. */
+const mostMade = 16;
+
 export type Replays = ReturnType<typeof openReplays>;
 
-export function openReplays({ prisma }: Database) {
+export function openReplays({ prisma }: Database, resimulation: Pick<Resimulation, 'replay'>) {
+  /** Those asked for last come last. One on which somebody waits is there, too: who asks meanwhile waits for the same. */
+  const made = new Map<string, Promise<MadeReplay>>();
+
+  function make(id: string, log: StoredLog): Promise<MadeReplay> {
+    // The last piece of a log may come after the match was aborted.
+    const key = `${id} ${log.chunks.length}`;
+    const replay = made.get(key) ?? resimulation.replay(log);
+    made.delete(key);
+    made.set(key, replay);
+    replay.catch(() => made.delete(key));
+    for (const oldest of made.keys()) if (made.size > mostMade) made.delete(oldest);
+    return replay;
+  }
+
   return {
     /** That of a match whose log has been compacted. */
     async stored(id: string): Promise<ReplayFile | undefined> {
@@ -27,30 +42,18 @@ export function openReplays({ prisma }: Database) {
       return replay ? new ReplayFile(replay.bytes, zstd) : undefined;
     },
 
-    /** That of a match that has ended; undefined where there is none. Throws NotCompactable where the log can't be one. */
-    async get(id: string): Promise<Replay | undefined> {
-      const match = await prisma.match.findUnique({ where: { id }, include: { replay: true } });
-      if (!match || match.status === 'running') return undefined;
-      if (match.replay) return { bytes: match.replay.bytes, isFinal: true };
-      const log = await readLog(prisma, id);
-      try {
-        return { bytes: toReplay(log), isFinal: false };
-      } catch (error) {
-        // What nobody vouches for may be anything.
-        if (match.verified || error instanceof NotCompactable) throw error;
-        throw new NotCompactable(`the log can not be played: ${(error as Error).message}`, { cause: error });
+    /** That of a match that has ended; undefined where there is no such match. */
+    async get(id: string): Promise<Replay | Refused<'no-replay' | 'still-running'> | undefined> {
+      const match = await prisma.match.findUnique({ where: { id }, select: { status: true } });
+      if (!match) return undefined;
+      if (match.status === 'running') {
+        return new Refused('still-running', 'A match has a replay once it has ended; its log can be had now.');
       }
+      const kept = (await keptLogs(prisma, [id])).get(id)!;
+      if ('replay' in kept) return { bytes: kept.replay, isFinal: true };
+      const replay = await make(id, kept);
+      if ('bytes' in replay) return { bytes: replay.bytes, isFinal: false };
+      return new Refused('no-replay', `${replay.fault}: only the log of this match can be had.`);
     },
   };
-}
-
-/** Throws NotCompactable, or Divergence where the log is not one that its rules would have written. */
-function toReplay(log: StoredLog): Uint8Array {
-  const [first] = log.chunks;
-  if (!first) throw new NotCompactable('the log has no chunks');
-  const header = decodeHeader(first.bytes);
-  const game = gameById(header.game);
-  const rules = game && rulesOf(game, header.rules);
-  if (!rules) throw new NotCompactable(`rules version ${header.rules} of ${header.game} is not kept here`);
-  return compact(log, { rules, sha256 }, zstd);
 }

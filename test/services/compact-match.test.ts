@@ -1,14 +1,14 @@
 // Compaction in the database: the replay takes the place of the chunks, and nobody notices.
 
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { jobsOn } from '../support/jobs.ts';
 import type { PipelineStep } from '../../src/queues/pipeline.ts';
 import { chain } from '../../src/replays/chain.ts';
-import { NotCompactable } from '../../src/replays/compact.ts';
 import { toFile } from '../../src/replays/log-file.ts';
 import { isReplay } from '../../src/replays/replay-file.ts';
 import { openMatches } from '../../src/services/matches.ts';
-import { openReplays } from '../../src/services/replays.ts';
+import { openReplays, type Replay } from '../../src/services/replays.ts';
+import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, testSigner } from '../support/finished-matches.ts';
@@ -20,9 +20,18 @@ beforeEach(async () => {
   ({ matchId } = await finishBotGame(db.database, await createPlayers(db.database, 2), '7'.repeat(32)));
 });
 afterEach(() => db.drop());
+const resimulation = openResimulation();
+afterAll(() => resimulation.close());
 
 const run = (step: PipelineStep) => jobsOn(db.database)[step](db.database, step, matchId);
 const file = async () => toFile((await openMatches(db.database, 0, testSigner).log(matchId))!);
+/** Whoever asks asks the same service. */
+const replays = (): { get(): Promise<Replay>; made(): number } => {
+  let made = 0;
+  const replay: typeof resimulation.replay = (log) => ((made += 1), resimulation.replay(log));
+  const { get } = openReplays(db.database, { replay });
+  return { get: () => get(matchId) as Promise<Replay>, made: () => made };
+};
 const stored = async () => {
   const { prisma } = db.database;
   return { chunks: await prisma.matchChunk.count(), replays: await prisma.replay.count() };
@@ -41,9 +50,9 @@ test('[L5] a verified log becomes a replay, out of which the same log is served 
     verified: true,
     verdict: null,
   });
-  const replay = await openReplays(db.database).get(matchId);
-  expect(replay!.isFinal).toBe(true);
-  expect(isReplay(replay!.bytes)).toBe(true);
+  const replay = await replays().get();
+  expect(replay.isFinal).toBe(true);
+  expect(isReplay(replay.bytes)).toBe(true);
 });
 
 test('[L5] [P1] however often a compaction is delivered, also at the same time, it happens once', async () => {
@@ -59,15 +68,32 @@ test('[L5] [P1] however often a compaction is delivered, also at the same time, 
 });
 
 test('[L5] a replay before compaction is the one that is stored later', async () => {
-  const { get } = openReplays(db.database);
-  const early = await get(matchId);
-  expect(early!.isFinal).toBe(false);
+  const { get } = replays();
+  const early = await get();
+  expect(early.isFinal).toBe(false);
   await run('verify');
   await run('compact');
-  const late = await get(matchId);
-  expect(late!.isFinal).toBe(true);
-  expect(Buffer.from(late!.bytes)).toEqual(Buffer.from(early!.bytes));
+  const late = await get();
+  expect(late.isFinal).toBe(true);
+  expect(Buffer.from(late.bytes)).toEqual(Buffer.from(early.bytes));
 });
+
+test.each(['aborted', 'false'])(
+  '[L5] a match that is %s is played once, however many ask for its replay',
+  async (what) => {
+    if (what === 'aborted') await db.database.pool.query(`UPDATE matches SET status = 'aborted', verified = NULL`);
+    else await db.database.pool.query('DELETE FROM match_chunks WHERE "index" = 1');
+    const { get, made } = replays();
+    const answers = await Promise.all([get(), get(), get(), get()]);
+    answers.push(await get());
+    expect(made()).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    // What was still on its way when the match ended.
+    await db.database.pool.query('DELETE FROM match_chunks WHERE "index" = 2');
+    await get();
+    expect(made()).toBe(2);
+  },
+);
 
 test('[L5] a compaction that is delivered before the verdict is not done, and not noted as done', async () => {
   expect(await run('compact')).toEqual([]);
@@ -88,10 +114,11 @@ test('[L5] a match that is not verified keeps its chunks as evidence', async () 
 
 test('[L5] [L6] a log that was tampered with has no replay, and says why', async () => {
   await db.database.pool.query(`UPDATE match_chunks SET bytes = set_byte(bytes, 5, 99) WHERE "index" = 1`);
-  const { get } = openReplays(db.database);
-  await expect(get(matchId)).rejects.toThrow(NotCompactable);
+  const { get } = replays();
+  expect(await get()).toMatchObject({ reason: 'no-replay' });
   await db.database.pool.query('DELETE FROM match_chunks WHERE "index" = 1');
-  await expect(get(matchId)).rejects.toThrow(/^the log can not be played: tick \d+/);
+  const detail = expect.stringMatching(/^the log can not be played: tick \d+/);
+  expect(await get()).toMatchObject({ reason: 'no-replay', detail });
 });
 
 test('[L5] a log in a form that no room writes now keeps its chunks, and goes through the pipeline', async () => {
@@ -112,5 +139,5 @@ test('[L5] a log in a form that no room writes now keeps its chunks, and goes th
   expect(await run('compact')).toEqual([matchId]);
   expect(await stored()).toEqual({ chunks: 3, replays: 0 });
   expect(await file()).toEqual(before);
-  await expect(openReplays(db.database).get(matchId)).rejects.toThrow(/not in its canonical form/);
+  expect(await replays().get()).toMatchObject({ detail: expect.stringMatching(/not in its canonical form/) });
 });

@@ -3,14 +3,18 @@
 
 import { Worker } from 'node:worker_threads';
 import type { Report } from '../../replays/report.ts';
+import type { StoredLog } from '../../replays/log-file.ts';
 import type { KeptLog } from '../stored-logs.ts';
 import type { MatchRecord, Played } from './play.ts';
+import type { MadeReplay } from './replay.ts';
 import type { Answer, Question, Task } from './thread.ts';
 
 export interface Resimulation {
   /** See play.ts. */
   play(match: MatchRecord): Promise<Played>;
   report(log: KeptLog): Promise<Report | undefined>;
+  /** See replay.ts. */
+  replay(log: StoredLog): Promise<MadeReplay>;
   close(): Promise<void>;
 }
 
@@ -59,6 +63,7 @@ export function openResimulation(): Resimulation {
   return {
     play: (match) => ask('playMatch', match),
     report: (log) => ask('reportOn', log),
+    replay: (log) => ask('makeReplay', log),
     async close() {
       await thread?.terminate();
     },

@@ -1,9 +1,11 @@
 // The thread in which matches are played again.
 
 import { parentPort } from 'node:worker_threads';
+import type { StoredLog } from '../../replays/log-file.ts';
 import { type MatchRecord, playMatch, reportOn } from './play.ts';
+import { makeReplay } from './replay.ts';
 
-const tasks = { playMatch, reportOn };
+const tasks = { playMatch, reportOn, makeReplay };
 
 export type Task = keyof typeof tasks;
 
@@ -23,7 +25,7 @@ parentPort!.on('message', ({ id, task, input }: Question) => {
 
 function answer(task: Task, input: unknown): { found: unknown } | { failure: unknown } {
   try {
-    return { found: tasks[task](input as MatchRecord & Parameters<typeof reportOn>[0]) };
+    return { found: tasks[task](input as MatchRecord & StoredLog) };
   } catch (failure) {
     return { failure };
   }
