@@ -25,7 +25,7 @@ export interface Presences {
    */
   enter(playerId: string, doing: Doing): () => void;
   /** In the order of `playerIds`, as this viewer may see it: what is not theirs to know looks like `offline`. */
-  of(playerIds: readonly string[], viewerId: string | undefined): Promise<Presence[]>;
+  of(playerIds: readonly string[], viewerId: string): Promise<Presence[]>;
   /** What the player lets others see has changed: friends are told. */
   refresh(playerId: string): Promise<void>;
   /** Writes what is not written yet, and takes away what processes have left that are gone. */
@@ -77,7 +77,7 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
       [changed.map(({ playerId }) => playerId)],
     );
     const friends = new Map(rows.map(({ playerId, friendIds }) => [playerId, friendIds]));
-    for (const presence of await seenBy(db.pool, undefined, changed, 'friends')) {
+    for (const presence of await seenBy(db.pool, undefined, changed)) {
       pushes.send(friends.get(presence.playerId) ?? [], { type: 'presence.changed', ...presence });
     }
   }

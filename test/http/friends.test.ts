@@ -114,6 +114,8 @@ describe.skipIf(!hasRedis)('friends', () => {
     expect(await seenBy(eve)).toBe('online');
     await ann.api(`PUT /blocks/${eve.id}`);
     expect([await seenBy(eve), await seenBy(bob)]).toEqual(['offline', 'online']);
+    // Nor without a token, by which it would be known who asks.
+    expect((await apiOf(two.servers[1].endpoint)(`GET /players/${ann.id}/presence`)).status).toBe(401);
     expect((await allow('strangers')).status).toBe(400);
   });
 

@@ -120,7 +120,8 @@ test('[M2] who leaves the queue while it looks how they stand is not seen in it 
   // Who stays keeps the room.
   const [anns, bobs] = [await queue(ann, wish), await queue(bob, { game: 'chess', modes: ['bullet'] })];
   expect(anns.room.roomId).toBe(bobs.room.roomId);
-  const doing = async () => (await api(`GET /players/${ann.playerId}/presence`)).body.status;
+  const seen = { token: bob.sdk.auth.token! };
+  const doing = async () => (await api(`GET /players/${ann.playerId}/presence`, seen)).body.status;
   await expect.poll(doing, { timeout: 10_000 }).toBe('queueing');
   const holding = await db.pool.connect();
   await holding.query('BEGIN');

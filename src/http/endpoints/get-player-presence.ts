@@ -7,11 +7,9 @@ export const getPlayerPresence = endpoint({
   method: 'get',
   path: '/players/:id/presence',
   summary: 'What a player is doing, as far as they show it; who is not there is offline',
-  auth: 'optional',
+  // DECISION: not for who is not signed in: as that, whoever is blocked would see what they are not shown.
+  auth: 'player',
   params: id,
   output: presence,
-  handler: async ({ presences }, { params, caller, keepFromCaches }) => {
-    keepFromCaches();
-    return (await presences.of([params.id], caller?.playerId))[0];
-  },
+  handler: async ({ presences }, { params, caller }) => (await presences.of([params.id], caller.playerId))[0],
 });

@@ -31,21 +31,21 @@ const offline = (playerId: string): Presence => ({ playerId, status: 'offline', 
 
 /**
  * What a viewer may see of it: everyone sees those who allow it to everyone, friends those who allow it to friends, and
- * players see themselves; whom they have blocked, or who has blocked them, is offline to them.
+ * players see themselves; whom they have blocked, or who has blocked them, is offline to them. Undefined: to friends of
+ * whoever it is about.
  */
 export async function seenBy(
   db: Queries,
   viewerId: string | undefined,
   presences: readonly Presence[],
-  as: 'whoever they are' | 'friends' = 'whoever they are',
 ): Promise<Presence[]> {
   const { rows } = await db.query<{ id: string }>(
     `SELECT id FROM unnest($1::uuid[]) AS id LEFT JOIN settings ON settings.player_id = id
      WHERE id = $2 OR (
-       (COALESCE(presence, 'everyone') = 'everyone' OR presence = 'friends' AND ($3 OR EXISTS (
+       (COALESCE(presence, 'everyone') = 'everyone' OR presence = 'friends' AND ($2::uuid IS NULL OR EXISTS (
           SELECT FROM friends WHERE friends.player_id = id AND friend_id = $2)))
        AND NOT EXISTS (SELECT FROM blocks WHERE (blocks.player_id, blocked_id) IN ((id, $2), ($2, id))))`,
-    [presences.map(({ playerId }) => playerId), viewerId, as === 'friends'],
+    [presences.map(({ playerId }) => playerId), viewerId],
   );
   const visible = new Set(rows.map(({ id }) => id));
   return presences.map((presence) => (visible.has(presence.playerId) ? presence : offline(presence.playerId)));
