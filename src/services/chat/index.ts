@@ -9,6 +9,7 @@ import type { Players } from '../players.ts';
 import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { Refused } from '../refused.ts';
+import type { Transaction } from '../results.ts';
 import type { Silences } from '../silences.ts';
 import { type Place, readCommand, runCommand } from './commands.ts';
 import { type ChatMessage, toMessage, withNames } from './messages.ts';
@@ -89,15 +90,7 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
       const message = await prisma.$transaction(async (tx) => {
         const data = { channel: 'direct', fromId: by.playerId, toId, ...written(heard) } as const;
         const row = await tx.message.create({ data, include: withNames });
-        // In one order for both of them, whoever writes.
-        for (const playerId of [by.playerId, toId].sort()) {
-          const otherId = playerId === toId ? by.playerId : toId;
-          await tx.conversation.upsert({
-            where: { playerId_otherId: { playerId, otherId } },
-            create: { playerId, otherId, lastId: row.id, readTo: playerId === toId ? 0 : row.id },
-            update: { lastId: row.id, ...(playerId !== toId && { readTo: row.id }) },
-          });
-        }
+        await noteLast(tx, by.playerId, toId, row.id);
         return toMessage(row);
       });
       const { id, from, emote, text: masked, at } = message;
@@ -143,6 +136,18 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
     if (audience !== 'friends') return audience === 'everyone';
     return (await prisma.friend.count({ where: { playerId: toId, friendId: fromId } })) > 0;
   }
+}
+
+/** For both sides: this is the last message, unless a later one was quicker; whoever wrote it has read all up to it. */
+async function noteLast(tx: Transaction, fromId: string, toId: string, id: bigint): Promise<void> {
+  // In one order for both of them, whoever writes.
+  await tx.$executeRaw`
+    INSERT INTO conversations (player_id, other_id, last_id, read_to)
+    SELECT player_id, other_id, ${id}::bigint, CASE WHEN player_id = ${fromId}::uuid THEN ${id}::bigint ELSE 0 END
+    FROM (VALUES (${fromId}::uuid, ${toId}::uuid), (${toId}::uuid, ${fromId}::uuid)) AS sides (player_id, other_id)
+    ORDER BY player_id
+    ON CONFLICT (player_id, other_id) DO UPDATE SET last_id = greatest(conversations.last_id, excluded.last_id),
+      read_to = greatest(conversations.read_to, excluded.read_to)`;
 }
 
 /** DECISION: the same for a block and for a setting, so that nobody learns that they are blocked. */
