@@ -33,13 +33,17 @@ export interface DuePush {
 /** What has come of one; `gone`: the subscription is worth nothing any more. */
 export type Settlement = 'done' | 'gone' | { readonly againInSeconds: number };
 
-/** These notifications are owed to their players' subscriptions, but to who hears them at this moment (room `me`). */
+/**
+ * These notifications are owed to their players' subscriptions, but to who hears them at this moment (room `me`). One that
+ * is being signed out is waited for: a subscription that goes between the look and the row would undo what is told, too.
+ */
 export async function owePushes(tx: Transaction, notificationIds: readonly bigint[]): Promise<void> {
   await tx.$executeRawUnsafe(
     `INSERT INTO due_pushes (notification_id, subscription_id)
      SELECT notifications.id, push_subscriptions.id FROM notifications JOIN push_subscriptions USING (player_id)
      WHERE notifications.id = ANY($1::text[]::bigint[]) AND NOT EXISTS (
-       SELECT FROM presences WHERE presences.player_id = notifications.player_id AND hears AND ${alive('presences.owner')})`,
+       SELECT FROM presences WHERE presences.player_id = notifications.player_id AND hears AND ${alive('presences.owner')})
+     FOR KEY SHARE OF push_subscriptions`,
     notificationIds.map(String),
   );
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Services } from '../../../src/services/index.ts';
 import { openPushKeys } from '../../../src/services/web-push/keys.ts';
 import { allowed, newKey, refusal, signInGuest, testAccounts } from '../../support/accounts.ts';
+import { holding } from '../../support/holding.ts';
 
 /** A point of P-256: RFC 8291, appendix A. */
 const keys = {
@@ -58,4 +59,18 @@ test('[M4] [A2] of a session that ends while a browser is being subscribed no su
   expect(await ended).toBeUndefined();
   expect(await prisma.pushSubscription.count()).toBe(0);
   expect(refusal(await services.webPush.subscribe(ann, subscription(2)))).toBe('session-over');
+});
+
+test('[M4] [A2] what is told while a device is being signed out is told, and owed to the others', async () => {
+  const accounts = await testAccounts();
+  const { services, db } = accounts;
+  const [ann, bob] = [await player(services), await player(services)];
+  const [going, staying] = [
+    allowed(await services.webPush.subscribe(ann, subscription(1))),
+    allowed(await services.webPush.subscribe(ann, subscription(2))),
+  ];
+  const signOut: [string, unknown[]] = ['DELETE FROM push_subscriptions WHERE id = $1', [going.id]];
+  const ask = () => services.friends.request(bob.playerId, ann.playerId);
+  expect(allowed(await holding(accounts, [signOut], ask))).toEqual({ status: 'requested' });
+  expect(await db.database.prisma.duePush.findMany()).toMatchObject([{ subscriptionId: staying.id }]);
 });
