@@ -13,6 +13,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   banned: 403,
   'email-taken': 409,
   forbidden: 403,
+  'last-admin': 409,
   'last-developer': 409,
   'link-expired': 410,
   muted: 403,

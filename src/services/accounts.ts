@@ -7,7 +7,7 @@ import type { Database } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
-import { type Credentials, wrongCredentials } from './credentials.ts';
+import { type Credentials, refuseOutdated, wrongCredentials } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
 import { hashPassword } from './passwords.ts';
 import { refusable, type RefusalReason, Refused } from './refused.ts';
@@ -96,30 +96,36 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
       const { playerId: id, passwordChangedAt } = account;
       return refusable(db, async (tx) => {
         const { name } = await tx.player.findUniqueOrThrow({ where: { id } });
-        // An address that an older key has sealed is sealed by the current one: keys can go in the end.
-        if (account.emailKey !== seal.keyId) {
-          await tx.account.update({ where: { playerId: id }, data: seal.seal(id, seal.open(id, account)) });
-        }
         const signedIn = await sessions.start(tx, { id, name }, device);
         // Changed or erased since it was judged?
         const same = await tx.account.findUnique({ where: { playerId: id, passwordChangedAt } });
-        return same ? signedIn : wrongCredentials;
+        if (!same) return wrongCredentials;
+        if (signedIn instanceof Refused) return signedIn;
+        // An address that an older key has sealed is sealed by the current one: keys can go in the end. After the session,
+        // which holds the player: who changes or erases accounts holds them first, too.
+        if (same.emailKey !== seal.keyId) {
+          await tx.account.update({ where: { playerId: id }, data: seal.seal(id, seal.open(id, same)) });
+        }
+        return signedIn;
       });
     },
 
     /** Ends the player's other sessions: whoever knew the old password is out. */
     async changePassword(
-      { playerId, authSessionId }: Identity,
+      caller: Identity,
       password: string,
       newPassword: string,
-    ): Promise<undefined | Refused<'forbidden' | 'too-many-requests' | 'wrong-credentials'>> {
-      const refused = await credentials.confirm(playerId, password);
-      if (refused) return refused;
+    ): Promise<undefined | Refused<'forbidden' | 'session-over' | 'too-many-requests' | 'wrong-credentials'>> {
+      const { playerId, authSessionId } = caller;
+      const confirmed = await credentials.confirm(playerId, password);
+      if (confirmed instanceof Refused) return confirmed;
+      if (!confirmed) return new Refused('forbidden', 'Guests have no password: register first.');
       const data = { password: await hashPassword(newPassword), passwordChangedAt: new Date() };
       const ended = await refusable(db, async (tx) => {
         await holdSignIns(tx, playerId);
-        const { count } = await tx.account.updateMany({ where: { playerId }, data });
-        if (count === 0) return new Refused('forbidden', 'Guests have no password: register first.');
+        const outdated = await refuseOutdated(tx, caller, confirmed);
+        if (outdated) return outdated;
+        await tx.account.update({ where: { playerId }, data });
         return endSessions(tx, playerId, 'password_changed', { except: authSessionId });
       });
       if (ended instanceof Refused) return ended;

@@ -3,11 +3,13 @@
 import { randomUUID } from 'node:crypto';
 import { toHex } from '../replays/bytes.ts';
 import type { Database } from '../db/client.ts';
-import type { Account } from '../db/generated/client.ts';
+import type { Account, Prisma } from '../db/generated/client.ts';
+import type { Identity } from './access-tokens.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
+import { sessionOver } from './sessions.ts';
 
 export type Credentials = ReturnType<typeof openCredentials>;
 
@@ -15,6 +17,26 @@ export const wrongCredentials = new Refused(
   'wrong-credentials',
   'There is no account with this e-mail address and password.',
 );
+
+const wrongPassword = new Refused('wrong-credentials', 'This takes your password, and this one is wrong.');
+
+/** What `confirm` has let through: an account with the password that was judged, or undefined for a guest. */
+export type Confirmed = Pick<Account, 'passwordChangedAt'> | undefined;
+
+/**
+ * Looks again at what was confirmed, which took a while: another password, an end of the session may have come before.
+ * Expects sign-ins to be held (end-sessions.ts), so that none comes after.
+ */
+export async function refuseOutdated(
+  tx: Prisma.TransactionClient,
+  { playerId, authSessionId }: Identity,
+  confirmed: Confirmed,
+): Promise<undefined | Refused<'session-over' | 'wrong-credentials'>> {
+  const account = await tx.account.findUnique({ where: { playerId } });
+  if (account?.passwordChangedAt.getTime() !== confirmed?.passwordChangedAt.getTime()) return wrongPassword;
+  const session = await tx.session.count({ where: { id: authSessionId, endedAt: null } });
+  return session === 0 ? sessionOver : undefined;
+}
 
 export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateLimits) {
   /** For addresses that nobody has: to refuse them takes as long. */
@@ -58,18 +80,19 @@ export function openCredentials(db: Database, seal: EmailSeal, rateLimits: RateL
       return wrongCredentials;
     },
 
-    /** Asks a player who is signed in for the password once more. Guests have none, and are let through. */
+    /**
+     * Asks a player who is signed in for the password once more. Guests have none, and are let through. Whatever is done
+     * upon that looks again with `refuseOutdated`.
+     */
     async confirm(
       playerId: string,
       password: string | undefined,
-    ): Promise<undefined | Refused<'too-many-requests' | 'wrong-credentials'>> {
+    ): Promise<Confirmed | Refused<'too-many-requests' | 'wrong-credentials'>> {
       const account = await db.prisma.account.findUnique({ where: { playerId } });
       if (!account) return undefined;
       const refused = await refuseGuessing(account.emailIndex);
       if (refused) return refused;
-      if (!(await judge(account, password ?? ''))) {
-        return new Refused('wrong-credentials', 'This takes your password, and this one is wrong.');
-      }
+      return (await judge(account, password ?? '')) ? account : wrongPassword;
     },
   };
 }

@@ -5,13 +5,16 @@ import type { Database } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
-import type { Credentials } from './credentials.ts';
+import { type Credentials, refuseOutdated } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
-import { eraseSocial, exportSocial } from './personal-data/social.ts';
-import { Refused } from './refused.ts';
-import { withdrawFromAll } from './tournaments/entries.ts';
+import { eraseSocial, exportSocial, holdComplaints } from './personal-data/social.ts';
+import { holdAdmins, refuseLastAdmin } from './players.ts';
+import { refusable, Refused } from './refused.ts';
+import type { Transaction } from './results.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
+import { holdTitles, refuseLastDeveloper } from './titles/developers.ts';
+import { holdTournaments, withdrawFrom } from './tournaments/entries.ts';
 import type { WebPush } from './web-push/index.ts';
 
 export interface PersonalDataParts {
@@ -54,7 +57,7 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
           queued: { include: { entry: { omit: { id: true } } }, omit: { playerId: true, entryId: true, seat: true } },
           party: { omit: { playerId: true } },
           partyInvites: { omit: { playerId: true } },
-          unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true } },
+          unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true, told: true } },
           seats: {
             select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
             orderBy: { match: { startedAt: 'asc' } },
@@ -89,16 +92,26 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
 
     /**
      * Erases what is personal. Matches and ratings stay, since they are others' as well, under a name that says nothing.
-     * Takes the password where there is one.
+     * Takes the password where there is one. Who is the last to look after something stays until another one does.
      */
     async erase(
-      { playerId }: Identity,
+      caller: Identity,
       password: string | undefined,
-    ): Promise<undefined | Refused<'too-many-requests' | 'wrong-credentials'>> {
-      const refused = await credentials.confirm(playerId, password);
-      if (refused) return refused;
-      const ended = await db.prisma.$transaction(async (tx) => {
+    ): Promise<
+      undefined | Refused<'last-admin' | 'last-developer' | 'session-over' | 'too-many-requests' | 'wrong-credentials'>
+    > {
+      const { playerId } = caller;
+      const confirmed = await credentials.confirm(playerId, password);
+      if (confirmed instanceof Refused) return confirmed;
+      const erased = async (tx: Transaction) => {
+        // In the order of everybody else: players come last.
+        const titles = await holdTitles(tx, playerId);
+        const tournaments = await holdTournaments(tx, playerId);
+        await holdComplaints(tx, playerId);
+        await holdAdmins(tx, playerId);
         await holdSignIns(tx, playerId);
+        const refused = (await refuseOutdated(tx, caller, confirmed)) ?? (await refuseLastAdmin(tx, playerId));
+        if (refused) return refused;
         const data = { name: anonymousName, guest: true, role: 'player', region: null, deletedAt: new Date() } as const;
         await tx.player.update({ where: { id: playerId }, data });
         await tx.account.deleteMany({ where: { playerId } });
@@ -112,7 +125,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
         await tx.storedValue.deleteMany({ where: valuesOf(playerId) });
         await tx.storageUsage.deleteMany({ where: valuesOf(playerId) });
         await tx.titleDeveloper.deleteMany({ where: { playerId } });
-        await withdrawFromAll(tx, playerId);
+        const last = await refuseLastDeveloper(tx, titles);
+        if (last) return last;
+        await withdrawFrom(tx, tournaments, playerId);
         await tx.queueEntry.deleteMany({ where: { players: { some: { playerId } } } });
         await tx.party.deleteMany({ where: { leaderId: playerId } });
         await tx.partyMember.deleteMany({ where: { playerId } });
@@ -122,7 +137,9 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });
         return ended;
-      }, patience);
+      };
+      const ended = await refusable(db, erased, patience);
+      if (ended instanceof Refused) return ended;
       revocations.note(ended);
     },
   };

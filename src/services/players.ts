@@ -1,7 +1,7 @@
 // A player: as others see them, and as they see themselves.
 
 import type { Database } from '../db/client.ts';
-import type { Role } from '../db/generated/client.ts';
+import type { Prisma, Role } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
 import { inForce } from './bans.ts';
 import { moveRegion } from './boards/place.ts';
@@ -9,6 +9,7 @@ import { inPrisma } from './boards/run.ts';
 import { refusable, Refused } from './refused.ts';
 import type { EmailSeal } from './sealed-email.ts';
 import { toStanding } from './ladders/standing.ts';
+import { holdTitles, refuseLastDeveloper } from './titles/developers.ts';
 
 export type { Role };
 export type Players = ReturnType<typeof openPlayers>;
@@ -63,19 +64,49 @@ export function openPlayers(db: Database, seal: EmailSeal) {
   };
 }
 
-/** Roles are for accounts: a guest's is lost with its token. Nobody gives or takes their own, so that an admin is left. */
+const able = () => ({ role: 'admin' as const, deletedAt: null, bans: { none: inForce() } });
+
+/**
+ * Roles are for accounts: a guest's is lost with its token. Nobody gives or takes their own, so that an admin is left, and
+ * who gives one is an admin still. No title loses its last developer by it, but for the operator, who can do anything.
+ */
 export function setRole(
   db: Database,
   id: string,
   role: Role,
   by: Actor,
-): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
+): Promise<undefined | Refused<'forbidden' | 'last-developer' | 'not-found'>> {
   return refusable(db, async (tx) => {
-    if (by !== 'operator' && 'playerId' in by && by.playerId === id) {
+    const adminId = by !== 'operator' && 'playerId' in by ? by.playerId : undefined;
+    if (adminId === id) {
       return new Refused('forbidden', 'Your own role is for another admin, or for `arbiter role` on the server.');
+    }
+    const titles = adminId === undefined ? [] : await holdTitles(tx, id);
+    const both = [id, ...(adminId === undefined ? [] : [adminId])];
+    await tx.$queryRaw`SELECT FROM players WHERE id = ANY(${both}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+    if (adminId !== undefined && (await tx.player.count({ where: { id: adminId, ...able() } })) === 0) {
+      return new Refused('forbidden', 'This is for the role admin.');
     }
     const { count } = await tx.player.updateMany({ where: { id, guest: false, deletedAt: null }, data: { role } });
     if (count === 0) return new Refused('not-found', 'There is no such player with an account.');
+    const last = await refuseLastDeveloper(tx, titles);
+    if (last) return last;
     await record(tx, by, 'player.role', id, { role });
   });
+}
+
+/** Holds all admins before one of them goes: of two who go at once, the second sees that the first has gone. */
+export async function holdAdmins(tx: Prisma.TransactionClient, playerId: string): Promise<void> {
+  if ((await tx.player.count({ where: { id: playerId, role: 'admin' } })) === 0) return;
+  await tx.$queryRaw`SELECT FROM players WHERE role = 'admin' ORDER BY id FOR NO KEY UPDATE`;
+}
+
+/** Before a player goes, who is held: the last admin stays. */
+export async function refuseLastAdmin(
+  tx: Prisma.TransactionClient,
+  playerId: string,
+): Promise<undefined | Refused<'last-admin'>> {
+  const isAdmin = (await tx.player.count({ where: { id: playerId, role: 'admin' } })) > 0;
+  if (!isAdmin || (await tx.player.count({ where: { id: { not: playerId }, ...able() } })) > 0) return undefined;
+  return new Refused('last-admin', 'Nobody could give roles any more: make another player an admin first.');
 }

@@ -12,6 +12,7 @@ export type RefusalReason =
   | 'banned'
   | 'email-taken'
   | 'forbidden'
+  | 'last-admin'
   | 'last-developer'
   | 'link-expired'
   | 'muted'
@@ -60,18 +61,21 @@ export class Refused<Reason extends RefusalReason = RefusalReason> {
   }
 }
 
+/** A database that is slow for a moment is no reason to turn people away. */
+const defaultPatience = { maxWait: 15_000, timeout: 15_000 };
+
 /** A transaction that a refusal undoes. */
-export async function refusable<T>(db: Database, work: (tx: Prisma.TransactionClient) => Promise<T>): Promise<T> {
+export async function refusable<T>(
+  db: Database,
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  patience = defaultPatience,
+): Promise<T> {
   try {
-    return await db.prisma.$transaction(
-      async (tx) => {
-        const result = await work(tx);
-        if (result instanceof Refused) throw new Undo(result);
-        return result;
-      },
-      // A database that is slow for a moment is no reason to turn people away.
-      { maxWait: 15_000, timeout: 15_000 },
-    );
+    return await db.prisma.$transaction(async (tx) => {
+      const result = await work(tx);
+      if (result instanceof Refused) throw new Undo(result);
+      return result;
+    }, patience);
   } catch (error) {
     if (error instanceof Undo) return error.refused as T;
     throw error;

@@ -33,7 +33,7 @@ interface Who {
 const repeatMs = 10_000;
 const deviceLength = 200;
 
-const sessionOver = new Refused('session-over', 'This session is over: sign in again.');
+export const sessionOver = new Refused('session-over', 'This session is over: sign in again.');
 const sessionRenewed = new Refused('session-renewed', 'This session was given new tokens a moment ago: show those.');
 
 export type Sessions = ReturnType<typeof openSessions>;

@@ -323,9 +323,14 @@ describe('[H7] [P4] developers', () => {
       const { status, body } = await api(`DELETE ${path}`, { token });
       expect([status, body.type]).toEqual([409, '/problems/last-developer']);
     }
-    await api(`PUT /admin/players/${friend.playerId}/role`, { token: admin.token, body: { role: 'player' } });
+    const demote = () =>
+      api(`PUT /admin/players/${friend.playerId}/role`, { token: admin.token, body: { role: 'player' } });
+    expect((await demote()).body).toMatchObject({ type: '/problems/last-developer', titles: [id] });
+    await api(`PUT /games/${id}/developers/${mine.playerId}`, { token: friend.token });
+    expect((await demote()).status).toBe(204);
     expect((await api(`GET /games/${id}/keys`, { token: friend.token })).status).toBe(403);
     expect(await auditOf(id)).toEqual([
+      ['title.let-in', friend.playerId],
       ['title.let-out', friend.playerId],
       ['title.let-in', mine.playerId],
       ['title.register', mine.playerId],

@@ -157,7 +157,9 @@ describe('[P8] entries', () => {
       entries: [{ tournamentId: open }, { tournamentId: running, seed: 1 }],
     });
     const identity = { playerId: ann, name: 'Ann', authSessionId: randomUUID() };
-    await services.personalData.erase(identity, undefined);
+    const session = { id: identity.authSessionId, playerId: ann, refreshHash: Buffer.of(0) };
+    await db.database.prisma.session.create({ data: { ...session, expiresAt: new Date(Date.now() + 60_000) } });
+    expect(await services.personalData.erase(identity, undefined)).toBeUndefined();
     expect(await services.tournaments.get(open)).toMatchObject({ entrants: players.length - 1 });
     const row = (await services.tournaments.standings(running))!.find(({ playerId }) => playerId === ann);
     expect(row).toMatchObject({ withdrawn: true, player: { name: 'Deleted player' } });

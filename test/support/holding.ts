@@ -1,20 +1,24 @@
 // Races in one order on every run: a transaction of the test's own stands still in the middle.
 
+import type pg from 'pg';
 import { expect } from 'vitest';
 import type { TestAccounts } from './accounts.ts';
 
-/** Begins a transaction with these statements, and commits once `meanwhile` waits for it, or when `until` says. */
+/**
+ * Begins a transaction with these statements, and commits once `meanwhile` waits for it, or when `until` says, which may
+ * go on with the transaction.
+ */
 export async function holding<T>(
   accounts: TestAccounts,
   statements: [string, unknown[]][],
   meanwhile: () => Promise<T>,
-  until = () => untilWaiting(accounts, 1),
+  until: (tx: pg.PoolClient) => Promise<unknown> = () => untilWaiting(accounts, 1),
 ): Promise<T> {
   const client = await accounts.db.database.pool.connect();
   await client.query('BEGIN');
   for (const [sql, values] of statements) await client.query(sql, values);
   const result = meanwhile();
-  await until();
+  await until(client);
   await client.query('COMMIT');
   client.release();
   return result;

@@ -10,7 +10,7 @@ export const deleteMe = endpoint({
   auth: 'player',
   rate: 'auth',
   body: z.strictObject({ password: password.optional() }),
-  refuses: ['too-many-requests', 'wrong-credentials'],
+  refuses: ['last-admin', 'last-developer', 'session-over', 'too-many-requests', 'wrong-credentials'],
   output: 'nothing',
   handler: ({ personalData }, { body, caller }) => personalData.erase(caller, body.password),
 });

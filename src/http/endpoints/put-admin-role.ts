@@ -10,7 +10,7 @@ export const putAdminRole = endpoint({
   auth: 'admin',
   params: id,
   body: z.strictObject({ role }),
-  refuses: ['forbidden', 'not-found'],
+  refuses: ['forbidden', 'last-developer', 'not-found'],
   output: 'nothing',
   handler: ({ players }, { params, body, caller }) => players.setRole(params.id, body.role, caller),
 });

@@ -10,7 +10,7 @@ export const putAuthPassword = endpoint({
   auth: 'player',
   rate: 'auth',
   body: z.strictObject({ password, newPassword }),
-  refuses: ['forbidden', 'too-many-requests', 'wrong-credentials'],
+  refuses: ['forbidden', 'session-over', 'too-many-requests', 'wrong-credentials'],
   output: 'nothing',
   handler: ({ accounts }, { body, caller }) => accounts.changePassword(caller, body.password, body.newPassword),
 });

@@ -35,6 +35,14 @@ export async function exportSocial({ prisma }: Database, playerId: string) {
 
 const withTextId = <Row extends { id: bigint }>(row: Row) => ({ ...row, id: String(row.id) });
 
+/** Holds what is reported by the player, of them, or with words of theirs. To be held before any player, as by who resolves it. */
+export async function holdComplaints(tx: Transaction, playerId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT FROM complaints WHERE player_id = ${playerId}::uuid OR reporter_id = ${playerId}::uuid
+      OR evidence @> ${JSON.stringify([{ fromId: playerId }])}::jsonb
+    ORDER BY id FOR UPDATE`;
+}
+
 /** What was said goes on both sides, and so does what was reported. A moderator's mute stays, as a ban does. */
 export async function eraseSocial(tx: Transaction, playerId: string): Promise<void> {
   const [own, others] = [{ playerId }, { OR: [{ playerId }, { otherId: playerId }] }];

@@ -11,6 +11,38 @@ import type { TitleIdentity, TitleScope } from './keys.ts';
 /** Somebody signed in, or a title's server. */
 export type Keeper = { readonly playerId: string } | TitleIdentity;
 
+/** Of players, those who look after what they are let into. */
+const able = () => ({
+  ...{ deletedAt: null, bans: { none: inForce() } },
+  role: { in: ['developer' as const, 'admin' as const] },
+});
+
+/**
+ * Titles that a player looks after, held until the transaction ends, so that of two who go one sees that the other has
+ * gone. To be held before any player.
+ */
+export async function holdTitles(tx: Prisma.TransactionClient, playerId: string): Promise<string[]> {
+  const titles = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM titles WHERE id IN (
+      SELECT title_id FROM title_developers JOIN players ON players.id = player_id
+      WHERE player_id = ${playerId}::uuid AND role IN ('developer', 'admin'))
+    ORDER BY id FOR NO KEY UPDATE`;
+  return titles.map(({ id }) => id);
+}
+
+/** Once somebody has gone who looked after these titles, which are held: they are not to be left to nobody. */
+export async function refuseLastDeveloper(
+  tx: Prisma.TransactionClient,
+  titleIds: readonly string[],
+): Promise<undefined | Refused<'last-developer'>> {
+  const where = { titleId: { in: [...titleIds] }, player: able() };
+  const left = await tx.titleDeveloper.findMany({ where, select: { titleId: true } });
+  const titles = titleIds.filter((id) => !left.some(({ titleId }) => titleId === id));
+  if (titles.length === 0) return undefined;
+  const detail = `Nobody would look after ${titles.join(', ')}: another developer has to be let in first.`;
+  return new Refused('last-developer', detail, { titles });
+}
+
 /** `scope`: what a key must be for; left out, it takes a person. */
 export async function refuseStranger(
   tx: Prisma.TransactionClient,

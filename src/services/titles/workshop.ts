@@ -3,7 +3,7 @@
 import type { Database } from '../../db/client.ts';
 import { record } from '../audit.ts';
 import { Refused } from '../refused.ts';
-import { asKeeper, refuseStranger } from './developers.ts';
+import { asKeeper, refuseLastDeveloper, refuseStranger } from './developers.ts';
 import { createKey, type NewKey, type TitleScope } from './keys.ts';
 
 interface Developer {
@@ -100,13 +100,11 @@ export function openWorkshop(db: Database) {
     ): Promise<undefined | Refused<'forbidden' | 'last-developer' | 'not-found'>> =>
       asKeeper(db, { gameId: titleId, by }, async (tx) => {
         // One after the other: two could let each other out.
-        await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
+        await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR NO KEY UPDATE`;
         const { count } = await tx.titleDeveloper.deleteMany({ where: { titleId, playerId } });
         if (count === 0) return new Refused('not-found', 'The title has no such developer.');
-        const left = { titleId, player: { deletedAt: null, role: { in: ['developer' as const, 'admin' as const] } } };
-        if ((await tx.titleDeveloper.count({ where: left })) === 0) {
-          return new Refused('last-developer', 'Nobody would look after the title: let another developer in first.');
-        }
+        const last = await refuseLastDeveloper(tx, [titleId]);
+        if (last) return last;
         await record(tx, by, 'title.let-out', titleId, { playerId });
       }),
   };

@@ -4,7 +4,7 @@ import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
-import { lockTournament } from './rows.ts';
+import { lockTournament, type TournamentStatus } from './rows.ts';
 
 const closed = new Refused('tournament-closed', 'This tournament takes no more entries: it has begun, or is over.');
 const full = new Refused('tournament-full', 'All places of this tournament are taken.');
@@ -60,11 +60,22 @@ export function withdraw(
   });
 }
 
-/** Takes back whatever a player has entered and is not over. */
-export async function withdrawFromAll(tx: Transaction, playerId: string): Promise<void> {
-  await tx.tournamentEntry.deleteMany({ where: { playerId, tournament: { status: 'open' } } });
-  await tx.tournamentEntry.updateMany({
-    where: { playerId, withdrawnAt: null, tournament: { status: 'running' } },
-    data: { withdrawnAt: new Date() },
-  });
+/**
+ * The tournaments that a player has entered and are not over, held until the transaction ends, so that none starts or is
+ * paired meanwhile. To be held before any player: whoever pairs holds the tournament first, too.
+ */
+export async function holdTournaments(tx: Transaction, playerId: string): Promise<string[]> {
+  const held = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM tournaments WHERE status IN ('open', 'running')
+      AND id IN (SELECT tournament_id FROM tournament_entries WHERE player_id = ${playerId}::uuid)
+    ORDER BY id FOR UPDATE`;
+  return held.map(({ id }) => id);
+}
+
+/** Takes back what a player has entered of these, which are held. */
+export async function withdrawFrom(tx: Transaction, ids: readonly string[], playerId: string): Promise<void> {
+  const theirs = (status: TournamentStatus) => ({ playerId, tournament: { id: { in: [...ids] }, status } });
+  await tx.tournamentEntry.deleteMany({ where: theirs('open') });
+  const data = { withdrawnAt: new Date() };
+  await tx.tournamentEntry.updateMany({ where: { ...theirs('running'), withdrawnAt: null }, data });
 }

@@ -1,0 +1,123 @@
+// Leaving for good, or losing a role: nothing is left to nobody by it, and who does something else about the same at that
+// moment is not in the way. A transaction of the test's own stands still in the middle, where the order matters.
+
+import { expect, test } from 'vitest';
+import type { Identity } from '../../src/services/access-tokens.ts';
+import type { Role } from '../../src/services/players.ts';
+import { aPassword as password, allowed, refusal, registered, testAccounts } from '../support/accounts.ts';
+import { holding, untilWaiting } from '../support/holding.ts';
+
+async function house() {
+  const accounts = await testAccounts();
+  const { services } = accounts;
+  const withRole = async (role: Role): Promise<Identity> => {
+    const { playerId, token } = await registered(services);
+    allowed(await services.players.setRole(playerId, role, 'operator'));
+    return (await services.sessions.verify(token))!;
+  };
+  const roleOf = ({ playerId }: Identity) => services.players.role(playerId);
+  return { accounts, services, prisma: accounts.db.database.prisma, withRole, roleOf };
+}
+
+test('[A1] of two admins who take each other’s role at once one stays', async () => {
+  const { accounts, services, withRole, roleOf } = await house();
+  const [ann, bob] = [await withRole('admin'), await withRole('admin')];
+  const statements: [string, unknown[]][] = [
+    ['SELECT FROM players WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE', [[ann.playerId, bob.playerId]]],
+    [`UPDATE players SET role = 'player' WHERE id = $1`, [ann.playerId]],
+  ];
+  const taken = holding(accounts, statements, () => services.players.setRole(bob.playerId, 'player', ann));
+  expect(refusal(await taken)).toBe('forbidden');
+  expect([await roleOf(ann), await roleOf(bob)]).toEqual(['player', 'admin']);
+});
+
+test('[A1] [A3] the last admin stays, however many leave at once, and who is banned is none', async () => {
+  const { accounts, services, withRole, roleOf } = await house();
+  const { personalData } = services;
+  const [ann, bob, cid] = [await withRole('admin'), await withRole('admin'), await withRole('admin')];
+  allowed(await services.bans.ban(cid.playerId, { reason: 'spam' }, ann));
+  const everyone: [string, unknown[]] = ['SELECT FROM players FOR UPDATE', []];
+  const leave = () => Promise.all([ann, bob].map((each) => personalData.erase(each, password)));
+  const left = await holding(accounts, [everyone], leave, () => untilWaiting(accounts, 2));
+  expect(left.map((refused) => refused?.reason).toSorted()).toEqual(['last-admin', undefined]);
+  const [stays] = left[0] ? [ann, bob] : [bob, ann];
+  expect(await roleOf(stays)).toBe('admin');
+  const dan = await withRole('player');
+  allowed(await services.players.setRole(dan.playerId, 'admin', stays));
+  expect(await personalData.erase(stays, password)).toBeUndefined();
+});
+
+test('[A1] [A3] [P4] the last developer of a title neither leaves nor loses the role; the operator may take it', async () => {
+  const { services, withRole, roleOf } = await house();
+  const { personalData, players, titles, workshop } = services;
+  const [admin, dev, friend] = [await withRole('admin'), await withRole('developer'), await withRole('developer')];
+  const title = { title: 'Pinball', fullScore: 100, achievements: [] };
+  allowed(await titles.register({ id: 'pinball', ...title }, dev));
+  const nobody = { reason: 'last-developer', members: { titles: ['pinball'] } };
+  expect(await personalData.erase(dev, password)).toMatchObject(nobody);
+  expect(await players.setRole(dev.playerId, 'moderator', admin)).toMatchObject(nobody);
+  expect(await roleOf(dev)).toBe('developer');
+  expect(await services.sessions.list(dev, { limit: 10 })).toMatchObject({ items: [{ current: true }] });
+
+  allowed(await workshop.letIn('pinball', friend.playerId, dev));
+  allowed(await players.setRole(dev.playerId, 'moderator', admin));
+  expect(await personalData.erase(dev, password)).toBeUndefined();
+  expect(await workshop.letOut('pinball', friend.playerId, admin)).toMatchObject(nobody);
+  allowed(await players.setRole(friend.playerId, 'admin', admin));
+  allowed(await players.setRole(friend.playerId, 'player', 'operator'));
+});
+
+test('[A3] [P8] who leaves while a tournament starts waits for that, and is withdrawn from it', async () => {
+  const { accounts, services, prisma, withRole } = await house();
+  const [ann, bob] = [await withRole('player'), await withRole('player')];
+  const { id } = await prisma.tournament.create({
+    data: {
+      ...{ id: crypto.randomUUID(), name: 'Open', game: 'chess', mode: 'blitz', format: 'single_elimination' },
+      ...{ rated: false, listed: true, maxEntrants: 4, waitSeconds: 60, startsAt: new Date() },
+      ...{ createdById: bob.playerId, entries: { create: [ann, bob].map(({ playerId }) => ({ playerId })) } },
+    },
+  });
+  // As drive.ts does it.
+  const starting: [string, unknown[]][] = [
+    ['SELECT FROM tournaments WHERE id = $1 FOR UPDATE', [id]],
+    ['UPDATE tournament_entries SET seed = 1 WHERE tournament_id = $1', [id]],
+    [`UPDATE tournaments SET status = 'running' WHERE id = $1`, [id]],
+  ];
+  const left = holding(
+    accounts,
+    starting,
+    () => services.personalData.erase(ann, password),
+    async (tx) => {
+      await untilWaiting(accounts, 1);
+      await tx.query(
+        `INSERT INTO tournament_pairings (tournament_id, round, board, first_id, second_id) VALUES ($1, 1, 1, $2, $3)`,
+        [id, ann.playerId, bob.playerId],
+      );
+    },
+  );
+  expect(await left).toBeUndefined();
+  const entries = await prisma.tournamentEntry.findMany({ orderBy: { withdrawnAt: 'asc' } });
+  expect(entries).toMatchObject([
+    { playerId: ann.playerId, withdrawnAt: expect.any(Date) },
+    { playerId: bob.playerId, withdrawnAt: null },
+  ]);
+});
+
+test('[A3] [M3] who leaves while a moderator resolves a report of theirs waits for that', async () => {
+  const { accounts, services, prisma, withRole } = await house();
+  const [ann, bob] = [await withRole('player'), await withRole('player')];
+  const { id } = allowed(await services.complaints.file(ann.playerId, { playerId: bob.playerId, reason: 'spam' }));
+  const left = holding(
+    accounts,
+    [['SELECT FROM complaints WHERE id = $1 FOR UPDATE', [id]]],
+    () => services.personalData.erase(ann, password),
+    async (tx) => {
+      await untilWaiting(accounts, 1);
+      await tx.query(`INSERT INTO notifications (player_id, about, content) VALUES ($1, 'report', '{}')`, [
+        ann.playerId,
+      ]);
+    },
+  );
+  expect(await left).toBeUndefined();
+  expect([await prisma.complaint.count(), await prisma.notification.count()]).toEqual([0, 0]);
+});
