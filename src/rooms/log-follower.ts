@@ -48,17 +48,22 @@ export async function openLogFollower(options: LogFollowerOptions): Promise<Watc
   let hear = (news: LogNews): void => void heard.push(news);
   // First, so that nothing falls between what is read and what is heard.
   const stop = await subscribeToNews(options.presence, matchId, (news) => hear(news));
-  const [match, stored] = [await matches.get(matchId), await matches.log(matchId)];
-  if (!match || !stored) {
+  try {
+    const [match, stored] = [await matches.get(matchId), await matches.log(matchId)];
+    if (!match || !stored) {
+      stop();
+      return undefined;
+    }
+    const { header, entries } = decodeLog(stored.chunks.map(({ bytes }) => bytes));
+    const follower = new LogFollower(options, match, header, stop);
+    follower.add(entries);
+    hear = (news) => follower.hear(news);
+    for (const news of heard) follower.hear(news);
+    return follower;
+  } catch (error) {
     stop();
-    return undefined;
+    throw error;
   }
-  const { header, entries } = decodeLog(stored.chunks.map(({ bytes }) => bytes));
-  const follower = new LogFollower(options, match, header, stop);
-  follower.add(entries);
-  hear = (news) => follower.hear(news);
-  for (const news of heard) follower.hear(news);
-  return follower;
 }
 
 class LogFollower implements WatchedLog {
