@@ -1,7 +1,7 @@
 // The shapes of achievements, and of what titles say of theirs (docs/achievements.md).
 
 import { z } from 'zod';
-import { date } from './shapes.ts';
+import { date, moment } from './shapes.ts';
 
 const tier = z.enum(['bronze', 'silver', 'gold']);
 const slug = z
@@ -55,7 +55,4 @@ export const playerAchievement = achievement
   })
   .meta({ id: 'PlayerAchievement' });
 
-export const timestamp = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text))
-  .describe('When it was; one to come counts as now. Left out: now.');
+export const timestamp = moment.describe('When it was; one to come counts as now. Left out: now.');

@@ -12,6 +12,11 @@ export const date = z
   .date()
   .transform((value) => value.toISOString())
   .pipe(z.string().meta({ format: 'date-time' }));
+/** To a Date that can be stored, and told again: PostgreSQL knows no year 0, and dates have no more than four digits for one. */
+export const moment = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() > 0 && at.getUTCFullYear() < 10_000, 'must be in a year from 1 to 9999 (UTC)');
 /** Of what is numbered in the order in which it came. */
 export const rowId = z
   .string()

@@ -1,7 +1,7 @@
 // Shapes of what is between players (docs/social.md).
 
 import { z } from 'zod';
-import { date, playerRef, rowId, standing } from './shapes.ts';
+import { date, moment, playerRef, rowId, standing } from './shapes.ts';
 
 export const presence = z.object({
   playerId: z.uuid(),
@@ -77,9 +77,7 @@ export const newReport = z.strictObject({
 /** What a moderator does to a player. */
 export const sanction = z.strictObject({
   reason: z.string().trim().min(1).max(500).describe('The player is told.'),
-  expiresAt: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
+  expiresAt: moment
     .refine((at) => at.getTime() > Date.now(), 'must be in the future; leave it out for good')
     .optional()
     .describe('Left out: for good.'),

@@ -252,6 +252,28 @@ describe('[P4] a title', () => {
       expect(await achievementsOf(playerId)).toMatchObject({ unlocked: 2, points: 60 });
   });
 
+  test('is told of a time that no calendar here has, and not of one that it only writes otherwise', async () => {
+    const { key } = await newTitle();
+    const { playerId: player_id } = await guest();
+    for (const [timestamp, status] of [
+      ['0000-12-31T23:59:59Z', 400],
+      ['0001-01-01T00:00:00+01:00', 400],
+      ['9999-12-31T23:59:59-01:00', 400],
+      ['0000-12-31T23:59:59-01:00', 200],
+    ] as const) {
+      const score = { player_id, score: 1, timestamp };
+      const unlock = { player_id, achievement_id: 'first-blood', timestamp };
+      for (const [path, body] of [
+        ['/scores', score],
+        ['/achievements/unlock', unlock],
+      ] as const) {
+        const answer = await api(`POST ${path}`, { token: key, body });
+        expect([path, timestamp, answer.status]).toEqual([path, timestamp, status]);
+        if (status === 400) expect(answer.body.errors).toMatchObject([{ field: 'timestamp' }]);
+      }
+    }
+  });
+
   test('ranks players by their points, those of as many together', async () => {
     const { key } = await newTitle();
     const players = await Promise.all(Array.from({ length: 4 }, guest));

@@ -41,6 +41,8 @@ test('[P8] a player announces a small one; what does not fit is refused with wha
   expect(listed.body).toMatchObject({ items: [{ id: body.id }], next: null });
   expect((await api('GET /tournaments?status=running')).body.items).toEqual([]);
   expect(await announce(ann, { rated: true, startsAt: inSeconds(3_600) })).toMatchObject({ status: 403 });
+  // In the year 10,000.
+  expect(await announce(ann, { startsAt: '9999-12-31T23:59:59-01:00' })).toMatchObject({ status: 400 });
   expect(await announce(ann, { mode: 'lightning', startsAt: inSeconds(3_600) })).toMatchObject({
     status: 400,
     body: { type: '/problems/tournament-terms' },

@@ -1,7 +1,7 @@
 // Starts a game's next season.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { season } from '../shapes.ts';
+import { moment, season } from '../shapes.ts';
 
 export const postAdminSeason = endpoint({
   method: 'post',
@@ -10,11 +10,7 @@ export const postAdminSeason = endpoint({
   auth: 'admin',
   body: z.strictObject({
     game: z.string(),
-    at: z.iso
-      .datetime({ offset: true })
-      .transform((text) => new Date(text))
-      .optional()
-      .describe('Left out: now.'),
+    at: moment.optional().describe('Left out: now.'),
   }),
   created: true,
   refuses: ['not-found', 'season-too-early'],

@@ -1,7 +1,7 @@
 // Announces a tournament.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { shownName } from '../shapes.ts';
+import { moment, shownName } from '../shapes.ts';
 import { format, tournament } from '../tournament-shapes.ts';
 
 export const postTournaments = endpoint({
@@ -20,7 +20,7 @@ export const postTournaments = endpoint({
     rounds: z.int().min(1).max(20).optional().describe('Of a Swiss; left out: as many as part the field.'),
     minutes: z.int().min(1).max(720).optional().describe('Of an arena: how long it goes on.'),
     waitSeconds: z.int().min(1).max(3_600).default(60).describe('How long a match waits for its players.'),
-    startsAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+    startsAt: moment,
   }),
   created: '/tournaments/{id}',
   refuses: ['forbidden', 'tournament-terms'],
