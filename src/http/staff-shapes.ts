@@ -43,15 +43,16 @@ export const caseFile = z
   })
   .meta({ id: 'Case' });
 
-export const ban = z.object({
+const sanctioned = {
   id: z.uuid(),
   reason: z.string(),
-  bannedById: z.uuid(),
   createdAt: date,
   expiresAt: date.nullable().describe('Null: for good.'),
   liftedAt: date.nullable().describe('Null: nobody has lifted it.'),
   liftedById: z.uuid().nullable(),
-});
+};
+
+export const ban = z.object({ ...sanctioned, bannedById: z.uuid() });
 
 export const playerFile = z
   .object({
@@ -67,6 +68,7 @@ export const playerFile = z
       z.object({ id: z.uuid(), device: z.string().nullable(), createdAt: date, refreshedAt: date, expiresAt: date }),
     ),
     bans: z.array(ban),
+    mutes: z.array(z.object({ ...sanctioned, mutedById: z.uuid() })),
     cases: z.array(z.object({ ...found, matchId: z.uuid() })),
   })
   .meta({ id: 'PlayerFile' });

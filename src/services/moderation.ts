@@ -33,12 +33,14 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
           select: { id: true, device: true, createdAt: true, refreshedAt: true, expiresAt: true },
         },
         bans: { orderBy: { createdAt: 'desc' }, omit: { playerId: true } },
+        silences: { orderBy: { createdAt: 'desc' }, omit: { playerId: true } },
         cases: { orderBy: { id: 'desc' }, take: 100, omit: { evidence: true, playerId: true } },
       },
     });
     if (!player) return undefined;
     const { name, guest, bot, role, region, createdAt, deletedAt, sessions, bans, cases } = player;
-    return { id, name, guest, bot, role, region, createdAt, deletedAt, sessions, bans, cases };
+    const mutes = player.silences.map(({ byId, ...silence }) => ({ ...silence, mutedById: byId }));
+    return { id, name, guest, bot, role, region, createdAt, deletedAt, sessions, bans, mutes, cases };
   }
 
   return {

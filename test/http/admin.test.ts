@@ -78,6 +78,7 @@ describe('[H7] staff', () => {
       name: 'Rude Name',
       role: 'player',
       bans: [],
+      mutes: [],
       cases: [],
       sessions: [{ device: 'node' }],
     });
@@ -100,6 +101,20 @@ describe('[H7] staff', () => {
     // Neither name is in what can't be erased.
     const { rows } = await db.pool.query('SELECT details::text FROM audit_log');
     expect(JSON.stringify(rows)).not.toMatch(/Rude|Kind/);
+  });
+
+  test('see how a player has been muted: by whom, why, until when, and who has lifted it', async () => {
+    const ann = await withRole('player', 'Loud');
+    const { token, playerId: mutedById } = moderator;
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const mute = `/moderation/mutes/${ann.playerId}` as const;
+    await api(`PUT ${mute}`, { token, body: { reason: 'spam', expiresAt } });
+    await api(`DELETE ${mute}`, { token });
+    await api(`PUT ${mute}`, { token, body: { reason: 'again' } });
+    expect((await api(`GET /admin/players/${ann.playerId}`, { token })).body.mutes).toMatchObject([
+      { reason: 'again', mutedById, createdAt: /Z$/, expiresAt: null, liftedAt: null, liftedById: null },
+      { reason: 'spam', mutedById, expiresAt, liftedAt: /Z$/, liftedById: mutedById },
+    ]);
   });
 
   test('have no power over each other, and admins alone look addresses up', async () => {

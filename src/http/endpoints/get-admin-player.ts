@@ -6,7 +6,7 @@ import { playerFile } from '../staff-shapes.ts';
 export const getAdminPlayer = endpoint({
   method: 'get',
   path: '/admin/players/:id',
-  summary: 'A player with live sessions, bans and cases',
+  summary: 'A player with live sessions, bans, mutes and cases',
   auth: 'moderator',
   params: id,
   output: playerFile,
