@@ -6,6 +6,7 @@ import type { MatchLink, Prisma } from '../db/generated/client.ts';
 import { record } from './audit.ts';
 import { inForce } from './bans.ts';
 import { Refused } from './refused.ts';
+import type { Transaction } from './results.ts';
 
 export interface Viewer {
   /** Undefined: nobody is signed in. */
@@ -61,13 +62,9 @@ export function openAccess(db: Database) {
         return new Refused('forbidden', 'Who may see a match is for its players to say.');
       }
       return prisma.$transaction(async (tx) => {
-        const { seats, ...changed } = await tx.match.update({
-          where: { id: matchId },
-          data: { private: isPrivate },
-          select: { private: true, seats: { where: { playerId } } },
-        });
-        // Staff's doing, unless they have played it themselves.
-        if (seats.length === 0) await record(tx, { playerId }, 'match.privacy', matchId, changed);
+        const data = { private: isPrivate };
+        const changed = await tx.match.update({ where: { id: matchId }, data, select: { private: true } });
+        if (await isAsStaff(tx, matchId, playerId)) await record(tx, { playerId }, 'match.privacy', matchId, changed);
         return changed;
       });
     },
@@ -109,6 +106,10 @@ async function insidersOf({ prisma }: Database, matchId: string, ids: string[]):
   const where = { id: { in: ids }, OR: [{ seats: { some: { matchId } } }, isStaff()] };
   return new Set((await prisma.player.findMany({ where, select: { id: true } })).map(({ id }) => id));
 }
+
+/** Whether what this player may do with the match is theirs as staff: they have not played it themselves. */
+export const isAsStaff = async (tx: Transaction, matchId: string, playerId: string): Promise<boolean> =>
+  (await tx.player.count({ where: { id: playerId, ...isStaff(), seats: { none: { matchId } } } })) > 0;
 
 const isStaff = () =>
   ({

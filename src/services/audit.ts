@@ -21,6 +21,7 @@ export const auditActions = [
   'key.revoke',
   'key.rotate',
   'ladder.rebuild',
+  'match.link',
   'match.privacy',
   'match.void',
   'player.ban',

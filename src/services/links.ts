@@ -5,13 +5,17 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import type { MatchLink } from '../db/generated/client.ts';
-import { type Access, privateMatch, whyOver } from './access.ts';
+import { type Access, isAsStaff, privateMatch, whyOver } from './access.ts';
+import { record } from './audit.ts';
+import { hold } from './friends/between.ts';
 import { type Page, pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
-import { Refused } from './refused.ts';
+import { refusable, Refused } from './refused.ts';
 
 /** 128 random bits in base64url. */
 const idBytes = 16;
 export const linkIdPattern = /^[\w-]{22}$/;
+/** Of one player to one match, that still open it. */
+const mostOpen = 100;
 
 const linkKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.string().regex(linkIdPattern)]);
 
@@ -30,14 +34,15 @@ export interface LinkOrder extends Moment {
 export type Links = ReturnType<typeof openLinks>;
 export type Link = ReturnType<typeof toLink>;
 
-export function openLinks({ prisma }: Database, access: Access) {
+export function openLinks(db: Database, access: Access) {
+  const { prisma } = db;
   return {
     /** Who sees the match may share it; of a private one that holds only without a link of another's. */
     async create(
       matchId: string,
       playerId: string,
       order: LinkOrder,
-    ): Promise<Link | Refused<'private-match'> | undefined> {
+    ): Promise<Link | Refused<'forbidden' | 'private-match'> | undefined> {
       const sight = await access.look(matchId, { playerId });
       if (sight === undefined) return undefined;
       // Nobody has shown a link that could have expired.
@@ -45,7 +50,17 @@ export function openLinks({ prisma }: Database, access: Access) {
       const { expiresInSeconds, ...moment } = order;
       const expiresAt = expiresInSeconds === undefined ? null : new Date(Date.now() + expiresInSeconds * 1000);
       const id = randomBytes(idBytes).toString('base64url');
-      return toLink(await prisma.matchLink.create({ data: { id, matchId, playerId, expiresAt, ...moment } }));
+      return refusable(db, async (tx) => {
+        await hold(tx, [playerId]);
+        if ((await tx.matchLink.count({ where: { matchId, playerId, ...open() } })) >= mostOpen) {
+          return new Refused('forbidden', `You have ${mostOpen} links to this match: revoke one that is not needed.`);
+        }
+        const link = await tx.matchLink.create({ data: { id, matchId, playerId, expiresAt, ...moment } });
+        // Also while the match is public: it opens it when it is not any more.
+        if (await isAsStaff(tx, matchId, playerId))
+          await record(tx, { playerId }, 'match.link', matchId, { expiresAt });
+        return toLink(link);
+      });
     },
 
     /** Undefined for one that never was. */
@@ -65,11 +80,8 @@ export function openLinks({ prisma }: Database, access: Access) {
       const [createdAt, id] = after ?? [];
       const links = await prisma.matchLink.findMany({
         where: {
-          ...{ matchId, playerId, revokedAt: null },
-          AND: [
-            { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-            createdAt ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] } : {},
-          ],
+          ...{ matchId, playerId },
+          AND: [open(), createdAt ? { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }] } : {}],
         },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take: limit + 1,
@@ -85,6 +97,12 @@ export function openLinks({ prisma }: Database, access: Access) {
     },
   };
 }
+
+/** Of links, those that are not over (access.ts, `whyOver`). */
+const open = () => ({
+  revokedAt: null,
+  OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }],
+});
 
 /** A moment as query parameters, after those that there are. */
 export function toQuery({ t, pov, speed }: Moment, query = new URLSearchParams()): URLSearchParams {

@@ -1,5 +1,6 @@
 // Takes away what time has made worthless: sessions that are over, rate limits' windows, the queue's old figures, answers
-// kept for requests that come again, what has been read, and how obscenities were written.
+// kept for requests that come again, what has been read, share links that open nothing any more, and how obscenities were
+// written.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
@@ -12,6 +13,8 @@ const keepEndedSeconds = 2 * accessTokenSeconds;
 /** Within this time what is obscene can be reported as it was written. */
 const keepOriginalDays = 7;
 const keepReadDays = 30;
+/** So long who opens a share link is told that it is over. */
+const keepOverDays = 30;
 
 export interface Sweep {
   stop(): Promise<void>;
@@ -47,4 +50,9 @@ export async function sweepOnce({ pool }: Database): Promise<void> {
   ]);
   await pool.query('DELETE FROM originals WHERE at < now() - make_interval(days => $1)', [keepOriginalDays]);
   await pool.query('DELETE FROM notifications WHERE read_at < now() - make_interval(days => $1)', [keepReadDays]);
+  await pool.query(
+    `DELETE FROM match_links WHERE expires_at < now() - make_interval(days => $1)
+       OR revoked_at < now() - make_interval(days => $1)`,
+    [keepOverDays],
+  );
 }

@@ -16,7 +16,7 @@ export const postMatchLinks = endpoint({
     expiresInSeconds: z.int().min(1).max(yearSeconds).optional().describe('Left out: it holds until it is revoked.'),
   }),
   created: '/links/{id}',
-  refuses: ['private-match'],
+  refuses: ['forbidden', 'private-match'],
   output: link,
   handler: ({ links }, { params, body, caller }) => links.create(params.id, caller.playerId, body),
 });
