@@ -147,7 +147,7 @@ async function boot(
   closers.push(ownership.release);
   const store = config.redisUrl === undefined ? inPostgres(db.pool) : inRedis(config.redisUrl, onError);
   closers.push(store.close);
-  const registry = config.registry ? followRegistry(config.registry, openGames().list(), onError) : noRegistry;
+  const registry = config.registry ? followRegistry(config.registry, openGames(db).list(), onError) : noRegistry;
   closers.push(registry.stop);
   const pushKey = await loadKey('push', config.webPush.key, config.dataDir);
   const webPush = { keys: openPushKeys(pushKey, config.webPush.contact), services: config.webPush.services };

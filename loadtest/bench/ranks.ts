@@ -41,8 +41,8 @@ export const ranks: Benchmark = async ({ quick, say, progress }) => {
     await sleep(2_000);
 
     const readers = {
-      PostgreSQL: openLeaderboards(db, stores.PostgreSQL, openGames()),
-      Redis: openLeaderboards(db, stores.Redis, openGames()),
+      PostgreSQL: openLeaderboards(db, stores.PostgreSQL, openGames(db)),
+      Redis: openLeaderboards(db, stores.Redis, openGames(db)),
     };
     const times = await measure({ db, readers, ladders, rounds: quick ? 60 : 300, progress });
     const { figures, missed } = report(say, sizes, times, fillSeconds);

@@ -5,6 +5,7 @@ import { type ReportName, reports } from '../services/analytics/index.ts';
 import { isoDay } from '../services/day-range.ts';
 import { Refused } from '../services/refused.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
+import { gameFilter } from './filters.ts';
 import { days } from './statistics-shapes.ts';
 
 export function analyticsEndpoint(name: ReportName): Endpoint {
@@ -14,7 +15,7 @@ export function analyticsEndpoint(name: ReportName): Endpoint {
     path: `/developer/analytics/${name}`,
     summary: `For developers: ${about}`,
     auth: 'developer',
-    query: z.object({ ...days, game: z.string().min(1).optional() }),
+    query: z.object({ ...days, game: gameFilter }),
     refuses: ['bad-range', 'not-found'],
     output: z.object({ from: z.iso.date(), to: z.iso.date(), items: z.array(row) }),
     csv: Object.keys(row.shape),

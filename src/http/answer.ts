@@ -8,6 +8,7 @@ import { Refused } from '../services/refused.ts';
 import { isTitle, type Known, readCaller, requireRole, worthless } from './caller.ts';
 import { toCsv } from './csv.ts';
 import { type Endpoint, isOnlyOnce } from './endpoint.ts';
+import { refuseUnknown } from './filters.ts';
 import { onlyOnce } from './only-once.ts';
 import { etagOf, isHeld } from './preconditions.ts';
 import { listOf, readMark, writeMark } from './paging.ts';
@@ -42,6 +43,8 @@ export async function answer(
   const output = async (): Promise<unknown> => {
     const params = parse('path', definition.params, request.params);
     const query = parse('query', definition.query, asked(definition, request));
+    const unknown = await refuseUnknown(services, query);
+    if (unknown) throw refusedProblem(unknown);
     const list = listOf(definition, params, query);
     const given = await definition.handler(services, {
       params,

@@ -1,6 +1,7 @@
 // What an endpoint can answer with, as OpenAPI writes it: its success, and every problem that it may meet.
 
 import { type Endpoint, isOnlyOnce } from './endpoint.ts';
+import { unknownIn } from './filters.ts';
 import type { Components, Json } from './openapi-shapes.ts';
 import { type ProblemType, problemStatus } from './problems.ts';
 
@@ -93,8 +94,14 @@ function success(endpoint: Endpoint, components: Components): Json {
 
 /** Those that the frame itself finds, and those that the endpoint says its service refuses. */
 export function problemsOf(endpoint: Endpoint): Set<ProblemType> {
-  const { auth, method, params, body, output, refuses = [] } = endpoint;
-  const found: ProblemType[] = [...refuses, 'too-many-requests', 'internal', 'invalid-request'];
+  const { auth, method, params, query, body, output, refuses = [] } = endpoint;
+  const found: ProblemType[] = [
+    ...refuses,
+    ...unknownIn(query?.shape ?? {}),
+    'too-many-requests',
+    'internal',
+    'invalid-request',
+  ];
   if (output !== 'nothing') found.push('not-acceptable');
   if (auth !== 'anyone') found.push('unauthorized', 'banned');
   if (auth !== 'anyone' && auth !== 'optional' && auth !== 'whoever' && auth !== 'player') found.push('forbidden');

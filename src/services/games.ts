@@ -22,7 +22,7 @@ export async function refuseUnknownGame(db: Database, id: string): Promise<undef
 
 export type Games = ReturnType<typeof openGames>;
 
-export function openGames() {
+export function openGames(db: Database) {
   const all = Object.entries(games).map(([id, { title, rules }]) => ({
     id,
     title,
@@ -35,6 +35,8 @@ export function openGames() {
   }));
   return {
     list: () => all,
+
+    refuseUnknown: (id: string) => refuseUnknownGame(db, id),
 
     /** Tells apart two states of the code that call themselves the same rules version; undefined: not a game of ours. */
     rulesHash: hashOfRules,

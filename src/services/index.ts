@@ -176,7 +176,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const resimulation = openResimulation();
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
-  const games = openGames();
+  const games = openGames(db);
   const blocks = openBlocks(db);
   const players = openPlayers(db, seal);
   const silences = openSilences(db, pushes);

@@ -101,6 +101,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     ['/leaderboards/chess?seasn=2', 400, 'invalid-request'],
     ['/leaderboards/chess?season=2', 404, 'not-found'],
     ['/leaderboards/chess?region=E%20U', 400, 'invalid-request'],
+    ['/leaderboards/chess?region=ue', 400, 'unknown-region'],
     ['/leaderboards/nothing', 404, 'not-found'],
     ['/leaderboards/chess/players/me', 400, 'invalid-request'],
     ['/activity?cursor=nonsense', 400, 'bad-cursor'],
@@ -113,7 +114,13 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     ['/leaderboards/chess?mode=nope', 404, 'no mode nope: it has bullet'],
     ['/leaderboards/chess?season=2', 404, 'no season 2 yet: that of now is 1'],
     [`/leaderboards/chess/players/${randomUUID()}?mode=nope`, 404, 'no mode nope'],
-    ['/achievements?game=nope', 404, 'no game or title nope'],
+    [`/leaderboards/chess/players/${randomUUID()}?region=ue`, 400, 'no region "ue"; there are: eu, us'],
+    ...['achievements', 'matches', 'rooms', 'scores', 'seasons', 'tournaments'].map(
+      (list) => [`/${list}?game=nope`, 404, 'no game or title nope'] as const,
+    ),
+    ...['matches', 'ratings', 'statistics'].map(
+      (list) => [`/players/${randomUUID()}/${list}?game=nope`, 404, 'no game or title nope'] as const,
+    ),
     ['/games?limitt=3&x=1', 400, 'limitt: no such parameter'],
     ['/matches?limitt=3', 400, 'must be one of'],
   ] as const)('[H8] what is wrong with GET %s is said', async (path, status, words) => {

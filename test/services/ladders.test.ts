@@ -250,7 +250,7 @@ test('[P2] a result belongs to the season in which it was finished', async () =>
   await expectOracle();
   expect(await prisma.ratingChange.count({ where: { season: 1 } })).toBe(6);
   expect(await prisma.ratingChange.count({ where: { season: 2 } })).toBe(4);
-  const leaders = await openLeaderboards(db.database, openBoards(db.database), openGames()).list(
+  const leaders = await openLeaderboards(db.database, openBoards(db.database), openGames(db.database)).list(
     'chess',
     {},
     { limit: 10 },

@@ -60,7 +60,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
 
   const players = () => openPlayers(db.database, openEmailSeal([Buffer.alloc(32, 1).toString('base64url')]));
   const list = async (choice: BoardChoice = {}, request: Partial<BoardRequest> = {}): Promise<Shown> =>
-    (await openLeaderboards(db.database, boards, openGames()).list('chess', choice, {
+    (await openLeaderboards(db.database, boards, openGames(db.database)).list('chess', choice, {
       limit: 50,
       ...request,
     })) as unknown as Shown;
@@ -190,7 +190,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     await expectBoard({}, ids.slice(2));
     expect((await list({}, { playerId: ids[0]! })).me).toEqual({ rank: null, percentile: null, score: null });
     expect(await storedRatings(db.database)).toEqual(await expectedRatings(db.database));
-    const achievements = await openLeaderboards(db.database, boards, openGames()).achievements({ limit: 10 });
+    const achievements = await openLeaderboards(db.database, boards, openGames(db.database)).achievements({ limit: 10 });
     expect(achievements).toMatchObject({ players: 2 });
   });
 
@@ -287,7 +287,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
       expect(await list({ season: 1, region: 'eu' })).toEqual(before);
       expect(before.players).toBe(1);
       expect(
-        await openLeaderboards(db.database, boards, openGames()).list('chess', { season: 5 }, { limit: 5 }),
+        await openLeaderboards(db.database, boards, openGames(db.database)).list('chess', { season: 5 }, { limit: 5 }),
       ).toMatchObject({ reason: 'not-found', detail: expect.stringContaining('no season 5') });
     },
   );
@@ -347,7 +347,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
 
     /** Players by their numbers here, and their scores. */
     async function shown(choice: BoardChoice = {}): Promise<[number, number][]> {
-      const found = await openLeaderboards(db.database, boards, openGames()).list('golf', choice, { limit: 50 });
+      const found = await openLeaderboards(db.database, boards, openGames(db.database)).list('golf', choice, { limit: 50 });
       const { items, players } = found as unknown as {
         items: { player: { id: string }; score: number }[];
         players: number;
@@ -393,7 +393,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
         [],
       ]);
       for (const region of [undefined, 'eu']) expect(await shown({ season: 1, region })).toEqual([[1, 7], [0, 6]]); // prettier-ignore
-      const open = openLeaderboards(db.database, boards, openGames());
+      const open = openLeaderboards(db.database, boards, openGames(db.database));
       expect(await open.list('golf', { season: 3 }, { limit: 1 })).toMatchObject({ reason: 'not-found' });
       expect(await open.place('golf', { season: 1, region: 'eu' }, ids[0]!)).toMatchObject({ rank: 2, score: 6 });
     });

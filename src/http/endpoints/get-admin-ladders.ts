@@ -1,6 +1,7 @@
 // Orders of rated results, and whether they are being counted anew.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 
 const ladder = z.object({
   game: z.string(),
@@ -15,7 +16,7 @@ export const getAdminLadders = endpoint({
   path: '/admin/ladders',
   summary: 'The ladders with how many results count on them, and whether they are being rebuilt',
   auth: 'admin',
-  query: z.object({ game: z.string().optional(), mode: z.string().optional() }),
+  query: z.object({ game: gameFilter, mode: z.string().optional() }),
   output: z.object({ items: z.array(ladder) }),
   handler: async ({ ladders }, { query }) => ({ items: await ladders.list(query) }),
 });

@@ -1,6 +1,7 @@
 // Running and recent matches.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
 import { match } from '../shapes.ts';
 
@@ -10,7 +11,7 @@ export const getMatches = endpoint({
   summary: 'Lists matches, newest first: the public ones, and private ones of who asks',
   auth: 'optional',
   query: z.object({
-    game: z.string().optional(),
+    game: gameFilter,
     status: z.enum(['running', 'finished', 'aborted']).optional(),
     ...paging,
   }),

@@ -1,6 +1,7 @@
 // The matches of a player.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
 import { id, match } from '../shapes.ts';
 
@@ -11,7 +12,7 @@ export const getPlayerMatches = endpoint({
   auth: 'optional',
   params: id,
   query: z.object({
-    game: z.string().optional(),
+    game: gameFilter,
     status: z.enum(['running', 'finished', 'aborted']).optional(),
     ...paging,
   }),

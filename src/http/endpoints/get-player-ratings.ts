@@ -1,6 +1,7 @@
 // How a player's ratings came about.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
 import { date, id } from '../shapes.ts';
 
@@ -22,7 +23,7 @@ export const getPlayerRatings = endpoint({
   auth: 'optional',
   params: id,
   query: z.object({
-    game: z.string().optional(),
+    game: gameFilter,
     mode: z.string().optional(),
     season: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
     ...paging,

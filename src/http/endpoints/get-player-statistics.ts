@@ -1,6 +1,7 @@
 // A player in all their numbers.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { id } from '../shapes.ts';
 import { completion, days, totals, trend } from '../statistics-shapes.ts';
 
@@ -10,7 +11,7 @@ export const getPlayerStatistics = endpoint({
   summary: "A player's statistics by game and mode, and day by day",
   auth: 'anyone',
   params: id,
-  query: z.object({ ...days, game: z.string().min(1).optional(), mode: z.string().min(1).optional() }),
+  query: z.object({ ...days, game: gameFilter, mode: z.string().min(1).optional() }),
   refuses: ['bad-range'],
   output: z.object({
     playerId: z.uuid(),

@@ -1,6 +1,7 @@
 // Scores of players, in titles and in the house's own games.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
 import { date } from '../shapes.ts';
 
@@ -24,7 +25,7 @@ export const getScores = endpoint({
   auth: 'optional',
   query: z.object({
     player_id: z.uuid().optional(),
-    game: z.string().optional(),
+    game: gameFilter,
     mode: z.string().optional(),
     ...paging,
   }),

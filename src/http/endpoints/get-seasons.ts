@@ -1,6 +1,7 @@
 // The seasons there were, and the one that is on.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { season } from '../shapes.ts';
 
 export const getSeasons = endpoint({
@@ -8,7 +9,7 @@ export const getSeasons = endpoint({
   path: '/seasons',
   summary: 'Lists the seasons of a game, or of all games, newest first',
   auth: 'anyone',
-  query: z.object({ game: z.string().optional() }),
+  query: z.object({ game: gameFilter }),
   output: z.object({ items: z.array(season) }),
   handler: async ({ seasons }, { query }) => ({ items: await seasons.list(query.game) }),
 });

@@ -1,6 +1,7 @@
 // Tournaments that were, are and will be.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
+import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
 import { status, tournament } from '../tournament-shapes.ts';
 
@@ -9,7 +10,7 @@ export const getTournaments = endpoint({
   path: '/tournaments',
   summary: 'Lists tournaments, the latest to start first; unlisted ones are left out',
   auth: 'anyone',
-  query: z.object({ ...paging, game: z.string().optional(), status: status.optional() }),
+  query: z.object({ ...paging, game: gameFilter, status: status.optional() }),
   refuses: ['bad-cursor'],
   output: pageOf(tournament),
   handler: ({ tournaments }, { query }) => tournaments.list(query),

@@ -10,7 +10,6 @@ import type { Identity } from '../access-tokens.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
-import { refuseUnknownGame } from '../games.ts';
 import { Refused } from '../refused.ts';
 import type { Resimulation } from '../resimulation/index.ts';
 import { openCatchUp } from './backfill.ts';
@@ -54,8 +53,6 @@ export function openAchievements(db: Database, resimulation: Resimulation) {
   return {
     /** Those of the house, or of one of its games, or of a title; the hidden ones are only counted. */
     async list(game: string | undefined) {
-      const unknown = game === undefined ? undefined : await refuseUnknownGame(db, game);
-      if (unknown) return unknown;
       const entries =
         game === undefined
           ? houseEntries
