@@ -18,10 +18,9 @@ import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, refuseEnded } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { sendAway } from './send-away.ts';
-import { Whereabouts } from './whereabouts.ts';
 
 export interface QueueRoomSettings {
-  readonly services: Pick<Services, 'presences' | 'pushes' | 'queue' | 'revocations' | 'sessions'>;
+  readonly services: Pick<Services, 'pushes' | 'queue' | 'revocations' | 'sessions'>;
   readonly log: Logger;
 }
 
@@ -57,7 +56,6 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   #told = new Map<string, string>();
   /** By session: who is here, or may come back to it. */
   #players = new Map<string, string>();
-  #whereabouts!: Whereabouts;
   #stop: (() => void)[] = [];
 
   get #settings(): QueueRoomSettings {
@@ -65,8 +63,7 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   }
 
   override onCreate(): void {
-    const { presences, pushes, revocations } = this.#settings.services;
-    this.#whereabouts = new Whereabouts(presences);
+    const { pushes, revocations } = this.#settings.services;
     guardFrames(this, undefined, (client) => sendAway(client, closeCodes.malformed, 'a malformed message'));
     this.#stop = [
       closeEndedSessions(this, revocations),
@@ -98,7 +95,6 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   /** Who says goodbye everywhere gives the place up, unless a match is found: that one is played from another room. */
   override async onLeave(client: QueueClient, code?: number): Promise<void> {
     this.#told.delete(client.sessionId);
-    this.#whereabouts.leave(client.sessionId);
     const { playerId } = client.auth!;
     this.#players.delete(client.sessionId);
     const again = [...this.#players.values()].includes(playerId);
@@ -107,7 +103,6 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
 
   override onDispose(): void {
     for (const stop of this.#stop) stop();
-    this.#whereabouts?.clear();
   }
 
   override onUncaughtException(error: Error): void {
@@ -129,12 +124,10 @@ export class QueueRoom extends Room<{ client: QueueClient }> {
   /** `status`, or once a match is found, `found` with the seat. */
   async #tell(client: QueueClient): Promise<void> {
     const status = await this.#settings.services.queue.status(client.auth!, this.roomId);
-    const { sessionId, auth } = client;
+    const { sessionId } = client;
     // Gone meanwhile: what is noted of them now would stay.
     if (!this.#players.has(sessionId)) return;
     if (status.state === 'found' || status.state === 'playing') this.#told.set(sessionId, status.matchId);
-    if (status.state === 'waiting') this.#whereabouts.enter(sessionId, auth!.playerId, { status: 'queueing' });
-    else this.#whereabouts.leave(sessionId);
     client.send(status.state === 'found' ? 'found' : 'status', status);
   }
 

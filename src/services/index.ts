@@ -226,7 +226,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
     players,
     presences,
     pushes,
-    queue: openQueue(db, { funnel, parties, pushes, regions, rooms, gameById }),
+    queue: openQueue(db, { funnel, parties, presences, pushes, regions, rooms, gameById }),
     rateLimits,
     registry,
     regions,

@@ -1,5 +1,6 @@
 // What players are doing, across processes: each process writes what its own players do into rows under its number, and
 // a row counts while that process holds the lock of its number (ownership.ts). So kill -9 leaves nobody online for long.
+// Who queues is known from the queue (presences/queued.ts).
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
@@ -7,12 +8,13 @@ import type { Database } from '../db/client.ts';
 import type { PresenceStatus } from '../db/generated/client.ts';
 import { transaction } from '../db/transaction.ts';
 import { alive } from './ownership.ts';
-import { type Presence, presencesOf, seenBy } from './presences/read.ts';
+import { findUnfit, writeQueued } from './presences/queued.ts';
+import { type Presence, presencesOf, queueOwner, seenBy } from './presences/read.ts';
 import type { Pushes } from './pushes.ts';
 
-/** One thing that a player is at. */
+/** One thing that a player is at; who queues is known by their place in the queue. */
 export interface Doing {
-  readonly status: PresenceStatus;
+  readonly status: Exclude<PresenceStatus, 'queueing'>;
   readonly matchId?: string | undefined;
   /** Hears at this moment what is told over the room `me`. */
   readonly hears?: boolean;
@@ -24,11 +26,13 @@ export interface Presences {
    * over. Of several things the foremost is told: playing, then queueing, watching, online. Does not wait, never throws.
    */
   enter(playerId: string, doing: Doing): () => void;
+  /** These have come to the queue, or left it. Does not wait, never throws; who is not named is found at the next look. */
+  queueing(playerIds: readonly string[]): void;
   /** In the order of `playerIds`, as this viewer may see it: what is not theirs to know looks like `offline`. */
   of(playerIds: readonly string[], viewerId: string): Promise<Presence[]>;
   /** What the player lets others see has changed: friends are told. */
   refresh(playerId: string): Promise<void>;
-  /** Writes what is not written yet, and takes away what processes have left that are gone. */
+  /** Writes what is not written yet, also of the queue, and takes away what processes have left that are gone. */
   look(): Promise<void>;
   /** Takes away all that this process has written. */
   clear(): Promise<void>;
@@ -89,7 +93,10 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
       while (unwritten.size > 0) {
         playerIds = [...unwritten].slice(0, mostAtOnce);
         for (const id of playerIds) unwritten.delete(id);
-        await change(playerIds, (tx) => writeOwn(tx, playerIds));
+        await change(playerIds, async (tx) => {
+          await writeOwn(tx, playerIds);
+          await writeQueued(tx, playerIds);
+        });
         playerIds = [];
       }
     } finally {
@@ -120,8 +127,8 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
     );
   }
 
-  function writeSoon(playerId: string): void {
-    unwritten.add(playerId);
+  function writeSoon(...playerIds: readonly string[]): void {
+    for (const id of playerIds) unwritten.add(id);
     // What fails is tried again at the next look.
     void write().catch(() => undefined);
   }
@@ -129,7 +136,8 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
   /** Rows of processes that are gone; the one that takes them away tells. */
   async function takeAwayLost(): Promise<void> {
     const { rows } = await db.pool.query<{ playerId: string }>(
-      `DELETE FROM presences WHERE owner <> $1 AND NOT ${alive('presences.owner')} RETURNING player_id AS "playerId"`,
+      `DELETE FROM presences WHERE owner NOT IN ($1, ${queueOwner}) AND NOT ${alive('presences.owner')}
+       RETURNING player_id AS "playerId"`,
       [owner],
     );
     const playerIds = [...new Set(rows.map(({ playerId }) => playerId))];
@@ -148,6 +156,8 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
       };
     },
 
+    queueing: (playerIds) => writeSoon(...playerIds),
+
     async of(playerIds, viewerId) {
       return seenBy(db.pool, viewerId, await presencesOf(db.pool, playerIds, owner));
     },
@@ -164,6 +174,7 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
       );
       // Another process thought that this one was gone, or PostgreSQL has crashed.
       if (!writing && unwritten.size === 0 && rows[0]!.count !== here.size) unwritten = new Set(here.keys());
+      for (const id of await findUnfit(db)) unwritten.add(id);
       await write();
     },
 

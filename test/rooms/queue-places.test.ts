@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Player, signIn, Table } from '../../loadtest/client.ts';
 import { type Database, openDatabase } from '../../src/db/client.ts';
 import { type Api, apiOf } from '../support/api.ts';
-import { queue, Waiting } from '../support/queue.ts';
+import { Waiting } from '../support/queue.ts';
 import { startServer } from '../support/server.ts';
 
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -115,26 +115,37 @@ test('[M1] a seat that is taken is not offered again, unless who took it has gon
   await Promise.all(tables.map(({ room }) => room.leave()));
 });
 
-test('[M2] who leaves the queue while it looks how they stand is not seen in it afterwards', async () => {
+test('[M2] who waits in the queue is seen so, by whatever way they came, for as long as they have the place', async () => {
   const [ann, bob] = [await signIn(server.endpoint, 'Ann'), await signIn(server.endpoint, 'Bob')];
-  // Who stays keeps the room.
-  const [anns, bobs] = [await queue(ann, wish), await queue(bob, { game: 'chess', modes: ['bullet'] })];
-  expect(anns.room.roomId).toBe(bobs.room.roomId);
-  const seen = { token: bob.sdk.auth.token! };
-  const doing = async () => (await api(`GET /players/${ann.playerId}/presence`, seen)).body.status;
-  await expect.poll(doing, { timeout: 10_000 }).toBe('queueing');
-  const holding = await db.pool.connect();
-  await holding.query('BEGIN');
-  await holding.query('SELECT FROM queued_players WHERE player_id = $1 FOR UPDATE', [ann.playerId]);
-  const push = { type: 'match.cancelled', matchId: randomUUID(), requeued: true };
-  await db.pool.query(`SELECT pg_notify('arbiter_pushes', $1)`, [JSON.stringify([[ann.playerId], push])]);
-  await expect.poll(() => anns.said.cancelled, { timeout: 10_000 }).toHaveLength(1);
-  const left = anns.room.leave();
-  await expect.poll(doing, { timeout: 10_000 }).toBe('offline');
-  await holding.query('COMMIT');
-  holding.release();
-  await left;
-  const me = await ann.sdk.joinOrCreate('me');
-  await expect.poll(doing, { timeout: 10_000 }).toBe('online');
-  await Promise.all([me.leave(), bobs.room.leave()]);
+  const [anns, bobs] = [{ token: ann.sdk.auth.token! }, { token: bob.sdk.auth.token! }];
+  const seen = async () =>
+    (await api(`GET /presence?ids=${ann.playerId},${bob.playerId}`, bobs)).body.items.map(
+      (each: { status: string }) => each.status,
+    );
+  await api('POST /friends/requests', { ...anns, body: { playerId: bob.playerId } });
+  await api(`POST /friends/requests/${ann.playerId}/accept`, bobs);
+  const me = await bob.sdk.joinOrCreate('me');
+  const told: unknown[] = [];
+  me.onMessage('*', (type, content) => type === 'presence.changed' && told.push(content));
+
+  await api('POST /match/queue', { ...anns, body: wish });
+  await expect.poll(seen).toEqual(['queueing', 'online']);
+  const alsoThere = await apart(ann, {});
+  expect((await api('DELETE /match/queue', anns)).status).toBe(204);
+  await expect.poll(seen).toEqual(['offline', 'online']);
+  await alsoThere.room.leave();
+  const change = (status: string) => ({ playerId: ann.playerId, status, matchId: null });
+  await expect.poll(() => told).toEqual([change('queueing'), change('offline')]);
+
+  // The leader takes the place of both; another process, or nobody, ends it.
+  await api('POST /party', anns);
+  await api('POST /party/invites', { ...anns, body: { playerId: bob.playerId } });
+  const partyId = (await api('GET /party', anns)).body.id;
+  await api('POST /party/join', { ...bobs, body: { partyId } });
+  await api('POST /match/queue', { ...anns, body: { game: 'arena', modes: ['teams'], party: true } });
+  await expect.poll(seen).toEqual(['queueing', 'queueing']);
+  await db.pool.query('DELETE FROM queue_entries');
+  await expect.poll(seen).toEqual(['offline', 'online']);
+  await api('DELETE /party', anns);
+  await me.leave();
 });

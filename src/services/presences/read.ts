@@ -1,4 +1,4 @@
-// What players are doing, from the rows of all processes that live; and how much of it somebody may know.
+// What players are doing, from the rows of all processes that live, and of the queue; and how much of it somebody may know.
 
 import type pg from 'pg';
 import type { PresenceStatus } from '../../db/generated/client.ts';
@@ -11,6 +11,9 @@ export interface Presence {
   readonly matchId: string | null;
 }
 
+/** Stands for the queue, which is no process' own: its rows say who waits there (presences/queued.ts). */
+export const queueOwner = 0;
+
 type Queries = Pick<pg.Pool, 'query'>;
 
 /** In the order of `playerIds`. Rows of `owner` count in any case: they are the asking process' own. */
@@ -19,7 +22,7 @@ export async function presencesOf(db: Queries, playerIds: readonly string[], own
     `SELECT DISTINCT ON (player_id) player_id AS "playerId", presences.status,
             CASE WHEN NOT COALESCE(private, false) THEN match_id END AS "matchId"
      FROM presences LEFT JOIN matches ON matches.id = match_id
-     WHERE player_id = ANY($1::uuid[]) AND (presences.owner = $2 OR ${alive('presences.owner')})
+     WHERE player_id = ANY($1::uuid[]) AND (presences.owner IN ($2, ${queueOwner}) OR ${alive('presences.owner')})
      ORDER BY player_id, presences.status DESC, match_id`,
     [playerIds, owner],
   );

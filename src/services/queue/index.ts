@@ -10,6 +10,7 @@ import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
 import type { Identity } from '../access-tokens.ts';
 import type { Funnel } from '../funnel.ts';
 import type { Parties } from '../parties.ts';
+import type { Presences } from '../presences.ts';
 import type { Pushes } from '../pushes.ts';
 import { noSuchMode } from '../games.ts';
 import { Refused } from '../refused.ts';
@@ -25,6 +26,7 @@ import { type QueueStatus, readStatus } from './status.ts';
 export interface QueueParts {
   readonly funnel: Funnel;
   readonly parties: Parties;
+  readonly presences: Presences;
   readonly pushes: Pushes;
   readonly regions: Regions;
   readonly rooms: Rooms;
@@ -34,7 +36,7 @@ export interface QueueParts {
 export type Queue = ReturnType<typeof openQueue>;
 
 export function openQueue(db: Database, parts: QueueParts) {
-  const { funnel, parties, pushes, regions, rooms, gameById = registered } = parts;
+  const { funnel, parties, presences, pushes, regions, rooms, gameById = registered } = parts;
   const modesOf = (game: string): QueueMode[] => {
     const found = gameById(game);
     return found ? queueModesOf(found.rules) : [];
@@ -106,14 +108,22 @@ export function openQueue(db: Database, parts: QueueParts) {
       // Another connection of the player may have taken it meanwhile.
       if (taken instanceof Refused) return (await isThere()) ? status(identity, holder) : taken;
       funnel.count('queued', taken, players.length);
+      presences.queueing(players);
       return status(identity, holder);
     },
 
     /** False where there was none to leave. Also where a match is found, whose others then wait in vain. */
-    leave: (playerId: string): Promise<boolean> => leavePlace(db, playerId),
+    async leave(playerId: string): Promise<boolean> {
+      const left = await leavePlace(db, playerId);
+      presences.queueing([playerId]);
+      return left;
+    },
 
     /** The player's last connection to this queue room is over: so is the place, unless it is held from elsewhere, or found. */
-    letGo: (playerId: string, holder: string): Promise<void> => letGoOfPlace(db, playerId, holder),
+    async letGo(playerId: string, holder: string): Promise<void> {
+      await letGoOfPlace(db, playerId, holder);
+      presences.queueing([playerId]);
+    },
 
     /** These are still in a queue room. Returns the matches in which some of them are expected, by player. */
     seen: (playerIds: readonly string[], holder: string): Promise<Map<string, string>> =>
