@@ -44,6 +44,16 @@ async function newTitle(more: object = {}): Promise<{ id: string; key: string }>
 
 const achievementsOf = async (playerId: string) => (await api(`GET /players/${playerId}/achievements`)).body;
 
+/** Known to everyone by GET /players. */
+async function houseBot(): Promise<string> {
+  const { pool, close } = openDatabase(server.databaseUrl);
+  const { rows } = await pool.query(
+    `INSERT INTO players (id, name, bot) VALUES (gen_random_uuid(), 'Bot', true) RETURNING id`,
+  );
+  await close();
+  return rows[0].id;
+}
+
 test('[H2] another score under an id of the player is refused, and what is wrong is told of what was sent', async () => {
   const { key } = await newTitle();
   const [ann, bob] = [await guest(), await guest()];
@@ -216,8 +226,11 @@ describe('[P4] a title', () => {
     const good = { player_id: playerId, achievement_id: 'first-blood' };
     const nobody = { ...good, player_id: randomUUID() };
     const nothing = { ...good, achievement_id: 'first-steps' };
+    const bot = { ...good, player_id: await houseBot() };
     const unlock = (body: unknown) => api('POST /achievements/unlock', { token: key, body });
-    for (const body of [nobody, nothing]) expect((await unlock(body)).status).toBe(404);
+    for (const body of [nobody, nothing, bot]) expect((await unlock(body)).status).toBe(404);
+    const { player_id } = bot;
+    expect((await api('POST /scores', { token: key, body: { player_id, score: 1 } })).status).toBe(404);
     const { status, body } = await unlock([nobody, good, nothing, good]);
     expect(status).toBe(200);
     expect(body.items).toMatchObject([

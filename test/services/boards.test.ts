@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { endOfRange } from '../../src/services/boards/board.ts';
+import { achievementsBoard, endOfRange } from '../../src/services/boards/board.ts';
 import { type Boards, openBoards } from '../../src/services/boards/index.ts';
 import { openRedisBoards } from '../../src/services/boards/in-redis.ts';
 import { countAbove } from '../../src/services/boards/in-postgres.ts';
-import { placeRatings, placeScores, takeOff } from '../../src/services/boards/place.ts';
+import { placePoints, placeRatings, placeScores, takeOff } from '../../src/services/boards/place.ts';
 import { inPrisma } from '../../src/services/boards/run.ts';
 import type { RankedEntry, WindowQuery } from '../../src/services/boards/window.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -69,6 +69,16 @@ describe.each([{ store: 'PostgreSQL', inRedis: false }, ...(hasRedis ? [{ store:
       client?.disconnect();
       await redis?.stop();
       await db.drop();
+    });
+
+    test('[P5] no bot has a place by the points of achievements', async () => {
+      const { prisma } = db.database;
+      const [ann = '', bot = ''] = await createPlayers(db.database, 2);
+      await prisma.player.update({ where: { id: bot }, data: { bot: true } });
+      await prisma.achievementProgress.createMany({ data: [ann, bot].map((playerId) => ({ playerId, points: 10 })) });
+      await prisma.$transaction((tx) => placePoints(inPrisma(tx), [ann, bot]));
+      const { windows } = await boards.read(achievementsBoard, [{ after: undefined, limit: 10 }]);
+      expect(windows).toEqual([[{ playerId: ann, score: 10, rank: 1 }]]);
     });
 
     async function submit(mode: string, scores: readonly (readonly [number, number])[]): Promise<void> {

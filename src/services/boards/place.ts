@@ -46,9 +46,12 @@ async function place(run: Run, { text, values }: Source): Promise<void> {
   );
 }
 
-/** Until the end of the transaction, nobody erases these players, or moves them to another region. */
-export const sharePlayers = (run: Run, playerIds: readonly string[]): Promise<unknown> =>
-  run('SELECT FROM players WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE', [playerIds]);
+/**
+ * Until the end of the transaction, nobody erases these players, or moves them to another region. Those who have been
+ * erased before are left out.
+ */
+export const sharePlayers = (run: Run, playerIds: readonly string[]): Promise<{ id: string }[]> =>
+  run('SELECT id FROM players WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL ORDER BY id FOR SHARE', [playerIds]);
 
 /**
  * SQL: what a table of standings says of boards, beside what these boards say: each stands on the board `whole` and, of a
@@ -99,7 +102,8 @@ export function placeRatings(run: Run, ladder: Ladder, playerIds?: readonly stri
 export async function placePoints(run: Run, playerIds: readonly string[]): Promise<void> {
   await sharePlayers(run, playerIds);
   const text = `
-    SELECT '${achievementsBoard}' AS board, player_id, CASE WHEN deleted_at IS NULL AND points > 0 THEN points::float8 END AS score
+    SELECT '${achievementsBoard}' AS board, player_id,
+      CASE WHEN NOT bot AND deleted_at IS NULL AND points > 0 THEN points::float8 END AS score
     FROM achievement_progress JOIN players ON players.id = player_id WHERE player_id = ANY($1::uuid[])`;
   await place(run, { text, values: [playerIds] });
 }

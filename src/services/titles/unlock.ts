@@ -55,12 +55,12 @@ export async function unlock(
 const idOf = ({ titleId, id }: TitleAchievement): string => `${titleId}.${id}`;
 const keyOf = (playerId: string, achievement: string): string => `${playerId} ${achievement}`;
 
-/** Those who are there and have not been erased. */
+/** Those who are there and have not been erased; the house's bots play for nobody. */
 export async function knownPlayers(
   tx: Transaction,
   of: readonly { readonly playerId: string }[],
 ): Promise<ReadonlySet<string>> {
-  const where = { id: { in: of.map(({ playerId }) => playerId) }, deletedAt: null };
+  const where = { id: { in: of.map(({ playerId }) => playerId) }, bot: false, deletedAt: null };
   return new Set((await tx.player.findMany({ where, select: { id: true } })).map(({ id }) => id));
 }
 
@@ -69,18 +69,22 @@ interface Written {
   readonly newRank: number;
 }
 
-/** What is in force after writing, by player and achievement. */
+/** What is in force after writing, by player and achievement; nothing of who has been erased meanwhile. */
 async function write(
   tx: Transaction,
   pushes: Pushes,
   events: readonly { playerId: string; achievement: TitleAchievement; at: Date | undefined }[],
 ): Promise<{ unlocks: Map<string, Written>; tell: () => void }> {
-  const playerIds = [...new Set(events.map(({ playerId }) => playerId))];
+  const progress = await lockProgress(
+    tx,
+    events.map(({ playerId }) => playerId),
+  );
+  const playerIds = [...progress.keys()];
   if (playerIds.length === 0) return { unlocks: new Map(), tell: () => undefined };
-  await lockProgress(tx, playerIds);
   const now = new Date();
+  const known = events.filter(({ playerId }) => progress.has(playerId));
   const fresh = await tx.unlock.createManyAndReturn({
-    data: events.map(({ playerId, achievement, at = now }) => {
+    data: known.map(({ playerId, achievement, at = now }) => {
       const unlockedAt = at < now ? at : now;
       return { playerId, achievement: idOf(achievement), points: achievement.points, unlockedAt };
     }),
