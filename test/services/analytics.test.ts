@@ -233,6 +233,10 @@ test('[P7] completion counts those who have played, and have the achievement, by
   expect(then('pinball.tilt')).toMatchObject({ players: 1, holders: 1, completion: 1, unlocks: 1 });
   const ofTitle = await ask('completion', 12, 0, 'pinball');
   expect(ofTitle).toHaveLength(1);
+  // Of what is played elsewhere nobody knows more: figures would say that nobody plays.
+  for (const name of ['retention', 'funnel', 'playtime', 'engagement'] as const) {
+    expect(refusal(await openAnalytics(db.database).report(name, { game: 'pinball' }))).toBe('not-found');
+  }
   // What a player is told agrees with it.
   expect(await openAchievements(db.database, openResimulation()).ofPlayer(ann)).toMatchObject({
     games: expect.arrayContaining([{ game: 'pinball', total: 1, unlocked: 1 }]),

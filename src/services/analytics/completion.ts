@@ -10,6 +10,7 @@ import { count, ratio, report, type ReportAsked, share } from './report.ts';
 
 export const completion = report({
   about: 'how many of those who have played have each achievement, and how many unlocked it in these days',
+  ofTitles: true,
   row: z.object({
     achievement: z.string(),
     game: z.string().nullable(),

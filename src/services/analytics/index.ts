@@ -1,6 +1,7 @@
 // The developer analytics: one line per report.
 
 import type { Database } from '../../db/client.ts';
+import { gameById } from '../../games/index.ts';
 import { dayRange, type DaysAsked } from '../day-range.ts';
 import { refuseUnknownGame } from '../games.ts';
 import { Refused } from '../refused.ts';
@@ -28,11 +29,15 @@ export function openAnalytics(db: Database) {
   return {
     /** With the days that it is about. */
     async report(name: ReportName, { game, ...asked }: AnalyticsAsked) {
+      const made: AnalyticsReport = reports[name];
       const range = dayRange(asked);
       if (range instanceof Refused) return range;
       const unknown = game === undefined ? undefined : await refuseUnknownGame(db, game);
       if (unknown) return unknown;
-      const items: readonly object[] = await reports[name].rows(db, { ...range, game });
+      if (game !== undefined && !gameById(game) && !made.ofTitles) {
+        return new Refused('not-found', `${game} is a title, whose matches are played elsewhere: ask for completion.`);
+      }
+      const items: readonly object[] = await made.rows(db, { ...range, game });
       return { ...range, items };
     },
   };

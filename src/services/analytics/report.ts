@@ -14,6 +14,8 @@ export interface AnalyticsReport<Row extends z.ZodObject = z.ZodObject> {
   readonly about: string;
   /** In the order of its columns. */
   readonly row: Row;
+  /** It knows of titles, too: others are made of matches, which those have elsewhere. */
+  readonly ofTitles?: true;
   rows(db: Database, asked: ReportAsked): Promise<readonly z.input<Row>[]>;
 }
 
