@@ -1,7 +1,7 @@
 // Where spectators watch a match: follows its log, plays it again by the same rules, and sends what is public of it, less
 // often than players get it. Knows nothing of the game room: it may be in another process, or long gone.
 
-import { type Client, CloseCode, definePlugins, matchMaker, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, definePlugins, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { type Game, modeOf, watchDelaySeconds } from '../games/kit/index.ts';
 import type { Services } from '../services/index.ts';
 import type { RequestContext } from './action-requests.ts';
 import { closeCodes } from './close-codes.ts';
+import { type Crowds, openCrowds } from './crowds.ts';
 import { guardFrames } from './frame-guard.ts';
 import type { WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
@@ -41,9 +42,15 @@ const patchesPerSecond = 10;
 const catchUpMs = 40;
 const lookAroundMs = 3_000;
 
+/** The room class of one process. */
 export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
+  const crowds = openCrowds({
+    nowMs: () => performance.now(),
+    onError: (error) => settings.log.warn({ err: error }, 'how many watch can not be read; trying again'),
+  });
   return class extends WatchRoom {
     static override readonly settings = settings;
+    static override readonly crowds = crowds;
     static override onAuth = (token: string, options: unknown): Promise<Spectator> =>
       toSpectator(settings.services.sessions, token, parseWatchOptions(options));
   };
@@ -51,6 +58,7 @@ export function watchRoom(settings: WatchRoomSettings): typeof WatchRoom {
 
 export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spectator }> }> {
   static readonly settings: WatchRoomSettings;
+  static readonly crowds: Crowds;
 
   override maxMessagesPerSecond = 50;
   override patchRate = null;
@@ -231,8 +239,8 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
   async #lookAround(): Promise<void> {
     this.#log.check();
     this.#tellMotion();
-    const rooms = await matchMaker.query({ name: this.roomName });
-    const here = rooms.filter(({ metadata }) => (metadata as { matchId?: string }).matchId === this.#log.match.id);
-    this.broadcast('crowd', { spectators: here.reduce((sum, { clients }) => sum + clients, 0) });
+    const { crowds } = this.constructor as typeof WatchRoom;
+    const spectators = await crowds.of(this.#log.match.id);
+    if (spectators !== undefined) this.broadcast('crowd', { spectators });
   }
 }
