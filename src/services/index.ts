@@ -177,7 +177,8 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
   const games = openGames(db);
-  const blocks = openBlocks(db);
+  const parties = openParties(db, pushes);
+  const blocks = openBlocks(db, parties);
   const players = openPlayers(db, seal);
   const silences = openSilences(db, pushes);
   const complaints = openComplaints(db, { pushes, rateLimits, revocations });
@@ -185,7 +186,6 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const achievements = openAchievements(db, resimulation);
   const funnel = openFunnel(db, onError);
   const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
-  const parties = openParties(db, pushes);
   const webPush = openWebPush(db, options.webPush);
   return {
     access,

@@ -43,6 +43,22 @@ export function openParties(db: Database, pushes: Pushes) {
     pushes.send(playerIds, { type: 'party.changed', partyId });
   }
 
+  async function leave(
+    playerId: string,
+    isMeant = (_: readonly string[]): boolean => true,
+  ): Promise<undefined | Refused<'not-found'>> {
+    const left = await refusable(db, async (tx) => {
+      await hold(tx, [playerId]);
+      const party = await holdPartyOf(tx, playerId);
+      if (!party || !isMeant(memberIds(party))) return none;
+      if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
+      else await tx.partyMember.delete({ where: { playerId } });
+      return party;
+    });
+    if (left instanceof Refused) return left;
+    await changed(left.id, memberIds(left));
+  }
+
   return {
     async get(playerId: string): Promise<Party | undefined> {
       const party = await partyOf(prisma, playerId);
@@ -107,6 +123,10 @@ export function openParties(db: Database, pushes: Pushes) {
         if (count === 0) return new Refused('not-found', 'You are not invited to this party.');
         const elsewhere = await tx.partyMember.findUnique({ where: { playerId } });
         if (elsewhere) return new Refused('not-together', 'You are in a party already: leave it first.');
+        // Those who have blocked this player are not looked for: the answer would tell.
+        if ((await tx.block.count({ where: { playerId, blocked: { party: { partyId } } } })) > 0) {
+          return new Refused('not-together', 'You have blocked somebody in this party.');
+        }
         await tx.partyMember.create({ data: { playerId, partyId } });
         return toParty(await tx.party.findUniqueOrThrow({ where: { id: partyId }, include: whole }));
       });
@@ -115,17 +135,11 @@ export function openParties(db: Database, pushes: Pushes) {
     },
 
     /** A party without its leader is none. */
-    async leave(playerId: string): Promise<undefined | Refused<'not-found'>> {
-      const left = await refusable(db, async (tx) => {
-        await hold(tx, [playerId]);
-        const party = await holdPartyOf(tx, playerId);
-        if (!party) return none;
-        if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
-        else await tx.partyMember.delete({ where: { playerId } });
-        return party;
-      });
-      if (left instanceof Refused) return left;
-      await changed(left.id, memberIds(left));
+    leave: (playerId: string): Promise<undefined | Refused<'not-found'>> => leave(playerId),
+
+    /** The same, where the other one is in the same party. */
+    async leaveTo(playerId: string, otherId: string): Promise<void> {
+      await leave(playerId, (members) => members.includes(otherId));
     },
 
     /** Everyone for whom a leader may queue. */

@@ -283,6 +283,34 @@ describe('[M1] parties', () => {
     expect((await api('GET /party', tokenOf(ann))).status).toBe(404);
   });
 
+  test('who blocks a member has left, and joins none with somebody they have blocked', async () => {
+    const [ann, bob] = await party();
+    const [cy, stranger] = (await players(2)) as [Player, Player];
+    await befriend(ann, cy);
+    const { id: partyId } = (await api('GET /party', tokenOf(ann))).body;
+    const join = async (player: Player) => {
+      await api('POST /party/invites', { ...tokenOf(ann), body: { playerId: player.playerId } });
+      return api('POST /party/join', { ...tokenOf(player), body: { partyId } });
+    };
+    const members = async () =>
+      (await api('GET /party', tokenOf(ann))).body.members.map(({ playerId }: { playerId: string }) => playerId);
+    expect((await join(cy)).status).toBe(200);
+    expect((await api(`PUT /blocks/${stranger.playerId}`, tokenOf(cy))).status).toBe(204);
+    expect(await members()).toEqual([ann.playerId, bob.playerId, cy.playerId]);
+    expect((await api(`PUT /blocks/${bob.playerId}`, tokenOf(cy))).status).toBe(204);
+    expect(await members()).toEqual([ann.playerId, bob.playerId]);
+    expect(await join(cy)).toMatchObject({ status: 409, body: { type: '/problems/not-together' } });
+    expect(await members()).toEqual([ann.playerId, bob.playerId]);
+    // The other one is not to notice.
+    await api('DELETE /party', tokenOf(bob));
+    await api(`DELETE /blocks/${bob.playerId}`, tokenOf(cy));
+    expect((await join(cy)).status).toBe(200);
+    await api(`PUT /blocks/${bob.playerId}`, tokenOf(cy));
+    expect((await join(bob)).status).toBe(200);
+    expect(await members()).toEqual([ann.playerId, cy.playerId, bob.playerId]);
+    await api('DELETE /party', tokenOf(ann));
+  });
+
   test('they stay together: in one team, against two others', async () => {
     const [ann, bob] = await party();
     const leader = await queue(ann, { game: 'arena', modes: ['teams'], party: true });

@@ -2,6 +2,7 @@
 
 import type { Database } from '../../db/client.ts';
 import type { PageRequest } from '../page.ts';
+import type { Parties } from '../parties.ts';
 import { refusable, Refused } from '../refused.ts';
 import { aboutsOf } from './abouts.ts';
 import { dropRequests, hold, part } from './between.ts';
@@ -14,12 +15,12 @@ const nobody = new Refused('not-found', 'There is no such player.');
 const full = new Refused('forbidden', `These lists have room for ${most} players.`);
 const notThere = new Refused('not-found', 'This player is not on the list.');
 
-export function openBlocks(db: Database) {
+export function openBlocks(db: Database, parties: Pick<Parties, 'leaveTo'>) {
   const { prisma } = db;
   return {
-    /** Ends a friendship and what was asked, both ways. */
-    block: (playerId: string, blockedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
-      refusable(db, async (tx) => {
+    /** Ends a friendship and what was asked, both ways, and leaves a party in which both are. */
+    async block(playerId: string, blockedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
+      const refused = await refusable(db, async (tx) => {
         if (playerId === blockedId || !(await hold(tx, [playerId, blockedId])).has(blockedId)) return nobody;
         if ((await tx.block.count({ where: { playerId } })) >= most) return full;
         await part(tx, playerId, blockedId);
@@ -29,7 +30,10 @@ export function openBlocks(db: Database) {
         });
         await tx.block.createMany({ data: [{ playerId, blockedId }], skipDuplicates: true });
         return undefined;
-      }),
+      });
+      if (refused) return refused;
+      await parties.leaveTo(playerId, blockedId);
+    },
 
     async unblock(playerId: string, blockedId: string): Promise<undefined | Refused<'not-found'>> {
       const { count } = await prisma.block.deleteMany({ where: { playerId, blockedId } });
