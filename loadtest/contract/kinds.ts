@@ -49,6 +49,7 @@ const meanings: readonly (readonly [name: string, operation: RegExp, kind: Kind]
   ['playerId', /^DELETE .*\/developers\//, 'otherDeveloper'],
   ['playerId', /\/developers\//, 'developer'],
   ['playerId', /\/party\/invites/, 'companion'],
+  ['playerId', /\/party\/players\//, 'invited'],
   ['playerId', /^POST \/reports/, 'writer'],
   ['playerId', /./, 'stranger'],
   ['player_id', /./, 'veteran'],

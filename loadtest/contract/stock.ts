@@ -49,6 +49,12 @@ const people = {
     await world.make('POST', '/party', by);
     return [(await befriended(by, world)).playerId];
   },
+  invited: async (by, world) => {
+    await world.make('POST', '/party', by);
+    const { playerId } = await befriended(by, world);
+    await world.make('POST', '/party/invites', by, { playerId });
+    return [playerId];
+  },
 } as const satisfies Record<string, Make>;
 
 const social = {

@@ -177,7 +177,7 @@ export function openServices(db: Database, options: ServicesOptions): Services {
   const pushes = openPushes(db, onError);
   const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
   const games = openGames(db);
-  const parties = openParties(db, pushes);
+  const parties = openParties(db, pushes, rateLimits);
   const blocks = openBlocks(db, parties);
   const players = openPlayers(db, seal);
   const silences = openSilences(db, pushes);

@@ -7,6 +7,7 @@ import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { areFriends, hold } from './friends/between.ts';
 import type { Pushes } from './pushes.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { refusable, Refused } from './refused.ts';
 
 const largest = 8;
@@ -20,8 +21,9 @@ const whole = {
 } as const satisfies Prisma.PartyInclude;
 
 const none = new Refused('not-found', 'You are in no party.');
+const notInvited = new Refused('not-found', 'You are not invited to this party.');
 
-export function openParties(db: Database, pushes: Pushes) {
+export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits) {
   const { prisma } = db;
   const partyOf = (tx: Prisma.TransactionClient, playerId: string) =>
     tx.party.findFirst({ where: { members: { some: { playerId } } }, include: whole });
@@ -88,30 +90,61 @@ export function openParties(db: Database, pushes: Pushes) {
       });
     },
 
-    /** The leader invites a friend. */
+    /** The leader invites a friend, who is told once. */
     async invite(
       leaderId: string,
       playerId: string,
-    ): Promise<Party | Refused<'forbidden' | 'not-found' | 'not-together'>> {
-      const party = await refusable(db, async (tx) => {
+    ): Promise<Party | Refused<'forbidden' | 'not-found' | 'not-together' | 'too-many-requests'>> {
+      const refused = await rateLimits.refuse('invite', leaderId);
+      if (refused) return refused;
+      const done = await refusable(db, async (tx) => {
         await hold(tx, [leaderId, playerId]);
         const party = await holdPartyOf(tx, leaderId);
         if (!party) return none;
         if (party.leaderId !== leaderId) return new Refused('forbidden', 'It is the leader who invites.');
         if (!(await areFriends(tx, leaderId, playerId)))
           return new Refused('forbidden', 'Only friends can be invited.');
-        if (party.members.length + party.invites.length >= largest) {
+        const [members, invited] = [memberIds(party), party.invites.map((invite) => invite.playerId)];
+        if ([...members, ...invited].includes(playerId)) return { party, isNew: false };
+        if (members.length + invited.length >= largest) {
           return new Refused('not-together', `A party has at most ${largest} players, invited ones among them.`);
         }
-        if (memberIds(party).includes(playerId)) return party;
-        await tx.partyInvite.createMany({ data: [{ partyId: party.id, playerId }], skipDuplicates: true });
-        return tx.party.findUniqueOrThrow({ where: { id: party.id }, include: whole });
+        await tx.partyInvite.create({ data: { partyId: party.id, playerId } });
+        return { party: await tx.party.findUniqueOrThrow({ where: { id: party.id }, include: whole }), isNew: true };
       });
-      if (party instanceof Refused) return party;
-      if (party.invites.some((invite) => invite.playerId === playerId)) {
-        pushes.send([playerId], { type: 'party.invited', partyId: party.id, leaderId });
-      }
+      if (done instanceof Refused) return done;
+      const { party, isNew } = done;
+      if (isNew) pushes.send([playerId], { type: 'party.invited', partyId: party.id, leaderId });
       return toParty(party);
+    },
+
+    /** Whoever is invited would rather not; the leader is told. */
+    async decline(playerId: string, partyId: string): Promise<undefined | Refused<'not-found'>> {
+      const { count } = await prisma.partyInvite.deleteMany({ where: { partyId, playerId } });
+      if (count === 0) return notInvited;
+      const party = await prisma.party.findUnique({ where: { id: partyId } });
+      if (party) pushes.send([party.leaderId], { type: 'party.changed', partyId });
+    },
+
+    /** The leader takes a member out, or an invitation back; who is taken out is told, as whoever stays. */
+    async remove(leaderId: string, playerId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
+      const removed = await refusable(db, async (tx) => {
+        await hold(tx, [leaderId, playerId]);
+        const party = await holdPartyOf(tx, leaderId);
+        if (!party) return none;
+        if (party.leaderId !== leaderId || playerId === leaderId) {
+          return new Refused('forbidden', 'It is the leader who takes others out; oneself one leaves.');
+        }
+        const where = { partyId: party.id, playerId };
+        const { count: invites } = await tx.partyInvite.deleteMany({ where });
+        const { count: members } = await tx.partyMember.deleteMany({ where });
+        if (invites + members === 0) return new Refused('not-found', 'This player is neither in it nor invited.');
+        return { party, wasMember: members > 0 };
+      });
+      if (removed instanceof Refused) return removed;
+      const { party, wasMember } = removed;
+      if (wasMember) await changed(party.id, memberIds(party));
+      else pushes.send([playerId], { type: 'party.changed', partyId: party.id });
     },
 
     /** Takes an invitation; who is in another party leaves that one first. */
@@ -120,7 +153,7 @@ export function openParties(db: Database, pushes: Pushes) {
         await hold(tx, [playerId]);
         await tx.$queryRaw`SELECT FROM parties WHERE id = ${partyId}::uuid FOR UPDATE`;
         const { count } = await tx.partyInvite.deleteMany({ where: { partyId, playerId } });
-        if (count === 0) return new Refused('not-found', 'You are not invited to this party.');
+        if (count === 0) return notInvited;
         const elsewhere = await tx.partyMember.findUnique({ where: { playerId } });
         if (elsewhere) return new Refused('not-together', 'You are in a party already: leave it first.');
         // Those who have blocked this player are not looked for: the answer would tell.

@@ -7,7 +7,7 @@ import { inMemory, type RateLimitStore } from './rate-limits/stores.ts';
 /**
  * `default`: any request. `title`: any of a title's servers. `matchmake`: those for a seat in a room. `auth`: those that
  * tell who somebody is. `password`: guesses at one account's password. `chat`: what a player says. `invite`: whom they ask
- * to be friends. `complaint`: what they report.
+ * to be friends, or into their party. `complaint`: what they report.
  */
 export type RatePolicy = 'default' | 'title' | 'matchmake' | 'auth' | 'password' | 'chat' | 'invite' | 'complaint';
 

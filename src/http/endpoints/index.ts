@@ -16,6 +16,8 @@ import { deleteMatchQueue } from './delete-match-queue.ts';
 import { deleteMe } from './delete-me.ts';
 import { deleteModerationMute } from './delete-moderation-mute.ts';
 import { deleteMute } from './delete-mute.ts';
+import { deletePartyInvite } from './delete-party-invite.ts';
+import { deletePartyPlayer } from './delete-party-player.ts';
 import { deleteParty } from './delete-party.ts';
 import { deletePlayerStoredValue } from './delete-player-stored-value.ts';
 import { deletePushSubscription } from './delete-push-subscription.ts';
@@ -176,6 +178,8 @@ export const endpoints = [
   deleteModerationMute,
   deleteMute,
   deleteParty,
+  deletePartyInvite,
+  deletePartyPlayer,
   deletePlayerStoredValue,
   deletePushSubscription,
   deleteStoredValue,
