@@ -121,7 +121,12 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
         await tx.playerDay.deleteMany({ where: { playerId } });
         await tx.playerStatistics.deleteMany({ where: { playerId } });
         await tx.toldRank.deleteMany({ where: { playerId } });
+        // Nor does anyone count scores or unlocks of theirs.
         await takeOff(inPrisma(tx), playerId);
+        await tx.achievementProgress.deleteMany({ where: { playerId } });
+        await tx.unlock.deleteMany({ where: { playerId } });
+        await tx.score.deleteMany({ where: { playerId } });
+        await tx.best.deleteMany({ where: { playerId } });
         await tx.storedValue.deleteMany({ where: valuesOf(playerId) });
         await tx.storageUsage.deleteMany({ where: valuesOf(playerId) });
         await tx.titleDeveloper.deleteMany({ where: { playerId } });

@@ -3,9 +3,19 @@
 
 import { expect, test } from 'vitest';
 import type { Identity } from '../../src/services/access-tokens.ts';
+import { scoreMatches } from '../../src/services/achievements/score-match.ts';
 import type { Role } from '../../src/services/players.ts';
+import { playsBy } from '../../src/services/plays.ts';
+import { playMatch } from '../../src/services/resimulation/play.ts';
+import type { NewTitle } from '../../src/services/titles/index.ts';
 import { aPassword as password, allowed, refusal, registered, testAccounts } from '../support/accounts.ts';
+import { finishBotGame } from '../support/finished-matches.ts';
 import { holding, untilWaiting } from '../support/holding.ts';
+
+const pinball: NewTitle = {
+  ...{ id: 'pinball', title: 'Pinball', fullScore: 100 },
+  achievements: [{ id: 'tilt', title: 'Tilt', description: 'Tilts.', tier: 'gold', points: 10, hidden: false }],
+};
 
 async function house() {
   const accounts = await testAccounts();
@@ -51,8 +61,7 @@ test('[A1] [A3] [P4] the last developer of a title neither leaves nor loses the 
   const { services, withRole, roleOf } = await house();
   const { personalData, players, titles, workshop } = services;
   const [admin, dev, friend] = [await withRole('admin'), await withRole('developer'), await withRole('developer')];
-  const title = { title: 'Pinball', fullScore: 100, achievements: [] };
-  allowed(await titles.register({ id: 'pinball', ...title }, dev));
+  allowed(await titles.register(pinball, dev));
   const nobody = { reason: 'last-developer', members: { titles: ['pinball'] } };
   expect(await personalData.erase(dev, password)).toMatchObject(nobody);
   expect(await players.setRole(dev.playerId, 'moderator', admin)).toMatchObject(nobody);
@@ -120,4 +129,66 @@ test('[A3] [M3] who leaves while a moderator resolves a report of theirs waits f
   );
   expect(await left).toBeUndefined();
   expect([await prisma.complaint.count(), await prisma.notification.count()]).toEqual([0, 0]);
+});
+
+test('[A3] [H2] [P3] who leaves takes scores, unlocks and progress along, and what is counted later is not theirs', async () => {
+  const { accounts, services, prisma, withRole } = await house();
+  const [ann, bob] = [await withRole('player'), await withRole('player')];
+  const { titles } = services;
+  allowed(await titles.register(pinball, 'operator'));
+  const both = [ann, bob].map(({ playerId }) => ({ playerId }));
+  const submit = () =>
+    titles.submit(
+      'pinball',
+      both.map((each) => ({ ...each, mode: 'solo', score: 50 })),
+    );
+  const unlock = () =>
+    titles.unlock(
+      'pinball',
+      both.map((each) => ({ ...each, achievementId: 'tilt' })),
+    );
+  const countMatch = async (seed: string) => {
+    const ids = both.map(({ playerId }) => playerId);
+    const { matchId } = await finishBotGame(accounts.db.database, ids, seed.repeat(32));
+    await prisma.$transaction((tx) => scoreMatches(tx, [matchId], playsBy(playMatch)));
+  };
+  const scoresOf = async ({ playerId }: Identity) => allowed(await titles.scores({ playerId, limit: 10 })).items.length;
+  await countMatch('1');
+  await submit();
+  await unlock();
+  expect([await scoresOf(ann), await scoresOf(bob)]).toEqual([2, 2]);
+
+  expect(await services.personalData.erase(ann, password)).toBeUndefined();
+  await countMatch('2');
+  expect(await submit()).toMatchObject(['unknown-player', { points: expect.any(Number) }]);
+  expect(await unlock()).toMatchObject(['unknown-player', { newRank: 1 }]);
+  expect([await scoresOf(ann), await scoresOf(bob)]).toEqual([0, 4]);
+  const theirs = { where: { playerId: ann.playerId } };
+  const left = [prisma.achievementProgress.count(theirs), prisma.unlock.count(theirs), prisma.best.count(theirs)];
+  expect(await Promise.all(left)).toEqual([0, 0, 0]);
+  // Matches are the others' as well.
+  expect(await prisma.matchSeat.count(theirs)).toBe(2);
+});
+
+test('[A3] [P4] a title’s score or unlock of who is leaving waits for that, and is nobody’s', async () => {
+  const { accounts, services, prisma, withRole } = await house();
+  const { playerId } = await withRole('player');
+  const { titles } = services;
+  allowed(await titles.register(pinball, 'operator'));
+  const asked = holding(
+    accounts,
+    [
+      ['SELECT FROM players WHERE id = $1 FOR UPDATE', [playerId]],
+      ['UPDATE players SET deleted_at = now() WHERE id = $1', [playerId]],
+    ],
+    () =>
+      Promise.all([
+        titles.submit('pinball', [{ playerId, mode: 'solo', score: 50 }]),
+        titles.unlock('pinball', [{ playerId, achievementId: 'tilt' }]),
+      ]),
+    () => untilWaiting(accounts, 2),
+  );
+  expect(await asked).toEqual([['unknown-player'], ['unknown-player']]);
+  const left = [prisma.score.count(), prisma.unlock.count(), prisma.achievementProgress.count()];
+  expect(await Promise.all(left)).toEqual([0, 0, 0]);
 });

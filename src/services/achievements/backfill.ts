@@ -59,9 +59,10 @@ async function countAnew(
   ids: readonly AchievementId[],
   plays: Plays,
 ): Promise<AchievementId[]> {
-  const { counters, last } = (await lockProgress(tx, [playerId])).get(playerId)!;
+  const { counters, last } = (await lockProgress(tx, [playerId])).get(playerId) ?? {};
+  if (!counters || !last) return [];
   const uncounted = missing(ids, counters);
-  if (!last || uncounted.length === 0) return [];
+  if (uncounted.length === 0) return [];
   const scores: PlayerScore[] = [];
   for (const score of await scoresOf(tx, [playerId])) scores.push(await measured(tx, score, uncounted, plays));
   const folded = foldAnew(uncounted, counters, scores);

@@ -17,7 +17,8 @@ export async function countScores(tx: Transaction, scores: readonly PlayerScore[
     tx,
     scores.map(({ playerId }) => playerId),
   );
-  const fresh = Map.groupBy(await insertScores(tx, scores), ({ playerId }) => playerId);
+  const own = scores.filter(({ playerId }) => players.has(playerId));
+  const fresh = Map.groupBy(await insertScores(tx, own), ({ playerId }) => playerId);
   const all = [...fresh];
   const counts: Counted[] = [];
   for (let from = 0; from < all.length; from += playersAtOnce) {

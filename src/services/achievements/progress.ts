@@ -3,7 +3,7 @@
 import type { Counters, Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievements } from '../../achievements/index.ts';
 import type { Unlock } from '../../db/generated/client.ts';
-import { placePoints } from '../boards/place.ts';
+import { placePoints, sharePlayers } from '../boards/place.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
 import { forgetLostUnlocks } from '../tell-unlocks.ts';
@@ -23,9 +23,13 @@ export interface Counted extends Folded<PlayerScore> {
   readonly anew: readonly AchievementId[];
 }
 
-/** Holds these players' progress, in one order for all, so that no two transactions wait for each other. */
+/**
+ * Holds these players' progress, in one order for all, so that no two transactions wait for each other. Nobody is erased
+ * meanwhile; of who has been there is none, and nothing is to be written.
+ */
 export async function lockProgress(tx: Transaction, playerIds: readonly string[]): Promise<Map<string, Progress>> {
-  const ids = [...new Set(playerIds)].sort();
+  const there = await sharePlayers(inPrisma(tx), [...new Set(playerIds)]);
+  const ids = there.map(({ id }) => id);
   await tx.$executeRaw`
     INSERT INTO achievement_progress (player_id) SELECT id FROM unnest(${ids}::uuid[]) AS id ORDER BY id
     ON CONFLICT DO NOTHING`;
