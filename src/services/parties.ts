@@ -171,7 +171,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
     leave: (playerId: string): Promise<undefined | Refused<'not-found'>> => leave(playerId),
 
     /** The same, where the other one is in the same party. */
-    async leaveTo(playerId: string, otherId: string): Promise<void> {
+    async partFrom(playerId: string, otherId: string): Promise<void> {
       await leave(playerId, (members) => members.includes(otherId));
     },
 

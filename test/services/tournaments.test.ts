@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Push } from '../../src/queues/pushes.ts';
+import { Refused } from '../../src/services/refused.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { driveAll } from '../../src/services/tournaments/drive.ts';
 import type { NewTournament } from '../../src/services/tournaments/create.ts';
@@ -11,6 +12,7 @@ import { takeResults } from '../../src/services/tournaments/outcomes.ts';
 import { allowed, newKey, refusal, unlimited } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
+import { holding, untilWaiting } from '../support/holding.ts';
 import { jobsOn } from '../support/jobs.ts';
 
 let db: TestDatabase;
@@ -97,6 +99,17 @@ describe('[P8] announcing', () => {
     expect(refusal(await create({ rated: false }))).toBe('forbidden');
   });
 
+  test('no more than three, however many are asked for at once', async () => {
+    const [ann] = players as [string];
+    const create = () => services.tournaments.create(terms({ rated: false }), ann);
+    const four = () => Promise.all(Array.from({ length: 4 }, create));
+    const answers = await holding({ db }, [['SELECT FROM players WHERE id = $1 FOR UPDATE', [ann]]], four, () =>
+      untilWaiting({ db }, 4),
+    );
+    expect(answers.filter((answer) => answer instanceof Refused)).toHaveLength(1);
+    expect(await db.database.prisma.tournament.count()).toBe(3);
+  });
+
   test('lists leave out unlisted ones, and page', async () => {
     const ids = [];
     for (let n = 1; n <= 5; n++) ids.push(await announce({ startsAt: new Date(Date.now() + n * 3_600_000) }));
@@ -145,6 +158,19 @@ describe('[P8] entries', () => {
     await start(arena);
     await enter(arena, [late]);
     expect((await services.tournaments.standings(arena))!.at(-1)).toMatchObject({ playerId: late });
+  });
+
+  test('who comes back to a running arena needs a place, as everyone', async () => {
+    const [ann, bob, cy] = players as [string, string, string];
+    const arena = await announce({ format: 'arena', minutes: 10, maxEntrants: 2 });
+    await enter(arena, [ann, bob]);
+    await start(arena);
+    await services.tournaments.withdraw(arena, ann);
+    await enter(arena, [cy]);
+    expect(refusal(await services.tournaments.join(arena, ann))).toBe('tournament-full');
+    expect(await services.tournaments.get(arena)).toMatchObject({ entrants: 2 });
+    await services.tournaments.withdraw(arena, cy);
+    await enter(arena, [ann]);
   });
 
   test('[A3] who has their data erased is in none any more, and is told of all before', async () => {

@@ -9,7 +9,7 @@ import type { TestAccounts } from './accounts.ts';
  * go on with the transaction.
  */
 export async function holding<T>(
-  accounts: TestAccounts,
+  accounts: Pick<TestAccounts, 'db'>,
   statements: [string, unknown[]][],
   meanwhile: () => Promise<T>,
   until: (tx: pg.PoolClient) => Promise<unknown> = () => untilWaiting(accounts, 1),
@@ -25,7 +25,7 @@ export async function holding<T>(
 }
 
 /** Resolves when so many wait for a lock. */
-export async function untilWaiting({ db }: TestAccounts, waiters: number): Promise<void> {
+export async function untilWaiting({ db }: Pick<TestAccounts, 'db'>, waiters: number): Promise<void> {
   const { pool } = db.database;
   const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
   await expect.poll(async () => (await pool.query(waiting)).rowCount, { timeout: 20_000 }).toBe(waiters);

@@ -15,7 +15,7 @@ const nobody = new Refused('not-found', 'There is no such player.');
 const full = new Refused('forbidden', `These lists have room for ${most} players.`);
 const notThere = new Refused('not-found', 'This player is not on the list.');
 
-export function openBlocks(db: Database, parties: Pick<Parties, 'leaveTo'>) {
+export function openBlocks(db: Database, parties: Pick<Parties, 'partFrom'>) {
   const { prisma } = db;
   return {
     /** Ends a friendship and what was asked, both ways, and leaves a party in which both are. */
@@ -32,7 +32,7 @@ export function openBlocks(db: Database, parties: Pick<Parties, 'leaveTo'>) {
         return undefined;
       });
       if (refused) return refused;
-      await parties.leaveTo(playerId, blockedId);
+      await parties.partFrom(playerId, blockedId);
     },
 
     async unblock(playerId: string, blockedId: string): Promise<undefined | Refused<'not-found'>> {

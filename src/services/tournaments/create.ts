@@ -3,9 +3,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
+import { hold } from '../friends/between.ts';
 import { noSuchMode } from '../games.ts';
 import type { Role } from '../players.ts';
-import { Refused } from '../refused.ts';
+import { refusable, Refused } from '../refused.ts';
+import type { Transaction } from '../results.ts';
 import { loadTournament, type TournamentFormat, type TournamentRow } from './rows.ts';
 
 export interface NewTournament {
@@ -47,16 +49,20 @@ export async function create(
     return terms('minutes: an arena has to have them, and nothing else has');
   }
   if (wanted.startsAt <= new Date()) return terms('startsAt: has to be a time to come');
-  const tooMuch = await beyond(db, wanted, creator);
-  if (tooMuch) return tooMuch;
   const id = randomUUID();
-  const rated = wanted.rated && settings.rated;
-  await db.prisma.tournament.create({ data: { ...wanted, id, mode, rated, createdById: creator.playerId } });
-  return (await loadTournament(db.pool, id))!;
+  const data = { ...wanted, id, mode, rated: wanted.rated && settings.rated, createdById: creator.playerId };
+  const tooMuch = await refusable(db, async (tx) => {
+    // One after the other, so that each counts those before it.
+    await hold(tx, [creator.playerId]);
+    const tooMuch = await beyond(tx, wanted, creator);
+    if (!tooMuch) await tx.tournament.create({ data });
+    return tooMuch;
+  });
+  return tooMuch ?? (await loadTournament(db.pool, id))!;
 }
 
 async function beyond(
-  db: Database,
+  tx: Transaction,
   { rated, maxEntrants }: NewTournament,
   { playerId, role }: { readonly playerId: string; readonly role: Role | undefined },
 ): Promise<Refused<'forbidden'> | undefined> {
@@ -65,7 +71,7 @@ async function beyond(
   if (rated || maxEntrants > mostEntrants) {
     return new Refused('forbidden', `Players announce unrated tournaments of up to ${mostEntrants} entrants.`);
   }
-  const theirs = await db.prisma.tournament.count({
+  const theirs = await tx.tournament.count({
     where: { createdById: playerId, status: { in: ['open', 'running'] } },
   });
   if (theirs < mostAtOnce) return undefined;

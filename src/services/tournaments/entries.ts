@@ -11,7 +11,7 @@ const full = new Refused('tournament-full', 'All places of this tournament are t
 
 /**
  * Enters a player; undefined when there is no such tournament. Once it runs only an arena takes newcomers; who has
- * withdrawn comes back into any.
+ * withdrawn comes back into any, as long as there is a place.
  */
 export function join(
   { pool }: Database,
@@ -29,7 +29,7 @@ export function join(
     );
     if (own[0]?.withdrawn === false) return { entered: true };
     if (own.length === 0 && status === 'running' && format !== 'arena') return closed;
-    if (own.length === 0 && entrants >= maxEntrants) return full;
+    if (entrants >= maxEntrants) return full;
     await tx.query(
       `INSERT INTO tournament_entries (tournament_id, player_id, seed)
        SELECT $1, $2, CASE WHEN $3 THEN 1 + max(seed) END FROM tournament_entries WHERE tournament_id = $1
