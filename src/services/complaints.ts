@@ -8,6 +8,7 @@ import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
 import { banWithin, refuseRank } from './bans.ts';
 import { evidenceOf } from './complaints/evidence.ts';
+import { hold } from './friends/between.ts';
 import { notify } from './notifications.ts';
 import { pageOf, type PageRequest, readCursor } from './page.ts';
 import type { Pushes } from './pushes.ts';
@@ -74,10 +75,11 @@ export function openComplaints(db: Database, { pushes, rateLimits, revocations }
         messageId: messageId === undefined ? null : BigInt(messageId),
       };
       const same = { where: { ...about, status: { not: 'resolved' } }, select: { id: true } } as const;
-      const before = await prisma.complaint.findFirst(same);
-      if (before) return before;
       const data = { ...about, note: note ?? null, tick: evidence.tick ?? tick ?? null, evidence: evidence.messages };
-      return prisma.complaint.create({ data, select: { id: true } });
+      return refusable(db, async (tx) => {
+        await hold(tx, [reporterId]);
+        return (await tx.complaint.findFirst(same)) ?? tx.complaint.create({ data, select: { id: true } });
+      });
     },
 
     /** The oldest first: who waits longest is next. */
