@@ -14,7 +14,7 @@ export const notifyOfMatches =
       WHERE match_seats.match_id = ANY(${[...matchIds]}::uuid[]) AND NOT told`;
     const playerIds = owed.map(({ playerId }) => playerId);
     // As whoever counts for them does: else those two could wait for each other.
-    await lockProgress(tx, playerIds);
-    const where = { playerId: { in: playerIds }, told: false };
+    const held = await lockProgress(tx, playerIds);
+    const where = { playerId: { in: [...held.keys()] }, told: false };
     return tellUnlocks(tx, pushes, await tx.unlock.updateManyAndReturn({ where, data: { told: true } }));
   };

@@ -1,6 +1,7 @@
-// The `boards` step: tells those players of matches whose rank is another than the one they were told before.
+// Tells those players of their rank whose own results have changed it since they were told before: of matches in the
+// `boards` step, of titles' scores with these.
 
-import { ladderBoard } from './boards/board.ts';
+import { ladderBoard, type Standing, titleBoard } from './boards/board.ts';
 import type { Boards } from './boards/index.ts';
 import { countAbove, entriesOf } from './boards/in-postgres.ts';
 import { inPrisma } from './boards/run.ts';
@@ -11,29 +12,41 @@ import type { BatchWork, Transaction } from './results.ts';
 export const tellRanks =
   (pushes: Pushes, boards: Boards): BatchWork =>
   async (tx, matchIds) => {
-    const changes = await tx.ratingChange.findMany({
-      where: { matchId: { in: [...matchIds] } },
-      // In one order for all, so that no two transactions wait for each other.
-      orderBy: [{ game: 'asc' }, { mode: 'asc' }, { season: 'asc' }, { playerId: 'asc' }],
-    });
-    const ladders = Map.groupBy(changes, ({ game, mode, season }) => ladderBoard({ game, mode, season }));
-    const told: { ladder: Ladder; moves: Move[]; touched: Set<string> }[] = [];
-    for (const [board, own] of ladders) {
-      const { game, mode, season } = own[0]!;
-      const ladder = { game, mode, season };
-      const playerIds = [...new Set(own.map(({ playerId }) => playerId))];
-      const moves = await noteRanks(tx, board, playerIds);
-      told.push({ ladder, moves, touched: await boardsOf(tx, ladder, playerIds) });
-    }
+    const changes = await tx.ratingChange.findMany({ where: { matchId: { in: [...matchIds] } } });
+    const tell = await tellRanksOn(tx, pushes, changes, ladderBoard);
+    const touched = await boardsOf(tx, matchIds);
     return () => {
-      for (const { ladder, moves, touched } of told) {
-        for (const { playerId, before, rank } of moves) {
-          pushes.send([playerId], { type: 'leaderboard.updated', ...ladder, before, rank });
-        }
-        for (const board of touched) void boards.changed(board);
-      }
+      tell();
+      for (const board of touched) void boards.changed(board);
     };
   };
+
+/** After the boards of a title have changed; what it returns is to be called after the commit. */
+export const tellRanksInTitle = (tx: Transaction, pushes: Pushes, bests: readonly Standing[]): Promise<() => void> =>
+  tellRanksOn(tx, pushes, bests, titleBoard);
+
+async function tellRanksOn(
+  tx: Transaction,
+  pushes: Pushes,
+  changed: readonly Standing[],
+  boardOf: (ladder: Ladder) => string,
+): Promise<() => void> {
+  const told: { ladder: Ladder; moves: Move[] }[] = [];
+  // In one order for all, so that no two transactions wait for each other.
+  const byBoard = [...Map.groupBy(changed, (standing) => boardOf(standing))].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [board, own] of byBoard) {
+    const { game, mode, season } = own[0]!;
+    const playerIds = [...new Set(own.map(({ playerId }) => playerId))];
+    told.push({ ladder: { game, mode, season }, moves: await noteRanks(tx, board, playerIds) });
+  }
+  return () => {
+    for (const { ladder, moves } of told) {
+      for (const { playerId, before, rank } of moves) {
+        pushes.send([playerId], { type: 'leaderboard.updated', ...ladder, before, rank });
+      }
+    }
+  };
+}
 
 interface Move {
   readonly playerId: string;
@@ -64,10 +77,12 @@ async function noteRanks(tx: Transaction, board: string, playerIds: readonly str
   return moves;
 }
 
-async function boardsOf(tx: Transaction, ladder: Ladder, playerIds: readonly string[]): Promise<Set<string>> {
-  const where = { ...ladder, playerId: { in: [...playerIds] } };
-  const ratings = await tx.rating.findMany({ where, select: { region: true } });
+/** All boards on which players of these matches stand by them. */
+async function boardsOf(tx: Transaction, matchIds: readonly string[]): Promise<Set<string>> {
+  const standings = await tx.$queryRaw<(Ladder & { region: string | null })[]>`
+    SELECT DISTINCT game, mode, season, region FROM rating_changes JOIN ratings USING (player_id, game, mode, season)
+    WHERE match_id = ANY(${[...matchIds]}::uuid[])`;
   return new Set(
-    [undefined, ...ratings.map(({ region }) => region ?? undefined)].map((region) => ladderBoard(ladder, region)),
+    standings.flatMap((own) => [ladderBoard(own), ...(own.region === null ? [] : [ladderBoard(own, own.region)])]),
   );
 }

@@ -85,15 +85,16 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     expect(players).toBe(own.size);
   }
 
+  /** What is told is kept in `pushed`. */
+  const pushes = () => ({
+    ...openPushes(db.database, fail),
+    send: (to: readonly string[], push: Push) => to.forEach((id) => pushed.push([id, push])),
+  });
+  const toldRanks = () =>
+    pushed.flatMap(([to, push]) => (push.type === 'leaderboard.updated' ? [{ to, ...push }] : []));
+
   async function runAll(matchIds: readonly string[]): Promise<void> {
-    const pushes = openPushes(db.database, fail);
-    const table = jobsWith({
-      boards,
-      pushes: {
-        ...pushes,
-        send: (to: readonly string[], push: Push) => to.forEach((id) => pushed.push([id, push])),
-      },
-    });
+    const table = jobsWith({ boards, pushes: pushes() });
     for (const matchId of matchIds)
       for (const step of steps) {
         await table[step](db.database, step, [matchId], playsBy(playMatch));
@@ -190,7 +191,9 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     await expectBoard({}, ids.slice(2));
     expect((await list({}, { playerId: ids[0]! })).me).toEqual({ rank: null, percentile: null, score: null });
     expect(await storedRatings(db.database)).toEqual(await expectedRatings(db.database));
-    const achievements = await openLeaderboards(db.database, boards, openGames(db.database)).achievements({ limit: 10 });
+    const achievements = await openLeaderboards(db.database, boards, openGames(db.database)).achievements({
+      limit: 10,
+    });
     expect(achievements).toMatchObject({ players: 2 });
   });
 
@@ -213,9 +216,8 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
 
   test('[H9] [P5] a player whose rank has changed through a match is told once, from which to which', async () => {
     const [first = ''] = await playAll([[0, 1]]);
-    const told = () => pushed.flatMap(([to, push]) => (push.type === 'leaderboard.updated' ? [{ to, ...push }] : []));
     const ranks = new Map((await list()).items.map(({ player, rank }) => [player.id, rank]));
-    expect(told().toSorted((a, b) => a.rank - b.rank)).toEqual(
+    expect(toldRanks().toSorted((a, b) => a.rank - b.rank)).toEqual(
       [...ranks].map(([to, rank]) => ({
         to,
         type: 'leaderboard.updated',
@@ -228,7 +230,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     );
     // The same again, and a match that changes the rank of its players or does not.
     await runAll([first]);
-    expect(told()).toHaveLength(2);
+    expect(toldRanks()).toHaveLength(2);
     pushed = [];
     await playAll([
       [0, 1],
@@ -236,7 +238,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
       [0, 1],
     ]);
     let known = ranks;
-    for (const { to, before, rank } of told()) {
+    for (const { to, before, rank } of toldRanks()) {
       expect(before).toBe(known.get(to));
       expect(rank).not.toBe(before);
       known = new Map([...known, [to, rank]]);
@@ -338,7 +340,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
   describe('of a title', () => {
     let titles: Titles;
     beforeEach(async () => {
-      titles = openTitles(db.database, openPushes(db.database, fail));
+      titles = openTitles(db.database, pushes());
       await titles.register({ id: 'golf', title: 'Golf', fullScore: 100, achievements: [] }, 'operator');
     });
 
@@ -347,7 +349,9 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
 
     /** Players by their numbers here, and their scores. */
     async function shown(choice: BoardChoice = {}): Promise<[number, number][]> {
-      const found = await openLeaderboards(db.database, boards, openGames(db.database)).list('golf', choice, { limit: 50 });
+      const found = await openLeaderboards(db.database, boards, openGames(db.database)).list('golf', choice, {
+        limit: 50,
+      });
       const { items, players } = found as unknown as {
         items: { player: { id: string }; score: number }[];
         players: number;
@@ -373,6 +377,19 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
       });
       await score(0, 11);
       expect([await shown(), await shown({ region: 'us' })]).toEqual([[[1, 7]], []]);
+    });
+
+    test('[H9] [P5] a player whose best score has changed their rank is told, from which to which', async () => {
+      const asked: [number, number][] = [[0, 5], [1, 7], [1, 7], [0, 4], [0, 6], [0, 9]]; // prettier-ignore
+      for (const [player, points] of asked) await score(player, points);
+      const ladder = { type: 'leaderboard.updated', game: 'golf', mode: 'nine/holes', season: 1 };
+      expect(toldRanks()).toEqual([
+        { ...ladder, to: ids[0], before: null, rank: 1 },
+        { ...ladder, to: ids[1], before: null, rank: 1 },
+        // Not when another came before them, and not with 4 points, but with a better score of their own.
+        { ...ladder, to: ids[0], before: 1, rank: 2 },
+        { ...ladder, to: ids[0], before: 2, rank: 1 },
+      ]);
     });
 
     test('[P5] a season begins empty, and a score is of the one in which it was made', async () => {

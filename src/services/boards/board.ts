@@ -8,6 +8,11 @@ export interface Entry {
   readonly score: number;
 }
 
+/** Where a player has a rating, or a best score. */
+export interface Standing extends Ladder {
+  readonly playerId: string;
+}
+
 export const achievementsBoard = 'achievements';
 
 /** All of a ladder, or those of a region. */

@@ -2,7 +2,7 @@
 // the entries, so that a rank is the sum of a few hundred numbers at most, however many players there are.
 
 import type { Ladder } from '../ladders/results.ts';
-import { achievementsBoard, ladderBoard, rangeBits } from './board.ts';
+import { achievementsBoard, ladderBoard, rangeBits, type Standing } from './board.ts';
 import type { Run } from './run.ts';
 
 /** SQL that selects board, player_id and score; a score of null takes a player off. */
@@ -110,22 +110,25 @@ export async function placePoints(run: Run, playerIds: readonly string[]): Promi
 
 /**
  * After scores of these players, who are shared, in a title have come: the best one of each mode and season counts. A
- * season's scores are those that were made in it (seasons.ts numbers them in the order of their starts).
+ * season's scores are those that were made in it (seasons.ts numbers them in the order of their starts). Returns whose
+ * best is another now, and where.
  */
-export async function placeScores(run: Run, titleId: string, playerIds: readonly string[]): Promise<void> {
-  await run(
+export async function placeScores(run: Run, titleId: string, playerIds: readonly string[]): Promise<Standing[]> {
+  const changed = await run<Standing>(
     `INSERT INTO bests (player_id, game, mode, season, score, region)
      SELECT player_id, $2, mode, season, max(score), (SELECT region FROM players WHERE id = player_id)
      FROM scores CROSS JOIN LATERAL (SELECT greatest(1, width_bucket(at,
        ARRAY(SELECT starts_at FROM seasons WHERE game = $2 ORDER BY number))) AS season) AS made
      WHERE game = $2 AND player_id = ANY($1::uuid[]) GROUP BY player_id, mode, season
-     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET score = excluded.score WHERE bests.score < excluded.score`,
+     ON CONFLICT (player_id, game, mode, season) DO UPDATE SET score = excluded.score WHERE bests.score < excluded.score
+     RETURNING player_id AS "playerId", game, mode, season`,
     [playerIds, titleId],
   );
   const theirs = 'player_id = ANY($1::uuid[])';
   const onItsBoards = `split_part(board, '/', 1) LIKE 'scores%' AND split_part(board, '/', 2) = $2`;
   const text = standingsOn(ofBests, `game = $2 AND ${theirs}`, `${theirs} AND ${onItsBoards}`);
   await place(run, { text, values: [playerIds, titleId] });
+  return changed;
 }
 
 /** Takes a player off all boards; expects their row to be held, and to say so. */

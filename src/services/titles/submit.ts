@@ -8,6 +8,7 @@ import { placeScores, sharePlayers } from '../boards/place.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Pushes } from '../pushes.ts';
 import type { Transaction } from '../results.ts';
+import { tellRanksInTitle } from '../tell-ranks.ts';
 import { tellUnlocks } from '../tell-unlocks.ts';
 import { knownPlayers } from './unlock.ts';
 
@@ -39,8 +40,10 @@ export async function submit(
     return { ...rest, id, game: titleId, points, at: at < now ? at : now, matchId: null, feats: {} };
   });
   const valid = scores.filter(({ playerId }) => players.has(playerId));
-  const tell = await tellUnlocks(tx, pushes, await countScores(tx, valid));
-  await placeScores(inPrisma(tx), titleId, [...players]);
+  const tellAll = [
+    await tellUnlocks(tx, pushes, await countScores(tx, valid)),
+    await tellRanksInTitle(tx, pushes, await placeScores(inPrisma(tx), titleId, [...players])),
+  ];
   const stored = await tx.score.findMany({
     where: { game: titleId, playerId: { in: [...players] }, id: { in: valid.map(({ id }) => id) } },
     select: { playerId: true, id: true, mode: true, score: true, points: true },
@@ -52,7 +55,7 @@ export async function submit(
     // A score that was there already stays what it was, also where it was in this list.
     return row.mode === mode && row.score === score ? { id, points: row.points } : 'other-score';
   });
-  return { results, tell };
+  return { results, tell: () => tellAll.forEach((tell) => tell()) };
 }
 
 /**
