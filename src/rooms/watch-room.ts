@@ -1,7 +1,7 @@
 // Where spectators watch a match: follows its log, plays it again by the same rules, and sends what is public of it, less
 // often than players get it. Knows nothing of the game room: it may be in another process, or long gone.
 
-import { type Client, CloseCode, definePlugins, Room, ServerError } from '@colyseus/core';
+import { type Client, CloseCode, definePlugins, type IRoomCache, Room, ServerError } from '@colyseus/core';
 import type { Schema } from '@colyseus/schema';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { type Crowds, openCrowds } from './crowds.ts';
 import { guardFrames } from './frame-guard.ts';
 import type { WatchedLog } from './log-follower.ts';
 import type { MatchEnd } from './live-match.ts';
+import { watchMessage } from './match-message.ts';
 import { openWatched } from './open-watched.ts';
 import { Playhead } from './playhead.ts';
 import { Chat } from './plugins/chat.ts';
@@ -123,7 +124,11 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     this.#stopClosing = closeBarred(this, matchId, services, (error) =>
       log.warn({ err: error, matchId }, 'who may watch can not be read; trying again'),
     );
-    await this.setMatchmaking({ maxClients: spectators, private: this.#own, metadata: { matchId } });
+    const locked = this.#own;
+    await this.setMatchmaking({ maxClients: spectators, private: this.#own, locked, metadata: { matchId } });
+    // DECISION: at once, and not with the first seat. Colyseus offers a new room to all who ask for such a one at the same
+    // moment; those who find it locked get another.
+    (this as unknown as { _listing: IRoomCache })._listing.locked = locked;
   }
 
   override setSerializer(): void {
@@ -138,18 +143,12 @@ export class WatchRoom extends Room<{ state: Schema; client: Client<{ auth: Spec
     const { match, header } = this.#log;
     const { playerId } = client.auth!;
     if (playerId) this.#whereabouts.enter(client.sessionId, playerId, { status: 'watching', matchId: match.id });
-    if (this.#own) this.#host ??= client.sessionId;
+    if (this.#own && this.#host === undefined) {
+      this.#host = client.sessionId;
+      await this.setMatchmaking({ locked: false });
+    }
     client.send('match', {
-      matchId: match.id,
-      game: match.game,
-      mode: match.mode,
-      rated: match.rated,
-      rules: header.rules,
-      tickRate: header.tickRate,
-      phase: this.#toldEnd ? 'over' : 'live',
-      tick: this.#screen.tick,
-      seat: null,
-      seats: match.seats.map(({ player: { id: playerId, name, bot } }) => ({ playerId, name, bot })),
+      ...watchMessage(this.#log, this.#toldEnd, this.#screen.tick),
       delaySeconds: this.#delayTicks / header.tickRate,
       exact: this.#screen.exact,
     });

@@ -208,6 +208,24 @@ describe('a match that is over', () => {
     await Promise.all([watching, other].map(({ room }) => room.leave()));
   });
 
+  test('[W2] [W5] of many who ask at the same moment, each gets a room of their own', async () => {
+    const tables = await rooms.match('untimed');
+    const { roomId } = tables[0]!.room;
+    const clients = await Promise.all([1, 2, 3, 4, 5].map(() => rooms.client()));
+    const ask = async (options: object): Promise<Room[]> => {
+      const own = await Promise.all(clients.map((sdk) => sdk.joinOrCreate('watch', { matchId: roomId, ...options })));
+      for (const room of own) room.onMessage('*', () => undefined);
+      return own;
+    };
+    const own = await ask({ own: true });
+    await tables[0]!.act({ type: 'resign' });
+    await tables[0]!.ended();
+    own.push(...(await ask({})));
+    for (const room of own) await room.request('control', { type: 'pause' });
+    expect(new Set(own.map((room) => room.roomId)).size).toBe(10);
+    await Promise.all(own.map((room) => room.leave()));
+  });
+
   test('[V2] [W3] spectators can do nothing, and what they may not ask is refused with a reason', async () => {
     const tables = await rooms.match('untimed');
     const { roomId } = tables[0]!.room;
