@@ -43,6 +43,7 @@ export const auditActions = [
   'title.let-in',
   'title.let-out',
   'title.register',
+  'tournament.announce',
   'tournament.cancel',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

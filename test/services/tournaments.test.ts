@@ -99,6 +99,20 @@ describe('[P8] announcing', () => {
     expect(refusal(await create({ rated: false }))).toBe('forbidden');
   });
 
+  test('[H7] what players may not announce, developers and admins may, and it is written down', async () => {
+    const create = async (some: Partial<NewTournament>) =>
+      allowed(await services.tournaments.create(terms({ rated: false, maxEntrants: 16, ...some }), developer)).id;
+    for (let n = 0; n < 3; n++) await create({});
+    const [fourth, rated] = [await create({}), await create({ rated: true })];
+    const large = await create({ maxEntrants: 17 });
+    const written = allowed(await services.audit.list({ action: 'tournament.announce', limit: 9 })).items;
+    expect(written.map(({ actorId, target, details }) => ({ actorId, target, details }))).toEqual([
+      { actorId: developer, target: large, details: { rated: false, maxEntrants: 17 } },
+      { actorId: developer, target: rated, details: { rated: true, maxEntrants: 16 } },
+      { actorId: developer, target: fourth, details: { rated: false, maxEntrants: 16 } },
+    ]);
+  });
+
   test('no more than three, however many are asked for at once', async () => {
     const [ann] = players as [string];
     const create = () => services.tournaments.create(terms({ rated: false }), ann);

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
+import { record } from '../audit.ts';
 import { hold } from '../friends/between.ts';
 import { noSuchMode } from '../games.ts';
 import type { Role } from '../players.ts';
@@ -51,22 +52,24 @@ export async function create(
   if (wanted.startsAt <= new Date()) return terms('startsAt: has to be a time to come');
   const id = randomUUID();
   const data = { ...wanted, id, mode, rated: wanted.rated && settings.rated, createdById: creator.playerId };
-  const tooMuch = await refusable(db, async (tx) => {
+  const refused = await refusable(db, async (tx) => {
     // One after the other, so that each counts those before it.
     await hold(tx, [creator.playerId]);
-    const tooMuch = await beyond(tx, wanted, creator);
-    if (!tooMuch) await tx.tournament.create({ data });
-    return tooMuch;
+    const tooMuch = await beyondPlayers(tx, wanted, creator.playerId);
+    if (tooMuch && creator.role !== 'developer' && creator.role !== 'admin') return tooMuch;
+    const { rated, maxEntrants } = await tx.tournament.create({ data });
+    const { playerId } = creator;
+    if (tooMuch) await record(tx, { playerId }, 'tournament.announce', id, { rated, maxEntrants });
+    return undefined;
   });
-  return tooMuch ?? (await loadTournament(db.pool, id))!;
+  return refused ?? (await loadTournament(db.pool, id))!;
 }
 
-async function beyond(
+async function beyondPlayers(
   tx: Transaction,
   { rated, maxEntrants }: NewTournament,
-  { playerId, role }: { readonly playerId: string; readonly role: Role | undefined },
+  playerId: string,
 ): Promise<Refused<'forbidden'> | undefined> {
-  if (role === 'developer' || role === 'admin') return undefined;
   const { mostEntrants, mostAtOnce } = forPlayers;
   if (rated || maxEntrants > mostEntrants) {
     return new Refused('forbidden', `Players announce unrated tournaments of up to ${mostEntrants} entrants.`);
