@@ -9,11 +9,11 @@ import type { Services } from '../services/index.ts';
 import type { Identity } from '../services/access-tokens.ts';
 import { ActionRequests, type RequestContext } from './action-requests.ts';
 import { authenticate } from './authenticate.ts';
-import { BotSeats } from './bot-seats.ts';
 import { closeEndedSessions } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { LiveMatch, type MatchEnd } from './live-match.ts';
 import { publishNews } from './log-feed.ts';
+import { beginBeat } from './match-beat.ts';
 import { inOneWrite } from './one-write.ts';
 import { parseRoomOptions, ReservedSeats } from './reserved-seats.ts';
 import { Chat } from './plugins/chat.ts';
@@ -22,7 +22,6 @@ import { SeatTable } from './seat-table.ts';
 import { SeatViews } from './seat-views.ts';
 import { type PlayerClient, Seating } from './seating.ts';
 import { StateStream } from './state-stream.ts';
-import { keepTicking } from './steady-ticks.ts';
 import { type TickFigures, TickMeter } from './tick-meter.ts';
 import type { WaitingRooms } from './waiting-rooms.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -77,7 +76,6 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
   #match!: LiveMatch;
   #views: SeatViews | undefined;
   #log!: Logger;
-  #bots!: BotSeats;
   #reserved: ReservedSeats | undefined;
   #ticks!: TickMeter;
   #stopClosing: (() => void) | undefined;
@@ -200,7 +198,6 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
   async #begin(): Promise<void> {
     this.#reserved?.close();
     this.#seats.deal();
-    this.#bots = new BotSeats(this.#class.game, this.#match, this.#seats.botSeats);
     const players = this.#seats.sitters.map(({ playerId }) => playerId);
     await this.#match.begin(players, () => this.#reserved?.isForThis() ?? true);
     if (this.#match.phase === 'over') return void this.disconnect();
@@ -210,8 +207,14 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
       this.#whereabouts.enter(playerId, playerId, { status: 'playing', matchId: this.roomId });
     }
     void this.#reserved?.begun();
-    keepTicking(this, this.#class.game.rules.tickRate, this.#step, (error) => this.#onBug(error));
-    this.patchRate = null; // once more: the first time, without a simulation, Colyseus started a timer in its place
+    beginBeat(this, {
+      game: this.#class.game,
+      match: this.#match,
+      seats: this.#seats,
+      inputs: this.#inputs,
+      ticks: this.#ticks,
+      onBug: (error) => this.#onBug(error),
+    });
     this.#class.settings.waitingRooms.forget(this.roomId);
     // Nobody is matched into it any more. DECISION: no limit: seats that strangers have Colyseus keep for them, and never
     // get (Seating), would count, and lock out a player who comes back.
@@ -219,18 +222,6 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
     for (const client of this.clients) this.#seating.welcome(client);
     this.#log.info({ players }, 'match begins');
   }
-
-  readonly #step = (): void => {
-    if (this.#match.undecided) this.#ticks.measure(this.#tick);
-  };
-
-  readonly #tick = (): void => {
-    const [inputs, { sitters }] = [this.#inputs, this.#seats];
-    this.#match.tick(
-      inputs && sitters.map(({ bot, sessionId }, seat) => (bot ? this.#bots.input(seat) : inputs.take(sessionId))),
-    );
-    if (!inputs) this.#bots.act();
-  };
 
   #show(): void {
     this.#views?.refresh();
