@@ -26,14 +26,15 @@ const services = openServices(openDatabase(DATABASE_URL, { poolSize: 16 }), {
 
 // oxlint-disable oxc/no-async-endpoint-handlers -- Express 5 answers for what they reject with
 const app = express();
+const page = { limit: 20 };
 type Read = (id: string, request: Request) => Promise<unknown>;
 const route = (path: string, read: Read): void =>
   void app.get(path, (request, response, next) => {
     read(String(request.params['id']), request).then((value) => response.json(value), next);
   });
 app.get('/', (_request, response) => void response.send('ready'));
-route('/api/v1/games', async () => ({ items: services.games.list(), titles: await services.titles.names() }));
-route('/api/v1/matches', () => services.matches.list({ limit: 20, playerId: undefined }));
+route('/api/v1/games', async () => ({ items: services.games.list(), titles: await services.titles.names(page, []) }));
+route('/api/v1/matches', () => services.matches.list({ ...page, playerId: undefined }));
 route('/api/v1/matches/:id', (id) => services.matches.get(id));
 route('/api/v1/players/me', async (_id, request) => {
   const caller = await services.sessions.verify((request.get('authorization') ?? '').slice('Bearer '.length));

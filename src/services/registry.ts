@@ -12,7 +12,7 @@ export interface RegistrySettings {
   readonly address: string;
 }
 
-interface RegistryTitle {
+export interface RegistryTitle {
   readonly id: string;
   readonly title: string;
   /** Where it is at home. */

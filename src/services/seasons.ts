@@ -1,10 +1,12 @@
 // The seasons of a game or title. One lasts until the next starts; the first begins with the game's first result. Ratings, and
 // of a title best scores, are a season's own: each starts anew, and what was stays readable.
 
+import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
 import { gameById } from '../games/index.ts';
 import { type Actor, record } from './audit.ts';
+import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import { Refused } from './refused.ts';
 
 /** SQL: the number of the season that is on, of the game that the SQL `game` names. */
@@ -24,16 +26,36 @@ export interface Season {
   readonly endsAt: Date | null;
 }
 
+interface SeasonFilter extends PageRequest {
+  readonly game?: string | undefined;
+}
+
+const seasonKeys = z.tuple([z.string(), z.int32()]);
+type SeasonKeys = z.infer<typeof seasonKeys>;
+
 export type Seasons = ReturnType<typeof openSeasons>;
 
 export function openSeasons(db: Database) {
+  const find = (game?: string, after?: SeasonKeys, take?: number): Promise<Season[]> =>
+    db.prisma.season.findMany({
+      where: {
+        ...(game !== undefined && { game }),
+        ...(after && { OR: [{ game: { gt: after[0] } }, { game: after[0], number: { lt: after[1] } }] }),
+      },
+      orderBy: [{ game: 'asc' }, { number: 'desc' }],
+      ...(take !== undefined && { take }),
+    });
+
   return {
-    /** Newest first; of one game, or all. */
-    list: (game?: string): Promise<Season[]> =>
-      db.prisma.season.findMany({
-        where: game === undefined ? {} : { game },
-        orderBy: [{ game: 'asc' }, { number: 'desc' }],
-      }),
+    /** All of one game, or of all of them; each game's newest first. */
+    list: (game?: string): Promise<Season[]> => find(game),
+
+    /** The same, page by page. */
+    async page({ game, cursor, limit }: SeasonFilter): Promise<Page<Season> | Refused<'bad-cursor'>> {
+      const after = readCursor(cursor, seasonKeys);
+      if (after instanceof Refused) return after;
+      return pageOf(await find(game, after, limit + 1), limit, ({ game, number }) => [game, number]);
+    },
 
     /** Starts a game's next season, now or at a later moment. */
     start: (

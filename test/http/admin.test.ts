@@ -321,7 +321,7 @@ describe('[H7] [P4] developers', () => {
     const [mine, friend] = [await withRole('developer'), await withRole('developer')];
     const { id } = await titleOf(mine.token);
     const listOf = async (token: string): Promise<string[]> =>
-      (await api('GET /developer/titles', { token })).body.items.map((each: { id: string }) => each.id);
+      (await api('GET /developer/titles?limit=100', { token })).body.items.map((each: { id: string }) => each.id);
     expect(await listOf(mine.token)).toEqual([id]);
     expect(await listOf(friend.token)).toEqual([]);
     expect(await listOf(admin.token)).toContain(id);
@@ -357,9 +357,17 @@ describe('[H7] [P4] developers', () => {
     expect((await api(`GET /games/${id}`)).body).toEqual({ kind: 'title', id, title: 'A Title', origin: null });
     expect((await api('GET /games/chess')).body).toMatchObject({ kind: 'game', id: 'chess', defaultMode: 'blitz' });
     expect((await api('GET /games/nothing')).status).toBe(404);
-    const games = (await api('GET /games')).body;
-    expect(games.titles).toContainEqual({ id, title: 'A Title', origin: null });
-    expect(games.items.map((each: { id: string }) => each.id)).toContain('chess');
+    const first = (await api('GET /games?limit=1')).body;
+    expect(first.items.map((each: { id: string }) => each.id)).toContain('chess');
+    await titleOf((await withRole('developer')).token);
+    const titles = [...first.titles];
+    for (let { next } = first; next !== null;) {
+      const further = (await api(`GET /games?limit=1&cursor=${next}`)).body;
+      expect(further).toMatchObject({ items: [], titles: [{}] });
+      titles.push(...further.titles);
+      ({ next } = further);
+    }
+    expect(titles.filter((each) => each.id === id)).toEqual([{ id, title: 'A Title', origin: null }]);
   });
 });
 

@@ -117,12 +117,12 @@ test('[H8] the document itself is cached by its ETag', async () => {
 });
 
 test.each([
-  ['a body that does not fit', 200, 'application/json', '{"items":"none","titles":[]}', /must be array/],
+  ['a body that does not fit', 200, 'application/json', '{"items":"none","titles":[],"next":null}', /must be array/],
   [
     'a member that nobody has told of',
     200,
     'application/json',
-    '{"items":[],"titles":[],"secret":1}',
+    '{"items":[],"titles":[],"next":null,"secret":1}',
     /additional properties/,
   ],
   ['another content type', 200, 'text/html', '<p>', /content type is text\/html/],

@@ -189,3 +189,40 @@ test('[H1] a match in which a player had several seats is one of theirs', async 
   const listed = await walk((page) => services.matches.list({ ...page, of: ann!, playerId: undefined }), 10);
   expect(listed.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
 });
+
+test('[H8] titles, those of one developer, and seasons come in pages', async () => {
+  const { services, db } = await testAccounts();
+  const { prisma } = db.database;
+  const developer = await signInGuest(services);
+  const ids = moments.map((_, i) => `title-${i}`);
+  await prisma.title.createMany({ data: ids.map((id) => ({ id, title: 'Title', fullScore: 1 })) });
+  await holds(
+    (page) => services.titles.names(page, []),
+    ({ id }) => id,
+  );
+  // Those of elsewhere follow, whatever their ids.
+  const elsewhere = ['https://b.example', 'https://a.example'].map((origin) => ({ id: 'abc', title: 'Abc', origin }));
+  for (const limit of [1, 3, moments.length, 100]) {
+    const names = await walk((page) => services.titles.names(page, elsewhere), limit);
+    expect(names.map(({ origin, id }) => [origin, id])).toEqual([
+      ...ids.map((id) => [null, id]),
+      ['https://a.example', 'abc'],
+      ['https://b.example', 'abc'],
+    ]);
+  }
+  await prisma.titleDeveloper.createMany({ data: ids.map((titleId) => ({ titleId, playerId: developer.playerId })) });
+  await prisma.title.create({ data: { id: 'title-of-others', title: 'Title', fullScore: 1 } });
+  await holds(
+    (page) => services.workshop.titles(developer, page),
+    ({ id }) => id,
+  );
+
+  const seasons = ['arena', 'chess'].flatMap((game) => [3, 2, 1].map((number) => ({ game, number })));
+  await prisma.season.createMany({ data: seasons.map((season) => ({ ...season, startsAt: moments[season.number]! })) });
+  for (const limit of [1, 2, 4, 100]) {
+    const all = await walk((page) => services.seasons.page(page), limit);
+    expect(all.map(({ game, number }) => ({ game, number }))).toEqual(seasons);
+    expect(await walk((page) => services.seasons.page({ game: 'chess', ...page }), limit)).toHaveLength(3);
+  }
+  expect(refusal(await services.seasons.page({ limit: 1, cursor: 'x' }))).toBe('bad-cursor');
+});

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
+import { pageOf, paging } from '../paging.ts';
 import { season } from '../shapes.ts';
 
 export const getSeasons = endpoint({
@@ -9,7 +10,8 @@ export const getSeasons = endpoint({
   path: '/seasons',
   summary: 'Lists the seasons of a game, or of all games, newest first',
   auth: 'anyone',
-  query: z.object({ game: gameFilter }),
-  output: z.object({ items: z.array(season) }),
-  handler: async ({ seasons }, { query }) => ({ items: await seasons.list(query.game) }),
+  query: z.object({ game: gameFilter, ...paging }),
+  refuses: ['bad-cursor'],
+  output: pageOf(season),
+  handler: ({ seasons }, { query }) => seasons.page(query),
 });

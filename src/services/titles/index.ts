@@ -11,7 +11,8 @@ import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
 import type { Pushes } from '../pushes.ts';
 import { refusable, Refused } from '../refused.ts';
-import { pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
+import type { RegistryTitle } from '../registry.ts';
 import type { Transaction } from '../results.ts';
 import {
   createKey,
@@ -37,6 +38,13 @@ export interface NewTitle {
   /** The score that is worth as many points as a match won here. */
   readonly fullScore: number;
   readonly achievements: readonly Declaration[];
+}
+
+interface TitleName {
+  readonly id: string;
+  readonly title: string;
+  /** Where it is at home; null: registered here. */
+  readonly origin: string | null;
 }
 
 export interface ScoreFilter extends PageRequest {
@@ -99,15 +107,27 @@ export function openTitles(db: Database, pushes: Pushes) {
       return (await prisma.title.findUnique({ where: { id }, select: { id: true, title: true } })) ?? undefined;
     },
 
-    /** The first thousand. Those who ask while they are read share the next reading. */
-    names: coalesce<void, readonly { id: string; title: string; origin: null }[]>(async () => {
-      const titles = await prisma.title.findMany({
-        orderBy: { id: 'asc' },
-        take: 1_000,
-        select: { id: true, title: true },
-      });
-      return titles.map((title) => ({ ...title, origin: null }));
-    }),
+    /** Those registered here by id, and then those of `elsewhere`. */
+    async names(
+      { cursor, limit }: PageRequest,
+      elsewhere: readonly RegistryTitle[],
+    ): Promise<Page<TitleName> | Refused<'bad-cursor'>> {
+      const after = readCursor(cursor, nameKeys);
+      if (after instanceof Refused) return after;
+      const [origin, id] = after ?? ['', ''];
+      const { rows: here } =
+        origin === ''
+          ? await db.pool.query<TitleName>({
+              name: 'title-names',
+              text: 'SELECT id, title, NULL AS origin FROM titles WHERE id > $1 ORDER BY id LIMIT $2',
+              values: [id, limit + 1],
+            })
+          : { rows: [] };
+      const there = elsewhere
+        .filter((each) => each.origin > origin || (each.origin === origin && each.id > id))
+        .toSorted((a, b) => compare(a.origin, b.origin) || compare(a.id, b.id));
+      return pageOf([...here, ...there], limit, (each) => [each.origin ?? '', each.id]);
+    },
 
     list: () =>
       prisma.title.findMany({
@@ -184,6 +204,9 @@ export function openTitles(db: Database, pushes: Pushes) {
     },
   };
 }
+
+const nameKeys = z.tuple([z.string(), z.string()]);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const scoreKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.uuid(), z.uuid()]);
 

@@ -1,7 +1,9 @@
 // What developers do with their titles: keys for the servers, and whom they let in beside them.
 
+import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { record } from '../audit.ts';
+import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
 import { asKeeper, refuseLastDeveloper, refuseStranger } from './developers.ts';
 import { createKey, type NewKey, type TitleScope } from './keys.ts';
@@ -11,6 +13,7 @@ interface Developer {
 }
 
 const mostKeys = 50;
+const idKey = z.tuple([z.string()]);
 const noKey = new Refused('not-found', 'The title has no such key in force.');
 
 export type Workshop = ReturnType<typeof openWorkshop>;
@@ -19,14 +22,24 @@ export function openWorkshop(db: Database) {
   const { prisma } = db;
   return {
     /** The titles that this player looks after; an admin: all. */
-    async titles({ playerId }: Developer) {
+    async titles({ playerId }: Developer, { cursor, limit }: PageRequest) {
+      const after = readCursor(cursor, idKey);
+      if (after instanceof Refused) return after;
       const player = await prisma.player.findUnique({ where: { id: playerId }, select: { role: true } });
       const rows = await prisma.title.findMany({
-        where: player?.role === 'admin' ? {} : { developers: { some: { playerId } } },
+        where: {
+          ...(player?.role !== 'admin' && { developers: { some: { playerId } } }),
+          ...(after && { id: { gt: after[0] } }),
+        },
         orderBy: { id: 'asc' },
+        take: limit + 1,
         include: { developers: { include: { player: { select: { id: true, name: true } } } } },
       });
-      return rows.map(({ developers, ...title }) => ({ ...title, developers: developers.map(({ player }) => player) }));
+      const titles = rows.map(({ developers, ...title }) => ({
+        ...title,
+        developers: developers.map(({ player }) => player),
+      }));
+      return pageOf(titles, limit, ({ id }) => [id]);
     },
 
     /** Without what they are: that was shown once. */
