@@ -1,5 +1,4 @@
-// What is kept about a player: told to them whole, erased when they ask, and sealed anew when
-// keys change.
+// What is kept about a player: told to them whole, erased when they ask, and sealed anew when keys change.
 
 import type { Database } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
@@ -7,7 +6,9 @@ import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
 import { type Credentials, refuseOutdated } from './credentials.ts';
 import { endSessions, holdSignIns } from './end-sessions.ts';
-import { eraseSocial, exportSocial, holdComplaints } from './personal-data/social.ts';
+import { inTurn } from './in-turn.ts';
+import { exportAll, valuesOf } from './personal-data/export.ts';
+import { eraseSocial, holdComplaints } from './personal-data/social.ts';
 import { holdAdmins, refuseLastAdmin } from './players.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Transaction } from './results.ts';
@@ -26,69 +27,14 @@ export interface PersonalDataParts {
 
 export type PersonalData = ReturnType<typeof openPersonalData>;
 
-const valuesOf = (playerId: string) => ({ ownerKind: 'player' as const, owner: playerId });
 const anonymousName = 'Deleted player';
 
 export function openPersonalData(db: Database, { credentials, revocations, seal, webPush }: PersonalDataParts) {
+  const turns = inTurn();
+
   return {
-    /** Everything, by the tables' own names; undefined for nobody. Secrets that only serve us are left out. */
-    async export(id: string) {
-      const player = await db.prisma.player.findUnique({
-        where: { id },
-        include: {
-          account: true,
-          sessions: {
-            orderBy: { createdAt: 'asc' },
-            omit: { playerId: true, refreshHash: true, previousHash: true, refreshSalt: true },
-          },
-          links: { orderBy: { createdAt: 'asc' }, omit: { playerId: true } },
-          bans: { omit: { playerId: true, bannedById: true, liftedById: true } },
-          ratings: { omit: { playerId: true } },
-          bests: { omit: { playerId: true } },
-          toldRanks: { omit: { playerId: true } },
-          ratingChanges: { orderBy: { place: 'asc' }, omit: { playerId: true, place: true } },
-          scores: { orderBy: { at: 'asc' }, omit: { playerId: true } },
-          results: { orderBy: { at: 'asc' }, omit: { playerId: true } },
-          days: { orderBy: { day: 'asc' }, omit: { playerId: true } },
-          statistics: { omit: { playerId: true } },
-          titles: { select: { titleId: true } },
-          entries: { orderBy: { joinedAt: 'asc' }, omit: { playerId: true } },
-          tournaments: { orderBy: { createdAt: 'asc' }, omit: { createdById: true } },
-          queued: { include: { entry: { omit: { id: true } } }, omit: { playerId: true, entryId: true, seat: true } },
-          party: { omit: { playerId: true } },
-          partyInvites: { omit: { playerId: true } },
-          unlocks: { orderBy: { unlockedAt: 'asc' }, omit: { playerId: true, told: true } },
-          seats: {
-            select: { seat: true, rank: true, match: { omit: { owner: true, head: true, seed: true, place: true } } },
-            orderBy: { match: { startedAt: 'asc' } },
-          },
-        },
-      });
-      if (!player) return undefined;
-      const { account, seats, ...rest } = player;
-      const auditLog = await db.prisma.auditEntry.findMany({
-        where: { OR: [{ actorId: id }, { target: id }] },
-        orderBy: { id: 'asc' },
-        select: { at: true, action: true, target: true, details: true },
-      });
-      const matches = seats.map(({ match, ...seat }) => ({ ...match, ...seat }));
-      const storedValues = await db.prisma.storedValue.findMany({
-        where: valuesOf(id),
-        orderBy: [{ collection: 'asc' }, { key: 'asc' }],
-        omit: { ownerKind: true, owner: true, version: true },
-      });
-      const storage = storedValues.map((each) => ({ ...each, value: JSON.parse(each.value) as unknown }));
-      const { createdAt: registeredAt, passwordChangedAt } = account ?? {};
-      return {
-        ...rest,
-        account: account && { email: seal.open(id, account), registeredAt, passwordChangedAt },
-        matches,
-        auditLog,
-        storage,
-        pushSubscriptions: await webPush.export(id),
-        ...(await exportSocial(db, id)),
-      };
-    },
+    /** Undefined for nobody. For one player after the other: a whole history may be long. */
+    export: (id: string) => turns('all', () => exportAll(db, { seal, webPush }, id)),
 
     /**
      * Erases what is personal. Matches and ratings stay, since they are others' as well, under a name that says nothing.

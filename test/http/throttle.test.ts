@@ -53,6 +53,8 @@ for (const [where, available] of [
     for (let i = 0; i < 11; i++) own.push(await (i % 2 ? a : b)('GET /players/me', { token: tokens[0] }));
     expect(statuses(own)).toEqual([...Array<number>(10).fill(200), 429]);
     expect((await a('GET /players/me', { token: tokens[1] })).status).toBe(200);
+    // A whole history is much to ask for.
+    expect((await a('GET /players/me/export', { token: tokens[1] })).status).toBe(429);
     // A made-up token makes nobody new.
     expect((await b('GET /games', { token: `${tokens[0]}x` })).status).toBe(429);
   });

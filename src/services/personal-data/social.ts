@@ -18,6 +18,7 @@ export async function exportSocial({ prisma }: Database, playerId: string) {
       notifications: { omit: { playerId: true } },
       sent: { omit: { fromId: true }, include: { original: { select: { text: true } } }, orderBy: { id: 'asc' } },
       received: { omit: { toId: true }, orderBy: { id: 'asc' } },
+      conversations: { omit: { playerId: true }, orderBy: { lastId: 'asc' } },
       silences: { omit: { playerId: true, byId: true, liftedById: true } },
       complaints: { omit: { reporterId: true, evidence: true, takenById: true, remark: true } },
       unlockLinks: { omit: { playerId: true } },
@@ -29,6 +30,9 @@ export async function exportSocial({ prisma }: Database, playerId: string) {
     notifications: told.notifications.map(withTextId),
     sent: told.sent.map(withTextId),
     received: told.received.map(withTextId),
+    conversations: told.conversations.map(({ otherId, lastId, readTo }) => {
+      return { otherId, lastId: String(lastId), readTo: String(readTo) };
+    }),
     complaints: told.complaints.map((row) => ({ ...row, messageId: row.messageId?.toString() ?? null })),
   };
 }
