@@ -47,7 +47,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
 
   async function leave(
     playerId: string,
-    isMeant = (_: readonly string[]): boolean => true,
+    isMeant: (memberIds: readonly string[]) => boolean = () => true,
   ): Promise<undefined | Refused<'not-found'>> {
     const left = await refusable(db, async (tx) => {
       await hold(tx, [playerId]);
