@@ -1,40 +1,30 @@
-// Replay files of ended matches: as stored, or made of the log where that has not been compacted.
+// Matches as files, replays and logs: what is stored in the one form is made into the other for who asks, in a thread of
+// its own.
 
 import type { Database } from '../db/client.ts';
-import type { StoredLog } from '../replays/log-file.ts';
+import { toFile } from '../replays/log-file.ts';
 import { ReplayFile } from '../replays/replay-file.ts';
+import { lately } from './lately.ts';
 import { Refused } from './refused.ts';
 import type { Resimulation } from './resimulation/index.ts';
-import type { MadeReplay } from './resimulation/replay.ts';
+import type { MadeReplay } from './resimulation/files.ts';
 import { keptLogs } from './stored-logs.ts';
 import { zstd } from './zstd.ts';
 
-export interface Replay {
+export interface MatchFile {
   readonly bytes: Uint8Array;
   /** It is what is stored, and will never be another. */
   readonly isFinal: boolean;
 }
 
-/** Replays that were made, and are kept for who asks next. */
-const mostMade = 16;
+/** Files of each kind that were made, and are kept for who asks next. */
+const mostKept = 16;
 
 export type Replays = ReturnType<typeof openReplays>;
 
-export function openReplays({ prisma }: Database, resimulation: Pick<Resimulation, 'replay'>) {
-  /** Those asked for last come last. One on which somebody waits is there, too: who asks meanwhile waits for the same. */
-  const made = new Map<string, Promise<MadeReplay>>();
-
-  function make(id: string, log: StoredLog): Promise<MadeReplay> {
-    // The last piece of a log may come after the match was aborted.
-    const key = `${id} ${log.chunks.length}`;
-    const replay = made.get(key) ?? resimulation.replay(log);
-    made.delete(key);
-    made.set(key, replay);
-    replay.catch(() => made.delete(key));
-    for (const oldest of made.keys()) if (made.size > mostMade) made.delete(oldest);
-    return replay;
-  }
-
+export function openReplays({ prisma }: Database, resimulation: Pick<Resimulation, 'logFile' | 'replay'>) {
+  const replays = lately<MadeReplay>(mostKept);
+  const logs = lately<Uint8Array>(mostKept);
   return {
     /** That of a match whose log has been compacted. */
     async stored(id: string): Promise<ReplayFile | undefined> {
@@ -43,7 +33,7 @@ export function openReplays({ prisma }: Database, resimulation: Pick<Resimulatio
     },
 
     /** That of a match that has ended; undefined where there is no such match. */
-    async get(id: string): Promise<Replay | Refused<'no-replay' | 'still-running'> | undefined> {
+    async get(id: string): Promise<MatchFile | Refused<'no-replay' | 'still-running'> | undefined> {
       const match = await prisma.match.findUnique({ where: { id }, select: { status: true } });
       if (!match) return undefined;
       if (match.status === 'running') {
@@ -51,9 +41,18 @@ export function openReplays({ prisma }: Database, resimulation: Pick<Resimulatio
       }
       const kept = (await keptLogs(prisma, [id])).get(id)!;
       if ('replay' in kept) return { bytes: kept.replay, isFinal: true };
-      const replay = await make(id, kept);
-      if ('bytes' in replay) return { bytes: replay.bytes, isFinal: false };
-      return new Refused('no-replay', `${replay.fault}: only the log of this match can be had.`);
+      // The last piece of a log may come after the match was aborted.
+      const made = await replays(`${id} ${kept.chunks.length}`, () => resimulation.replay(kept));
+      if ('bytes' in made) return { bytes: made.bytes, isFinal: false };
+      return new Refused('no-replay', `${made.fault}: only the log of this match can be had.`);
+    },
+
+    /** The log as written so far; undefined where there is no such match. */
+    async log(id: string): Promise<MatchFile | undefined> {
+      const kept = (await keptLogs(prisma, [id])).get(id);
+      if (!kept) return undefined;
+      const bytes = 'replay' in kept ? await logs(id, () => resimulation.logFile(kept)) : toFile(kept);
+      return { bytes, isFinal: false };
     },
   };
 }

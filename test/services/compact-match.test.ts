@@ -7,7 +7,7 @@ import { chain } from '../../src/replays/chain.ts';
 import { toFile } from '../../src/replays/log-file.ts';
 import { isReplay } from '../../src/replays/replay-file.ts';
 import { openMatches } from '../../src/services/matches.ts';
-import { openReplays, type Replay } from '../../src/services/replays.ts';
+import { type MatchFile, openReplays } from '../../src/services/replays.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -26,11 +26,13 @@ afterAll(() => resimulation.close());
 const run = (step: PipelineStep) => jobsOn(db.database)[step](db.database, step, matchId);
 const file = async () => toFile((await openMatches(db.database, 0, testSigner).log(matchId))!);
 /** Whoever asks asks the same service. */
-const replays = (): { get(): Promise<Replay>; made(): number } => {
-  let made = 0;
-  const replay: typeof resimulation.replay = (log) => ((made += 1), resimulation.replay(log));
-  const { get } = openReplays(db.database, { replay });
-  return { get: () => get(matchId) as Promise<Replay>, made: () => made };
+const replays = () => {
+  const made: string[] = [];
+  const { get, log } = openReplays(db.database, {
+    replay: (kept) => (made.push('replay'), resimulation.replay(kept)),
+    logFile: (kept) => (made.push('log'), resimulation.logFile(kept)),
+  });
+  return { get: () => get(matchId) as Promise<MatchFile>, log: () => log(matchId) as Promise<MatchFile>, made };
 };
 const stored = async () => {
   const { prisma } = db.database;
@@ -53,6 +55,18 @@ test('[L5] a verified log becomes a replay, out of which the same log is served 
   const replay = await replays().get();
   expect(replay.isFinal).toBe(true);
   expect(isReplay(replay.bytes)).toBe(true);
+});
+
+test('[L5] a log that was compacted is unpacked once, however many ask for it', async () => {
+  const { log, made } = replays();
+  const before = await log();
+  expect(made).toEqual([]);
+  await run('verify');
+  await run('compact');
+  const answers = await Promise.all([log(), log(), log()]);
+  answers.push(await log());
+  expect(made).toEqual(['log']);
+  for (const { bytes } of answers) expect(Buffer.from(bytes)).toEqual(Buffer.from(before.bytes));
 });
 
 test('[L5] [P1] however often a compaction is delivered, also at the same time, it happens once', async () => {
@@ -86,12 +100,12 @@ test.each(['aborted', 'false'])(
     const { get, made } = replays();
     const answers = await Promise.all([get(), get(), get(), get()]);
     answers.push(await get());
-    expect(made()).toBe(1);
+    expect(made).toEqual(['replay']);
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     // What was still on its way when the match ended.
     await db.database.pool.query('DELETE FROM match_chunks WHERE "index" = 2');
     await get();
-    expect(made()).toBe(2);
+    expect(made).toEqual(['replay', 'replay']);
   },
 );
 

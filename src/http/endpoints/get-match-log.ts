@@ -1,5 +1,4 @@
 // A match's log as a file (docs/log-format.md).
-import { toFile } from '../../replays/log-file.ts';
 import { Refused } from '../../services/refused.ts';
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
 
@@ -9,13 +8,12 @@ export const getMatchLog = matchEndpoint({
   query: viewing,
   refuses: ['still-secret'],
   output: 'bytes',
-  async handler({ games, matches }, { params }) {
+  async handler({ games, matches, replays }, { params }) {
     const match = await matches.get(params.id);
     if (match?.status === 'running' && games.isSecret(match)) {
       const detail = "This match's log tells what is not public yet: it is served once the match has ended.";
       return new Refused('still-secret', detail);
     }
-    const log = await matches.log(params.id);
-    return log && { bytes: toFile(log), isFinal: false };
+    return replays.log(params.id);
   },
 });

@@ -6,15 +6,16 @@ import type { Report } from '../../replays/report.ts';
 import type { StoredLog } from '../../replays/log-file.ts';
 import type { KeptLog } from '../stored-logs.ts';
 import type { MatchRecord, Played } from './play.ts';
-import type { MadeReplay } from './replay.ts';
+import type { MadeReplay } from './files.ts';
 import type { Answer, Question, Task } from './thread.ts';
 
 export interface Resimulation {
   /** See play.ts. */
   play(match: MatchRecord): Promise<Played>;
   report(log: KeptLog): Promise<Report | undefined>;
-  /** See replay.ts. */
+  /** See files.ts. */
   replay(log: StoredLog): Promise<MadeReplay>;
+  logFile(log: KeptLog): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -64,6 +65,7 @@ export function openResimulation(): Resimulation {
     play: (match) => ask('playMatch', match),
     report: (log) => ask('reportOn', log),
     replay: (log) => ask('makeReplay', log),
+    logFile: (log) => ask('makeLogFile', log),
     async close() {
       await thread?.terminate();
     },

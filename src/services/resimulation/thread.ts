@@ -3,9 +3,9 @@
 import { parentPort } from 'node:worker_threads';
 import type { StoredLog } from '../../replays/log-file.ts';
 import { type MatchRecord, playMatch, reportOn } from './play.ts';
-import { makeReplay } from './replay.ts';
+import { makeLogFile, makeReplay } from './files.ts';
 
-const tasks = { playMatch, reportOn, makeReplay };
+const tasks = { playMatch, reportOn, makeReplay, makeLogFile };
 
 export type Task = keyof typeof tasks;
 

@@ -1,11 +1,13 @@
-// The replay file of a log that is not kept as one: of a match without a result, or one that nobody vouches for.
+// A match as a file of the other kind than it is kept: the replay of one without a result, say, or the log of one that was
+// compacted.
 
 import { gameById } from '../../games/index.ts';
 import { rulesOf } from '../../games/kit/index.ts';
 import { compact, NotCompactable } from '../../replays/compact.ts';
 import { decodeHeader } from '../../replays/log-codec.ts';
-import type { StoredLog } from '../../replays/log-file.ts';
+import { type StoredLog, toFile } from '../../replays/log-file.ts';
 import { sha256 } from '../sha256.ts';
+import { type KeptLog, unpackLog } from '../stored-logs.ts';
 import { zstd } from '../zstd.ts';
 
 /** A replay, or why there can be none. */
@@ -31,3 +33,5 @@ function toReplay(log: StoredLog): Uint8Array {
   if (!rules) throw new NotCompactable(`rules version ${header.rules} of ${header.game} is not kept here`);
   return compact(log, { rules, sha256 }, zstd);
 }
+
+export const makeLogFile = (kept: KeptLog): Uint8Array => toFile(unpackLog(kept));
