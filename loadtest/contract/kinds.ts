@@ -54,6 +54,7 @@ const meanings: readonly (readonly [name: string, operation: RegExp, kind: Kind]
   ['playerId', /./, 'stranger'],
   ['player_id', /./, 'veteran'],
   ['achievement_id', /./, 'achievement'],
+  ['achievement', /^DELETE /, 'unusedAchievement'],
   ['partyId', /./, 'partyInvitedTo'],
   ['messageId', /./, 'message'],
   ['matchId', /./, 'match'],

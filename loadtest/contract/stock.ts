@@ -122,6 +122,11 @@ const titles = {
     return [id];
   },
   achievement: () => ['first'],
+  unusedAchievement: async (_, { make, titleId, titleServer }) => {
+    const one = { id: 'unused', title: 'Unused', description: 'Nobody has it', tier: 'bronze', points: 0 };
+    await make('POST', `/games/${titleId}/achievements`, titleServer, { achievements: [one] });
+    return ['unused'];
+  },
   unlocked: async (by, world) => [await unlockedBy(by, world)],
   unlockLink: async (by, world) => {
     const achievement = await unlockedBy(by, world);

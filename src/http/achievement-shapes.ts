@@ -11,6 +11,8 @@ const slug = z
 
 export const titleId = slug;
 
+export const fullScore = z.number().positive().describe('Worth 2,400 points; others by their share of it.');
+
 /** As a title declares one. */
 const declaration = z.strictObject({
   id: slug,

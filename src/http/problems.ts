@@ -43,6 +43,7 @@ const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   'too-many-requests': 429,
   'too-many-rooms': 409,
   'unknown-region': 400,
+  unlocked: 409,
   unreachable: 403,
   'wrong-credentials': 401,
   'wrong-options': 400,

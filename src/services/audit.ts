@@ -40,9 +40,11 @@ export const auditActions = [
   'report.resolve',
   'report.take',
   'title.achievements',
+  'title.change',
   'title.let-in',
   'title.let-out',
   'title.register',
+  'title.retire',
   'tournament.announce',
   'tournament.cancel',
 ] as const;

@@ -42,6 +42,7 @@ export type RefusalReason =
   | 'tournament-full'
   | 'tournament-terms'
   | 'unknown-region'
+  | 'unlocked'
   | 'unreachable'
   | 'wrong-credentials'
   | 'wrong-options';

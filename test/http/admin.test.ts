@@ -352,6 +352,45 @@ describe('[H7] [P4] developers', () => {
     ]);
   });
 
+  test('change what a title is called and which score is full, and retire what nobody has unlocked', async () => {
+    const [mine, theirs, player] = [await withRole('developer'), await withRole('developer'), await withRole('player')];
+    const { id, key } = await titleOf(mine.token);
+    const path = `/games/${id}` as const;
+    const change = (body: object, token = mine.token) => api(`PUT ${path}`, { token, body });
+    expect((await change({ title: 'Pinball 2' })).body).toEqual({ id, title: 'Pinball 2', full_score: 2_400 });
+    const score = async () =>
+      (await api('POST /scores', { token: key.key, body: { player_id: player.playerId, score: 50 } })).body.points;
+    expect(await score()).toBe(50);
+    expect((await change({ full_score: 100 })).body).toEqual({ id, title: 'Pinball 2', full_score: 100 });
+    expect(await score()).toBe(1_200);
+    expect((await api(`GET ${path}`)).body).toMatchObject({ title: 'Pinball 2' });
+    for (const wrong of [{ full_score: 0 }, { title: ' ' }]) expect((await change(wrong)).status).toBe(400);
+    for (const token of [theirs.token, player.token]) expect((await change({}, token)).status).toBe(403);
+    expect((await api('PUT /games/chess', { token: admin.token, body: { title: 'Checkers' } })).status).toBe(404);
+
+    const achievements = ['first', 'second', 'third'].map((each) => {
+      return { id: each, title: each, description: each, tier: 'bronze', points: 1 };
+    });
+    await api(`POST ${path}/achievements`, { token: key.key, body: { achievements } });
+    const unlock = { player_id: player.playerId, achievement_id: 'first' };
+    await api('POST /achievements/unlock', { token: key.key, body: unlock });
+    const retire = (achievement: string, token = mine.token) =>
+      api(`DELETE ${path}/achievements/${achievement}`, { token });
+    expect(await retire('first')).toMatchObject({ status: 409, body: { type: '/problems/unlocked' } });
+    for (const token of [theirs.token, player.token]) expect((await retire('second', token)).status).toBe(403);
+    expect([(await retire('second')).status, (await retire('third', key.key)).status]).toEqual([204, 204]);
+    expect((await retire('second')).status).toBe(404);
+    const { items } = (await api(`GET /achievements?game=${id}`)).body;
+    expect(items.map((each: { id: string }) => each.id)).toEqual([`${id}.first`]);
+    expect(await auditOf(id)).toEqual(
+      expect.arrayContaining([
+        ['title.change', mine.playerId],
+        ['title.retire', mine.playerId],
+        ['title.retire', id],
+      ]),
+    );
+  });
+
   test('[H2] their titles stand beside the games of the house', async () => {
     const { id } = await titleOf((await withRole('developer')).token);
     expect((await api(`GET /games/${id}`)).body).toEqual({ kind: 'title', id, title: 'A Title', origin: null });

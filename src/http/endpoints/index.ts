@@ -7,6 +7,7 @@ import { deleteAuthSession } from './delete-auth-session.ts';
 import { deleteBlock } from './delete-block.ts';
 import { deleteFriend } from './delete-friend.ts';
 import { deleteFriendRequest } from './delete-friend-request.ts';
+import { deleteGameAchievement } from './delete-game-achievement.ts';
 import { deleteGameAsset } from './delete-game-asset.ts';
 import { deleteGameDeveloper } from './delete-game-developer.ts';
 import { deleteGameKey } from './delete-game-key.ts';
@@ -148,6 +149,7 @@ import { putAdminPlayerName } from './put-admin-player-name.ts';
 import { putAdminRole } from './put-admin-role.ts';
 import { putAuthPassword } from './put-auth-password.ts';
 import { putBlock } from './put-block.ts';
+import { putGame } from './put-game.ts';
 import { putGameAsset } from './put-game-asset.ts';
 import { putGameCollection } from './put-game-collection.ts';
 import { putGameDeveloper } from './put-game-developer.ts';
@@ -168,6 +170,7 @@ export const endpoints = [
   deleteBlock,
   deleteFriend,
   deleteFriendRequest,
+  deleteGameAchievement,
   deleteGameAsset,
   deleteGameDeveloper,
   deleteGameKey,
@@ -309,6 +312,7 @@ export const endpoints = [
   putAdminRole,
   putAuthPassword,
   putBlock,
+  putGame,
   putGameAsset,
   putGameCollection,
   putGameDeveloper,

@@ -1,6 +1,6 @@
 // Registers a title: somebody else's game that uses the house.
 import { z } from 'zod';
-import { declarations, titleId } from '../achievement-shapes.ts';
+import { declarations, fullScore, titleId } from '../achievement-shapes.ts';
 import { FULL_POINTS } from '../../achievements/points.ts';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
@@ -14,7 +14,7 @@ export const postGames = endpoint({
   body: z.strictObject({
     id: titleId,
     title: shownName(60, 'Pinball'),
-    full_score: z.number().positive().default(FULL_POINTS).describe('Worth 2,400 points; others by their share of it.'),
+    full_score: fullScore.default(FULL_POINTS),
     achievements: declarations.default([]),
   }),
   created: true,
@@ -25,8 +25,8 @@ export const postGames = endpoint({
     full_score: z.number(),
     key: z.object({ id: z.uuid(), key: z.string(), scopes: z.array(z.string()) }),
   }),
-  async handler({ titles }, { body: { full_score: fullScore, ...body }, caller }) {
-    const made = await titles.register({ ...body, fullScore }, caller);
+  async handler({ titles }, { body: { full_score, ...body }, caller }) {
+    const made = await titles.register({ ...body, fullScore: full_score }, caller);
     return made instanceof Refused ? made : { ...made, full_score: made.fullScore };
   },
 });

@@ -228,7 +228,7 @@ async function declare(
   achievements: readonly Declaration[],
 ): Promise<undefined | Refused<'too-many-points'>> {
   // One declaration at a time, so that two can't exceed together what each keeps to.
-  await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR NO KEY UPDATE`;
   for (const { id, ...face } of achievements) {
     await tx.titleAchievement.upsert({
       where: { titleId_id: { titleId, id } },

@@ -35,6 +35,8 @@ export async function unlock(
   titleId: string,
   events: readonly UnlockEvent[],
 ): Promise<{ results: Unlocking[]; tell: () => void }> {
+  // Until the end of the transaction none of them is retired.
+  await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR KEY SHARE`;
   const declared = await tx.titleAchievement.findMany({ where: { titleId } });
   const achievements = new Map(declared.map((each) => [each.id, each]));
   const players = await knownPlayers(tx, events);

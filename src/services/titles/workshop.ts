@@ -1,11 +1,12 @@
-// What developers do with their titles: keys for the servers, and whom they let in beside them.
+// What developers do with their titles: what is to change of them, keys for the servers, and whom they let in beside them.
 
 import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
+import type { Title } from '../../db/generated/client.ts';
 import { record } from '../audit.ts';
 import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
-import { asKeeper, refuseLastDeveloper, refuseStranger } from './developers.ts';
+import { asKeeper, type Keeper, refuseLastDeveloper, refuseStranger } from './developers.ts';
 import { createKey, type NewKey, type TitleScope } from './keys.ts';
 
 interface Developer {
@@ -41,6 +42,35 @@ export function openWorkshop(db: Database) {
       }));
       return pageOf(titles, limit, ({ id }) => [id]);
     },
+
+    /** Scores that have been counted keep their points. */
+    change: (
+      titleId: string,
+      { title, fullScore }: { readonly title?: string | undefined; readonly fullScore?: number | undefined },
+      by: Developer,
+    ): Promise<Title | Refused<'forbidden' | 'not-found'>> =>
+      asKeeper(db, { gameId: titleId, by }, async (tx) => {
+        const [changed] = await tx.title.updateManyAndReturn({ where: { id: titleId }, data: { title, fullScore } });
+        if (!changed) return new Refused('not-found', 'Games of the house are changed in their code.');
+        await record(tx, by, 'title.change', titleId, { renamed: title !== undefined, fullScore });
+        return changed;
+      }),
+
+    /** An achievement that nobody has: whoever unlocks it meanwhile comes first, or finds it gone. */
+    retire: (
+      titleId: string,
+      id: string,
+      by: Keeper,
+    ): Promise<undefined | Refused<'forbidden' | 'not-found' | 'unlocked'>> =>
+      asKeeper(db, { gameId: titleId, by, scope: 'achievements' }, async (tx) => {
+        await tx.$queryRaw`SELECT FROM titles WHERE id = ${titleId} FOR UPDATE`;
+        if ((await tx.unlock.count({ where: { achievement: `${titleId}.${id}` } })) > 0) {
+          return new Refused('unlocked', 'Players have unlocked it: it stays theirs.');
+        }
+        const { count } = await tx.titleAchievement.deleteMany({ where: { titleId, id } });
+        if (count === 0) return new Refused('not-found', 'The title has no such achievement.');
+        await record(tx, by, 'title.retire', titleId, { achievement: id });
+      }),
 
     /** Without what they are: that was shown once. */
     async keys(titleId: string, by: Developer) {
