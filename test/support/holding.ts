@@ -15,13 +15,18 @@ export async function holding<T>(
   until: (tx: pg.PoolClient) => Promise<unknown> = () => untilWaiting(accounts, 1),
 ): Promise<T> {
   const client = await accounts.db.database.pool.connect();
-  await client.query('BEGIN');
-  for (const [sql, values] of statements) await client.query(sql, values);
-  const result = meanwhile();
-  await until(client);
-  await client.query('COMMIT');
-  client.release();
-  return result;
+  try {
+    await client.query('BEGIN');
+    for (const [sql, values] of statements) await client.query(sql, values);
+    const result = meanwhile();
+    await until(client);
+    await client.query('COMMIT');
+    return result;
+  } finally {
+    // Of what failed nothing is held any longer: whoever waits for it would do so until the test's time is up.
+    await client.query('ROLLBACK');
+    client.release();
+  }
 }
 
 /** Resolves when so many wait for a lock. */
