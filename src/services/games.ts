@@ -17,7 +17,7 @@ export function noSuchMode(gameId: string, mode: string): string {
 /** Neither a game of the house nor a title. */
 export async function refuseUnknownGame(db: Database, id: string): Promise<undefined | Refused<'not-found'>> {
   if (gameById(id) || (await db.prisma.title.count({ where: { id } })) > 0) return undefined;
-  return new Refused('not-found', `There is no game or title ${id}.`);
+  return new Refused('not-found', `There is no game or title ${id}: GET /api/v1/games lists them.`);
 }
 
 export type Games = ReturnType<typeof openGames>;
