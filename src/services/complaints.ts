@@ -8,9 +8,9 @@ import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
 import { banWithin, refuseRank } from './bans.ts';
 import { evidenceOf } from './complaints/evidence.ts';
-import { hold } from './friends/between.ts';
 import { notify } from './notifications.ts';
 import { pageOf, type PageRequest, readCursor } from './page.ts';
+import { holdPlayers } from './player-locks.ts';
 import type { Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refusable, Refused } from './refused.ts';
@@ -77,7 +77,7 @@ export function openComplaints(db: Database, { pushes, rateLimits, revocations }
       const same = { where: { ...about, status: { not: 'resolved' } }, select: { id: true } } as const;
       const data = { ...about, note: note ?? null, tick: evidence.tick ?? tick ?? null, evidence: evidence.messages };
       return refusable(db, async (tx) => {
-        await hold(tx, [reporterId]);
+        await holdPlayers(tx, [reporterId]);
         return (await tx.complaint.findFirst(same)) ?? tx.complaint.create({ data, select: { id: true } });
       });
     },

@@ -7,8 +7,8 @@ import type { Database } from '../db/client.ts';
 import type { MatchLink } from '../db/generated/client.ts';
 import { type Access, isAsStaff, privateMatch, whyOver } from './access.ts';
 import { record } from './audit.ts';
-import { hold } from './friends/between.ts';
 import { type Page, pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
+import { holdPlayers } from './player-locks.ts';
 import { refusable, Refused } from './refused.ts';
 
 /** 128 random bits in base64url. */
@@ -51,7 +51,7 @@ export function openLinks(db: Database, access: Access) {
       const expiresAt = expiresInSeconds === undefined ? null : new Date(Date.now() + expiresInSeconds * 1000);
       const id = randomBytes(idBytes).toString('base64url');
       return refusable(db, async (tx) => {
-        await hold(tx, [playerId]);
+        await holdPlayers(tx, [playerId]);
         if ((await tx.matchLink.count({ where: { matchId, playerId, ...open() } })) >= mostOpen) {
           return new Refused('forbidden', `You have ${mostOpen} links to this match: revoke one that is not needed.`);
         }

@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Database } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
-import { areFriends, hold } from './friends/between.ts';
+import { areFriends } from './friends/between.ts';
+import { holdPlayers } from './player-locks.ts';
 import type { Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refusable, Refused } from './refused.ts';
@@ -50,7 +51,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
     isMeant: (memberIds: readonly string[]) => boolean = () => true,
   ): Promise<undefined | Refused<'not-found'>> {
     const left = await refusable(db, async (tx) => {
-      await hold(tx, [playerId]);
+      await holdPlayers(tx, [playerId]);
       const party = await holdPartyOf(tx, playerId);
       if (!party || !isMeant(memberIds(party))) return none;
       if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
@@ -82,7 +83,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
     /** The player's own, or a new one that the player leads. */
     async create(playerId: string): Promise<Party> {
       return refusable(db, async (tx) => {
-        await hold(tx, [playerId]);
+        await holdPlayers(tx, [playerId]);
         const present = await partyOf(tx, playerId);
         if (present) return toParty(present);
         const data = { id: randomUUID(), leaderId: playerId, members: { create: { playerId } } };
@@ -98,7 +99,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
       const refused = await rateLimits.refuse('invite', leaderId);
       if (refused) return refused;
       const done = await refusable(db, async (tx) => {
-        await hold(tx, [leaderId, playerId]);
+        await holdPlayers(tx, [leaderId, playerId]);
         const party = await holdPartyOf(tx, leaderId);
         if (!party) return none;
         if (party.leaderId !== leaderId) return new Refused('forbidden', 'It is the leader who invites.');
@@ -129,7 +130,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
     /** The leader takes a member out, or an invitation back; who is taken out is told, as whoever stays. */
     async remove(leaderId: string, playerId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
       const removed = await refusable(db, async (tx) => {
-        await hold(tx, [leaderId, playerId]);
+        await holdPlayers(tx, [leaderId, playerId]);
         const party = await holdPartyOf(tx, leaderId);
         if (!party) return none;
         if (party.leaderId !== leaderId || playerId === leaderId) {
@@ -150,7 +151,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
     /** Takes an invitation; who is in another party leaves that one first. */
     async join(playerId: string, partyId: string): Promise<Party | Refused<'not-found' | 'not-together'>> {
       const joined = await refusable(db, async (tx) => {
-        await hold(tx, [playerId]);
+        await holdPlayers(tx, [playerId]);
         await tx.$queryRaw`SELECT FROM parties WHERE id = ${partyId}::uuid FOR UPDATE`;
         const { count } = await tx.partyInvite.deleteMany({ where: { partyId, playerId } });
         if (count === 0) return notInvited;

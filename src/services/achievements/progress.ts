@@ -3,7 +3,8 @@
 import type { Counters, Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievements } from '../../achievements/index.ts';
 import type { Unlock } from '../../db/generated/client.ts';
-import { placePoints, sharePlayers } from '../boards/place.ts';
+import { placePoints } from '../boards/place.ts';
+import { sharePlayers } from '../player-locks.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Transaction } from '../results.ts';
 import { forgetLostUnlocks } from '../tell-unlocks.ts';

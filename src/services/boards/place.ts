@@ -2,6 +2,7 @@
 // the entries, so that a rank is the sum of a few hundred numbers at most, however many players there are.
 
 import type { Ladder } from '../ladders/results.ts';
+import { sharePlayers } from '../player-locks.ts';
 import { achievementsBoard, ladderBoard, rangeBits, type Standing } from './board.ts';
 import type { Run } from './run.ts';
 
@@ -45,13 +46,6 @@ async function place(run: Run, { text, values }: Source): Promise<void> {
     values,
   );
 }
-
-/**
- * Until the end of the transaction, nobody erases these players, or moves them to another region. Those who have been
- * erased before are left out.
- */
-export const sharePlayers = (run: Run, playerIds: readonly string[]): Promise<{ id: string }[]> =>
-  run('SELECT id FROM players WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL ORDER BY id FOR SHARE', [playerIds]);
 
 /**
  * SQL: what a table of standings says of boards, beside what these boards say: each stands on the board `whole` and, of a

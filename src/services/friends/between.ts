@@ -1,14 +1,6 @@
-// What stands between two players, and the lock under which it changes.
+// What stands between two players; it changes while both are held (player-locks.ts).
 
 import type { Transaction } from '../results.ts';
-
-/** Orders all that changes between players: both rows are held, in one order for all. */
-export async function hold(tx: Transaction, playerIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM players WHERE id = ANY(${[...playerIds]}::uuid[]) AND deleted_at IS NULL AND NOT bot
-    ORDER BY id FOR NO KEY UPDATE`;
-  return new Set(rows.map(({ id }) => id));
-}
 
 export const areFriends = async (tx: Transaction, playerId: string, friendId: string): Promise<boolean> =>
   (await tx.friend.count({ where: { playerId, friendId } })) > 0;

@@ -3,9 +3,10 @@
 import type { Database } from '../../db/client.ts';
 import type { PageRequest } from '../page.ts';
 import type { Parties } from '../parties.ts';
+import { holdPlayers } from '../player-locks.ts';
 import { refusable, Refused } from '../refused.ts';
 import { aboutsOf } from './abouts.ts';
-import { dropRequests, hold, part } from './between.ts';
+import { dropRequests, part } from './between.ts';
 import { listOf } from './lists.ts';
 
 export type Blocks = ReturnType<typeof openBlocks>;
@@ -21,7 +22,7 @@ export function openBlocks(db: Database, parties: Pick<Parties, 'partFrom'>) {
     /** Ends a friendship and what was asked, both ways, and leaves a party in which both are. */
     async block(playerId: string, blockedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
       const refused = await refusable(db, async (tx) => {
-        if (playerId === blockedId || !(await hold(tx, [playerId, blockedId])).has(blockedId)) return nobody;
+        if (playerId === blockedId || !(await holdPlayers(tx, [playerId, blockedId])).has(blockedId)) return nobody;
         if ((await tx.block.count({ where: { playerId } })) >= most) return full;
         await part(tx, playerId, blockedId);
         await dropRequests(tx, playerId, blockedId);
@@ -44,7 +45,7 @@ export function openBlocks(db: Database, parties: Pick<Parties, 'partFrom'>) {
 
     mute: (playerId: string, mutedId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> =>
       refusable(db, async (tx) => {
-        if (playerId === mutedId || !(await hold(tx, [playerId, mutedId])).has(mutedId)) return nobody;
+        if (playerId === mutedId || !(await holdPlayers(tx, [playerId, mutedId])).has(mutedId)) return nobody;
         if ((await tx.mute.count({ where: { playerId } })) >= most) return full;
         await tx.mute.createMany({ data: [{ playerId, mutedId }], skipDuplicates: true });
         return undefined;

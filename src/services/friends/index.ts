@@ -3,13 +3,14 @@
 import type { Database } from '../../db/client.ts';
 import { forget, notify } from '../notifications.ts';
 import type { PageRequest } from '../page.ts';
+import { holdPlayers } from '../player-locks.ts';
 import type { Presences } from '../presences.ts';
 import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { refusable, type RefusalReason, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
 import { aboutAccepted, aboutRequest } from './abouts.ts';
-import { areFriends, dropRequests, hold, isBlocked, part } from './between.ts';
+import { areFriends, dropRequests, isBlocked, part } from './between.ts';
 import { compare } from './compare.ts';
 import { listOf } from './lists.ts';
 
@@ -38,7 +39,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
       if (refused) return refused;
       return after(
         await refusable(db, async (tx) => {
-          if (!(await hold(tx, [fromId, toId])).has(toId)) return nobody;
+          if (!(await holdPlayers(tx, [fromId, toId])).has(toId)) return nobody;
           if (await areFriends(tx, fromId, toId)) return { status: 'friends' as const, tell };
           const blocked = await isBlocked(tx, fromId, toId);
           const asked = await tx.friendRequest.count({ where: { fromId: toId, toId: fromId } });
@@ -60,7 +61,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
     ): Promise<{ status: 'friends' } | Refused<'forbidden' | 'not-found'>> {
       return after(
         await refusable(db, async (tx) => {
-          await hold(tx, [playerId, fromId]);
+          await holdPlayers(tx, [playerId, fromId]);
           const asked = await tx.friendRequest.count({ where: { fromId, toId: playerId } });
           if (!asked || (await isBlocked(tx, playerId, fromId))) return noRequest;
           return befriend(tx, playerId, fromId);
@@ -71,7 +72,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
     /** Declines what the other has asked, or takes back one's own; the other is not told. */
     withdraw: (playerId: string, otherId: string): Promise<undefined | Refused<'not-found'>> =>
       refusable(db, async (tx) => {
-        await hold(tx, [playerId, otherId]);
+        await holdPlayers(tx, [playerId, otherId]);
         if (!(await dropRequests(tx, playerId, otherId))) return noRequest;
         await forget(tx, [playerId], [aboutRequest(otherId)]);
         await forget(tx, [otherId], [aboutRequest(playerId)]);
@@ -80,7 +81,7 @@ export function openFriends(db: Database, { presences, pushes, rateLimits }: Fri
 
     remove: (playerId: string, friendId: string): Promise<undefined | Refused<'not-found'>> =>
       refusable(db, async (tx) => {
-        await hold(tx, [playerId, friendId]);
+        await holdPlayers(tx, [playerId, friendId]);
         return (await part(tx, playerId, friendId)) ? undefined : new Refused('not-found', 'You are not friends.');
       }),
 

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
 import { record } from '../audit.ts';
-import { hold } from '../friends/between.ts';
 import { noSuchMode } from '../games.ts';
+import { holdPlayers } from '../player-locks.ts';
 import type { Role } from '../players.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { Transaction } from '../results.ts';
@@ -54,7 +54,7 @@ export async function create(
   const data = { ...wanted, id, mode, rated: wanted.rated && settings.rated, createdById: creator.playerId };
   const refused = await refusable(db, async (tx) => {
     // One after the other, so that each counts those before it.
-    await hold(tx, [creator.playerId]);
+    await holdPlayers(tx, [creator.playerId]);
     const tooMuch = await beyondPlayers(tx, wanted, creator.playerId);
     if (tooMuch && creator.role !== 'developer' && creator.role !== 'admin') return tooMuch;
     const { rated, maxEntrants } = await tx.tournament.create({ data });
