@@ -6,7 +6,9 @@ import {
   addresses,
   addressesMeant,
   contact,
+  count,
   keyIds,
+  listOf,
   origins,
   p256Key,
   perMinute,
@@ -96,13 +98,8 @@ export const variables = {
     .optional()
     .describe('a registry that is told of the games here, and tells of titles elsewhere (docs/registry.md)'),
   GAME_REGISTRY_TOKEN: z.string().min(1).optional().describe('shown to the registry, as a bearer token'),
-  STORAGE_VALUES: z.coerce.number().int().min(0).default(1_000).describe('how many values a player may keep'),
-  STORAGE_BYTES: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .default(1_048_576)
-    .describe('how much JSON a player may keep, all values together'),
+  STORAGE_VALUES: count.default(1_000).describe('how many values a player may keep'),
+  STORAGE_BYTES: count.default(1_048_576).describe('how much JSON a player may keep, all values together'),
   ADMIN_TOKEN: z
     .string()
     .min(16, 'must have at least 16 characters')
@@ -112,16 +109,11 @@ export const variables = {
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
     .describe('least level logged'),
-  REGIONS: z
-    .string()
-    .default('local')
-    .transform((text) => text.split(',').map((each) => each.trim()))
-    .pipe(z.array(regionName).min(1))
+  REGIONS: listOf(regionName)
+    .default(['local'])
     .describe('where matches are played, the names separated by commas, the same on every process: eu,us-east'),
   REGION: regionName.optional().describe('the one of REGIONS in which this process is; unset: the first of them'),
-  WATCH_ROOM_SIZE: z.coerce
-    .number()
-    .int()
+  WATCH_ROOM_SIZE: count
     .min(1)
     .max(5000)
     .default(500)
