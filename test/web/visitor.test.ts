@@ -170,6 +170,10 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     await page.locator('#notices').waitFor({ state: 'hidden' });
     expect(page.url()).toBe(`${server.endpoint}/`);
     await page.goto('about:blank');
+    // The worker hears of a window that has gone some time after it went.
+    const windows = () =>
+      worker!.evaluate('clients.matchAll({ includeUncontrolled: true }).then(({ length }) => length)');
+    await expect.poll(windows, patience).toBe(0);
     expect(await worker!.evaluate(clicking('8'))).toEqual(['to a new /#notifications']);
     await page.goto(server.endpoint);
     expect(await shown()).toEqual([]);
