@@ -46,6 +46,7 @@ import { openWaitingRooms, type WaitingRooms } from './rooms/waiting-rooms.ts';
 import { watchRoom } from './rooms/watch-room.ts';
 import { openServices, type Services } from './services/index.ts';
 import { holdOwnership } from './services/ownership.ts';
+import { openResimulation } from './services/resimulation/index.ts';
 import { openResults } from './services/results.ts';
 import { openGames } from './services/games.ts';
 import { followRegistry, noRegistry } from './services/registry.ts';
@@ -177,9 +178,12 @@ async function boot(
   closers.push(services.rebuilds.stop);
   await services.rebuilds.resume();
   closers.push(startSweep(db, onError).stop);
+  // In a thread of their own: results do not wait for who reads replays and reports.
+  const resimulation = openResimulation();
+  closers.push(resimulation.close);
   const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
   closers.push(queue.close);
-  openResults(db, queue, services.resimulation).work(jobsWith(services));
+  openResults(db, queue, resimulation).work(jobsWith(services));
   const relay = startRelay(db, queue, onError);
   closers.push(relay.stop);
   closers.push(startCarrier(db, { ...webPush, onError: (error) => log.warn({ err: error }, 'Web Push') }).stop);

@@ -3,12 +3,17 @@
 
 import type { Database } from '../db/client.ts';
 import { type Report, REPORT_VERSION } from '../replays/report.ts';
+import { lately } from './lately.ts';
 import type { Resimulation } from './resimulation/index.ts';
 import { keptLogs } from './stored-logs.ts';
 
+/** Reports that were made, and are kept for who asks before the match is verified. */
+const mostKept = 16;
+
 export type Reports = ReturnType<typeof openReports>;
 
-export function openReports({ prisma }: Database, resimulation: Resimulation) {
+export function openReports({ prisma }: Database, resimulation: Pick<Resimulation, 'report'>) {
+  const reports = lately<Report | undefined>(mostKept);
   return {
     /**
      * The report of a finished match: the stored one, or one made now, which is stored once the match is verified.
@@ -22,7 +27,9 @@ export function openReports({ prisma }: Database, resimulation: Resimulation) {
       if (match?.status !== 'finished' || match.verified === false) return undefined;
       // Written here alone.
       if (match.report?.version === REPORT_VERSION) return match.report.report as unknown as Report;
-      const made = await resimulation.report((await keptLogs(prisma, [matchId])).get(matchId)!);
+      const made = await reports(matchId, async () =>
+        resimulation.report((await keptLogs(prisma, [matchId])).get(matchId)!),
+      );
       if (!made || !match.verified) return made;
       // Through JSON, as its readers will have it: what is undefined is left out.
       const content = { version: REPORT_VERSION, report: JSON.parse(JSON.stringify(made)) as object };

@@ -49,6 +49,16 @@ describe('[L7] the report of a match', () => {
     expect((await stored(matchId))?.report).toEqual(early);
   });
 
+  test('is made once before the match is verified, however many ask for it', async () => {
+    const matchId = await finished();
+    let made = 0;
+    const reports = openReports(db.database, { report: (log) => (made++, resimulation.report(log)) });
+    const answers = await Promise.all([reports.get(matchId), reports.get(matchId)]);
+    answers.push(await reports.get(matchId));
+    expect(made).toBe(1);
+    expect(new Set(answers)).toEqual(new Set([answers[0]]));
+  });
+
   test('is the same once the log is kept as a compact replay', async () => {
     const matchId = await finished();
     await jobsOn(db.database).verify(db.database, 'verify', matchId);
