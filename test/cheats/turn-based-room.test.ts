@@ -63,7 +63,6 @@ describe.each([
     await tables[1].room.leave();
     await tables[0].ended();
     expect(await inputsOfTwin(rooms, roomId, live)).toEqual([]);
-    await watcher.room.leave();
   });
 
   test('[V2] [S2] nobody acts for another seat, and frames that are sent again do nothing', async () => {
@@ -91,7 +90,6 @@ describe.each([
     await tables[1].room.leave();
     await tables[0].ended();
     await inputsOfTwin(rooms, roomId, live);
-    await watcher.room.leave();
   });
 
   test('[V2] [S2] nothing is played before the match begins or after its end', async () => {
@@ -100,7 +98,7 @@ describe.each([
       expect(await waiting.act(action)).toBe('not_started');
     await waiting.room.leave();
 
-    const { tables, roomId, watcher } = await begun();
+    const { tables, roomId } = await begun();
     await tables[1].room.leave();
     await tables[0].ended();
     const before = await rooms.services.matches.log(roomId);
@@ -108,7 +106,6 @@ describe.each([
       expect(await tables[0].act(action).catch(() => 'closed')).toMatch(/match_over|closed/);
     }
     expect(await rooms.services.matches.log(roomId)).toEqual(before);
-    await watcher.room.leave();
   });
 });
 

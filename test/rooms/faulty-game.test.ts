@@ -44,7 +44,7 @@ const counting: Game<Counter, Action> = {
 
 let rooms: RoomServer;
 beforeAll(async () => {
-  rooms = await startRoomServer(counting);
+  rooms = await startRoomServer(counting, { lingerSeconds: 0.2 });
 });
 afterAll(() => rooms.stop());
 

@@ -123,7 +123,7 @@ const sluggish: Game<Sluggish, { type: 'slow' | 'end' }> = {
 test('[G4] a room whose game is slow says so once, with its match, and sums it up at the end', async () => {
   const lines: Record<string, unknown>[] = [];
   const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
-  const rooms = await startRoomServer(sluggish, pino({ level: 'info' }, { write }));
+  const rooms = await startRoomServer(sluggish, { log: pino({ level: 'info' }, { write }) });
   onTestFinished(() => rooms.stop());
   const [table] = await rooms.match();
   await table!.act({ type: 'slow' });

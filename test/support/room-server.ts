@@ -38,8 +38,17 @@ export interface RoomServer {
 /** All keys of these servers. */
 export const roomKey = Buffer.alloc(32, 7).toString('base64url');
 
-/** What rooms log goes to `log`. */
-export async function startRoomServer(game: Game, log: Logger = pino({ level: 'silent' })): Promise<RoomServer> {
+interface RoomServerOptions {
+  /** Where what rooms log goes. */
+  readonly log?: Logger;
+  /** Longer than a slow machine needs from a match's end to its players' leaving: the SDK's `leave` waits for ever in a room that has closed. */
+  readonly lingerSeconds?: number;
+}
+
+export async function startRoomServer(
+  game: Game,
+  { log = pino({ level: 'silent' }), lingerSeconds = 5 }: RoomServerOptions = {},
+): Promise<RoomServer> {
   const db = await testDatabase();
   const key = roomKey;
   const { owner, release } = await holdOwnership(db.url, () => undefined);
@@ -56,13 +65,13 @@ export async function startRoomServer(game: Game, log: Logger = pino({ level: 's
   const { id, modes, defaultMode } = game.rules;
   const ticks = new TickFigures();
   const waitingRooms = openWaitingRooms(key);
-  server.define(id, gameRoom(game, { services, log, lingerSeconds: 0.2, ticks, waitingRooms })).filterBy(['mode']);
+  server.define(id, gameRoom(game, { services, log, lingerSeconds, ticks, waitingRooms })).filterBy(['mode']);
   const watching = {
     services,
     gameById: () => game,
     log,
     spectators: 500,
-    lingerSeconds: 0.2,
+    lingerSeconds,
   };
   server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
   server.define('me', meRoom({ services, log }));
