@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { type Abuse, type Answer, mustBe, type Target } from './attempt.ts';
 
+/** A server that is busy answers late; one that says nothing has taken what it was sent. */
+const answerMs = 10_000;
+
 const paths = [
   '/api/v1/auth/guest',
   '/api/v1/scores',
@@ -15,34 +18,37 @@ const paths = [
 ];
 
 export const bodies: Abuse = async function* (target) {
-  const { endpoint, eve, titleKey } = target;
-  for (const path of paths) {
-    const token = path.endsWith('scores') ? titleKey : eve.token;
-    const post = async (
-      body: Uint8Array<ArrayBuffer> | string,
-      headers: Record<string, string> = {},
-    ): Promise<Answer> => {
-      const response = await fetch(endpoint + path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
-        body,
-      });
-      return { status: response.status, text: await response.text() };
-    };
-    const refused = path === '/nowhere' ? [404, 413, 400] : [413];
-    yield mustBe(`300 KB at ${path}`, await post(JSON.stringify({ x: 'x'.repeat(300_000) })), ...refused);
-    const bomb = gzipSync(Buffer.alloc(50_000_000, 32));
-    const unpacked = await post(bomb, { 'content-encoding': 'gzip' });
-    yield mustBe(`50 MB in ${bomb.length} bytes at ${path}`, unpacked, 415);
-    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
-    const answer = await post(deep);
-    yield {
-      what: `lists 30,000 deep at ${path}`,
-      letIn: answer.status >= 400 && answer.status < 500 ? undefined : answer.text,
-    };
-    for (const chunked of [true, false]) yield await stream(target, path, chunked);
-  }
+  const bomb = gzipSync(Buffer.alloc(50_000_000, 32));
+  // Connections that are still written to are closed after a while: all of them at once.
+  const streams = paths.flatMap((path) => [true, false].map((chunked) => stream(target, path, chunked)));
+  for (const path of paths) yield* wholeBodies(target, path, bomb);
+  yield* await Promise.all(streams);
 };
+
+async function* wholeBodies({ endpoint, eve, titleKey }: Target, path: string, bomb: Uint8Array<ArrayBuffer>) {
+  const token = path.endsWith('scores') ? titleKey : eve.token;
+  const post = async (
+    body: Uint8Array<ArrayBuffer> | string,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const response = await fetch(endpoint + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+      body,
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const refused = path === '/nowhere' ? [404, 413, 400] : [413];
+  yield mustBe(`300 KB at ${path}`, await post(JSON.stringify({ x: 'x'.repeat(300_000) })), ...refused);
+  const unpacked = await post(bomb, { 'content-encoding': 'gzip' });
+  yield mustBe(`50 MB in ${bomb.length} bytes at ${path}`, unpacked, 415);
+  const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+  const answer = await post(deep);
+  yield {
+    what: `lists 30,000 deep at ${path}`,
+    letIn: answer.status >= 400 && answer.status < 500 ? undefined : answer.text,
+  };
+}
 
 /** Writes as fast as the server takes it; what counts is that it does not take it in. */
 async function stream({ endpoint, megabytes, eve }: Target, path: string, chunked: boolean) {
@@ -62,7 +68,7 @@ async function stream({ endpoint, megabytes, eve }: Target, path: string, chunke
     if (chunked) socket.write('\r\n');
     if (!isTaken) await roomOrEnd(socket);
   }
-  for (let waits = 0; waits < 50 && answer === ''; waits++) await sleep(100);
+  for (let waits = 0; waits < answerMs / 100 && answer === ''; waits++) await sleep(100);
   socket.destroy();
   const status = Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0);
   const what = `${megabytes} MB ${chunked ? 'in chunks' : 'at once'} at ${path}`;
@@ -113,7 +119,7 @@ async function exchange(endpoint: string, text: string): Promise<string> {
   let answer = '';
   socket.on('data', (bytes: Buffer) => (answer += bytes.toString('latin1')));
   socket.on('error', () => undefined);
-  socket.setTimeout(1_000, () => socket.destroy());
+  socket.setTimeout(answerMs, () => socket.destroy());
   socket.write(text);
   if (!socket.destroyed) await once(socket, 'close').catch(() => undefined);
   return answer;
