@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { chromiumPath } from './chromium.ts';
 import { redisPath, redisRoot } from './redis-path.ts';
 
+/** A network that fails for a moment, and a package manager that somebody else holds, are waited for. */
+const patient = ['-o', 'Acquire::Retries=5', '-o', 'DPkg::Lock::Timeout=120'];
+
 const run = (command: string, args: string[], cwd?: string): void => {
   execFileSync(command, args, {
     cwd,
@@ -17,7 +20,7 @@ const run = (command: string, args: string[], cwd?: string): void => {
 
 let updated = false;
 function updateLists(): void {
-  if (!updated) run('apt-get', ['update']);
+  if (!updated) run('apt-get', [...patient, 'update']);
   updated = true;
 }
 
@@ -25,7 +28,7 @@ function updateLists(): void {
 function installChromium(): void {
   if (process.getuid?.() !== 0) throw new Error('only root may install packages');
   updateLists();
-  run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium']);
+  run('apt-get', [...patient, 'install', '--yes', '--no-install-recommends', 'chromium']);
 }
 
 /** Unpacks into the project's cache: no service is installed, and no root is needed. */
@@ -36,7 +39,7 @@ function unpackRedis(): void {
   const listed = execFileSync('apt-cache', ['depends', '--recurse', ...only, 'redis-server'], { encoding: 'utf8' });
   // What a minimal Debian lacks; the rest of the list is there already.
   const packages = listed.split('\n').filter((name) => /^(redis|lua-|lib(hiredis|jemalloc|lua|lzf|atomic))/.test(name));
-  run('apt-get', ['download', ...packages], redisRoot);
+  run('apt-get', [...patient, 'download', ...packages], redisRoot);
   for (const file of readdirSync(redisRoot).filter((name) => name.endsWith('.deb'))) {
     run('dpkg-deb', ['-x', join(redisRoot, file), redisRoot]);
   }
