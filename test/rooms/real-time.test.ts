@@ -127,7 +127,8 @@ function roundTripsTo({ roomId, sessionId }: Room): readonly number[] {
   const sentAtMs = new Map<string, number>();
   const ping = socket.ping.bind(socket);
   socket.ping = (data = Buffer.alloc(0)) => {
-    sentAtMs.set(data.toString('hex'), performance.now());
+    // Colyseus pings, too, without data: what comes back measures nothing for the room.
+    if (data.length > 0) sentAtMs.set(data.toString('hex'), performance.now());
     ping(data);
   };
   socket.on('pong', (data) => {
