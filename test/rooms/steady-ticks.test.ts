@@ -24,7 +24,8 @@ afterAll(() => rooms.stop());
  * standing for more than is made up for: then two others.
  */
 async function twoSeconds(): Promise<readonly number[]> {
-  ticks = [];
+  // From the last one before: what is late as they begin to be counted counts, too.
+  ticks = ticks.slice(-1);
   await sleep(1_000);
   const hitchMs = performance.now() + 100;
   while (performance.now() < hitchMs);
@@ -37,6 +38,7 @@ async function twoSeconds(): Promise<readonly number[]> {
 test('[G4] ticks keep to the rate of the game, are made up for after a hitch, and end with the room', async () => {
   const tables = await rooms.match();
   const { roomId } = tables[0]!.room;
+  await expect.poll(() => ticks.length).toBeGreaterThan(0);
   const during = await twoSeconds();
   const expected = ((during.at(-1)! - during[0]!) * tickRate) / 1000;
   expect(Math.abs(during.length - 1 - expected)).toBeLessThan(4);
