@@ -17,11 +17,8 @@ import { type SourceServer, startSourceServer } from '../support/source-server.t
 import { type FuzzedMatch, fuzzedMatch } from './fuzzed-match.ts';
 import { type Files, type Truths, truthsOf } from './truths.ts';
 
-/** 200 of each game, and of each mode that has rules of its own. */
-const countOf = (id: string, mode: string): number => {
-  if (id === 'arena' || mode === 'chess960') return 200;
-  return id === 'chess' ? 50 : 70;
-};
+/** Of each game. */
+const MATCHES = 200;
 
 const executablePath = chromiumPath();
 if (executablePath === undefined) {
@@ -31,7 +28,9 @@ if (executablePath === undefined) {
 }
 
 const modes = Object.entries<Game>(games).flatMap(([id, game]) =>
-  Object.keys(game.rules.modes).map((mode) => ({ id: id as keyof typeof games, game, mode, count: countOf(id, mode) })),
+  Object.keys(game.rules.modes).map((mode, _, { length }) => ({
+    ...{ id: id as keyof typeof games, game, mode, count: Math.ceil(MATCHES / length) },
+  })),
 );
 
 /** All that is left of a match. */

@@ -6,8 +6,7 @@ import { describeGame } from '../contract.ts';
 import { shortened } from './setup.ts';
 
 describeGame(shortened(15, 2), {
-  scripts: 50,
-  selfPlay: 50,
+  selfPlay: 20,
   onEndings: (endings) =>
     expect(Object.keys(endings).toSorted(), JSON.stringify(endings)).toEqual(['score_limit', 'time']),
 });

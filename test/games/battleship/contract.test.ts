@@ -8,6 +8,6 @@ import { describeGame } from '../contract.ts';
 
 describeGame(battleship, {
   actions: anyAction.battleship,
-  selfPlay: 100,
-  onEndings: (endings) => expect(endings).toEqual({ fleet_sunk: 100 }),
+  selfPlay: 40,
+  onEndings: (endings) => expect(endings).toEqual({ fleet_sunk: 40 }),
 });
