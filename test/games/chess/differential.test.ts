@@ -1,5 +1,5 @@
 // 2,000 games of random moves, judged by chess.js as well. Its move() takes 0.1 ms and its move lists up to 2 ms, so it follows
-// 100 games move by move, and visits the others: it counts the legal moves at every 48th ply, lists them once in a game,
+// 50 games move by move, and visits the others: it counts the legal moves at every 48th ply, lists them once in a game,
 // and judges every last position, the way to it too where the game ended by repetition.
 
 import { Chess } from 'chess.js';
@@ -14,7 +14,7 @@ import { seedOf } from '../driver.ts';
 import { act, movesIn, randomMove, startFrom } from './setup.ts';
 
 const GAMES = 2_000;
-const FOLLOWED = 100;
+const FOLLOWED = 50;
 const PLIES_BETWEEN_COUNTS = 48;
 
 const inUci = ({ from, to, promotion = '' }: { from: string; to: string; promotion?: string }): string =>
