@@ -1,14 +1,15 @@
 // The game room over real sockets, with nothing but the Colyseus SDK.
 
 import { Client } from '@colyseus/sdk';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { getJson, type Player, privateMatch, signIn, Table, watchMatch } from '../../loadtest/client.ts';
-import { games } from '../../src/games/index.ts';
+import { chess } from '../../src/games/chess/index.ts';
 import { below, plain, replay, seeded } from '../../src/games/kit/index.ts';
 import { decodeLog } from '../../src/replays/log-codec.ts';
 import { readFile } from '../../src/replays/log-file.ts';
 import { sha256 } from '../../src/services/sha256.ts';
 import { downloadLog } from '../support/log-file.ts';
+import { startRoomServer } from '../support/room-server.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -132,7 +133,7 @@ describe('actions', () => {
     const { chunks } = readFile(await downloadLog(server.endpoint, white.room.roomId));
     const log = decodeLog(chunks.map(({ bytes }) => bytes));
     expect(log.header.rulesHash).toMatch(/^[0-9a-f]{16}$/);
-    const { state } = replay(games.chess.rules, log, { make: plain, sha256 });
+    const { state } = replay(chess.rules, log, { make: plain, sha256 });
     const { tick: _, positions: __, ...onTheWire } = state;
     for (const table of [white, black, ...watchers]) {
       await expect.poll(() => table.room.state.toJSON()).toEqual(onTheWire);
@@ -254,8 +255,14 @@ describe('connections', () => {
   });
 
   test('[C1] who stays away longer than the grace time has abandoned the match', async () => {
-    const [white, black] = await privateMatch(ann, bob, 'bullet');
-    black.room.reconnection.enabled = false;
+    // The shortest of chess' own modes keeps a seat for 20 s.
+    const hasty = { ...chess.rules.modes['bullet']!, graceSeconds: 1 };
+    const rooms = await startRoomServer({
+      ...chess,
+      rules: { ...chess.rules, modes: { hasty }, defaultMode: 'hasty' },
+    });
+    onTestFinished(() => rooms.stop());
+    const [white, black] = (await rooms.match()) as [Table, Table];
     black.room.connection.close(4010);
     expect((await white.ended()).outcome).toEqual({ ranks: [1, 2], reason: 'abandonment' });
     await white.room.leave();
