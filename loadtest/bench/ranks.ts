@@ -20,7 +20,7 @@ const goals = { growth: 2, timesNaive: 5 } as const;
 export const ranks: Benchmark = async ({ quick, say, progress }) => {
   if (!hasRedis) throw new Error('there is no redis-server: set REDIS_SERVER_PATH');
   const sizes = { small: quick ? 1_000 : 10_000, large: quick ? 100_000 : 1_000_000 };
-  const [postgres, redis] = [await startThrowAway(), await startRedis()];
+  const [postgres, redis] = [await startThrowAway({ durable: true }), await startRedis()];
   await applyMigrations(postgres.url);
   const db = openDatabase(postgres.url);
   const stores = {

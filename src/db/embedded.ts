@@ -20,16 +20,20 @@ const MAX_CONNECTIONS = 100;
 /** How long the shutdown after another Arbiter's death may take before we give up. */
 const PREDECESSOR_TIMEOUT_MS = 20_000;
 
-/** Starts PostgreSQL on 127.0.0.1 with its data under `<dataDir>/postgres`; throws what to do when it cannot. */
+/**
+ * Starts PostgreSQL on 127.0.0.1 with its data under `<dataDir>/postgres`; throws what to do when it cannot. Not `durable`:
+ * faster, and what is in it need not outlive a crash of the machine.
+ */
 export async function startEmbedded(options: {
   dataDir: string;
   log: (line: string) => void;
+  durable?: boolean;
 }): Promise<EmbeddedServer> {
   const dataDir = resolve(options.dataDir);
   const place = await findPlace(dataDir, options.log);
   if (!holdsCluster(place.dir)) await createCluster(place);
   const password = await readPassword(place);
-  const { server, port } = await launch(place, dataDir, options.log);
+  const { server, port } = await launch(place, dataDir, options);
   const urlOf = (database: string) => `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
   try {
     await createDatabase(urlOf('postgres'));
@@ -55,12 +59,12 @@ export const findEmbedded = (dataDir: string): Promise<string | undefined> => fi
 async function launch(
   place: Place,
   dataDir: string,
-  log: (line: string) => void,
+  { log, durable = true }: { log: (line: string) => void; durable?: boolean },
 ): Promise<{ server: GuardedServer; port: number }> {
   const deadlineMs = performance.now() + PREDECESSOR_TIMEOUT_MS;
   for (;;) {
     const port = await freePort();
-    const server = spawnGuarded(postgresCommand(place, port), log, place.account);
+    const server = spawnGuarded(postgresCommand(place, port, durable), log, place.account);
     const failure = await server.failure;
     if (failure === undefined) return { server, port };
     const isLocked = /lock file .* already exists|shared memory block .* still in use/.test(failure);
@@ -74,15 +78,15 @@ async function launch(
   }
 }
 
-function postgresCommand({ dir, nativeDir }: Place, port: number): string[] {
+function postgresCommand({ dir, nativeDir }: Place, port: number, durable: boolean): string[] {
+  const atOnce = durable ? 'on' : 'off';
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
     max_connections: MAX_CONNECTIONS,
     cluster_name: clusterNameOf(process.pid),
-    fsync: 'on',
-    synchronous_commit: 'on',
+    ...{ fsync: atOnce, synchronous_commit: atOnce, full_page_writes: atOnce },
     // A query's error belongs to whoever asked; the server's log keeps what concerns the server.
     log_min_messages: 'log',
     log_checkpoints: 'off',

@@ -14,7 +14,7 @@ export async function withSharedServices<T>(use: (environment: NodeJS.ProcessEnv
     const redis = await startRedis();
     closers.push(redis.stop);
     process.once('exit', () => void redis.stop());
-    const database = await startThrowAway();
+    const database = await startThrowAway({ durable: true });
     closers.push(database.stop);
     return await use({ DATA_DIR: dataDir, DATABASE_URL: database.url, REDIS_URL: redis.url });
   } finally {
