@@ -11,7 +11,7 @@ const id = randomUUID();
 test('[A3] what is sealed says nothing, and opens for its player alone', () => {
   const seal = openEmailSeal([current]);
   const sealed = seal.seal(id, 'Ann@Example.org');
-  expect(sealed.email.toString('latin1').toLowerCase()).not.toContain('ann');
+  expect(sealed.email.toString('latin1').toLowerCase()).not.toContain('example');
   expect(seal.seal(id, 'Ann@Example.org').email).not.toEqual(sealed.email);
   expect(seal.open(id, sealed)).toBe('Ann@Example.org');
   expect(() => seal.open(randomUUID(), sealed)).toThrow();
