@@ -1,7 +1,7 @@
 // The first page in a real browser: what it shows of a real server while well-known games are played on it.
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateMatch, signIn, type Table } from '../../loadtest/client.ts';
 import { type FamousGame, famousGames } from '../../loadtest/famous-games.ts';
@@ -32,6 +32,23 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
 
   const open = (path = '/', options: BrowserContextOptions = {}) => openPage(browser, server.endpoint, path, options);
 
+  /** Whose clock is to be moved on: nobody waits for its timers. */
+  async function openTimed() {
+    const opened = await open();
+    await opened.page.clock.install();
+    await opened.page.reload();
+    return opened;
+  }
+
+  /** Of what the page shows when it looks again, or goes on from a match that is over. */
+  const showsLater = (page: Page, selector: string, text: string): Promise<void> =>
+    expect
+      .poll(async () => {
+        await page.clock.fastForward(6_000);
+        return page.locator(selector).innerText();
+      }, patience)
+      .toContain(text);
+
   async function seated(game: FamousGame, mode = 'blitz'): Promise<[Table, Table]> {
     return privateMatch(await signIn(server.endpoint, game.white), await signIn(server.endpoint, game.black), mode);
   }
@@ -45,9 +62,9 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
   });
 
   test('[U3] shows a match from its first move to its place on the leaderboard', async () => {
-    const { page, faults } = await open();
+    const { page, faults } = await openTimed();
     const tables = await seated(opera);
-    await shows(page, '#running', opera.white);
+    await showsLater(page, '#running', opera.white);
     await shows(page, '#watch-title', `${opera.white} – ${opera.black}`);
 
     const moves = uciMoves(opera);
@@ -64,10 +81,9 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     await shows(page, '#watch-status', 'wins by checkmate');
     const written = (await page.locator('#moves li span').allInnerTexts()).filter((text) => text !== '');
     expect(written.join(' ')).toBe(opera.san);
-    await shows(page, '#results', 'verified');
+    await showsLater(page, '#results', 'verified');
     await shows(page, '#results', 'by checkmate');
-    const winner = opera.result === '1-0' ? opera.white : opera.black;
-    await expect.poll(() => page.locator('#leaders tr').first().innerText(), patience).toContain(winner);
+    await showsLater(page, '#leaders tr:first-child', opera.result === '1-0' ? opera.white : opera.black);
     const download = page.waitForEvent('download');
     await page.locator('#results a.log').first().click();
     expect((await download).suggestedFilename()).toMatch(/\.arblog$/);
@@ -123,8 +139,8 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     const ann = await signIn(server.endpoint, 'Ann');
     const [white, black] = await privateMatch(ann, await signIn(server.endpoint, 'Bob'), 'untimed');
     const matchId = white.room.roomId;
+    await sleep(2_000);
     for (const [n, move] of ['e2e4', 'e7e5', 'g1f3', 'b8c6'].entries()) {
-      await sleep(n === 0 ? 2_000 : 600);
       await (n % 2 === 0 ? white : black).act({ type: 'move', move });
     }
     await white.act({ type: 'resign' });
@@ -237,29 +253,30 @@ describe.skipIf(executablePath === undefined)('[U3] the first page', () => {
     expect(await page.evaluate(`document.activeElement?.dataset.match === '${id}'`)).toBe(true);
 
     await page.locator('#modes a', { hasText: 'Rapid' }).click();
-    expect(page.url()).toContain('mode=rapid');
+    await expect.poll(() => page.url(), patience).toContain('mode=rapid');
     await page.goBack();
-    expect(page.url()).not.toContain('mode=');
+    await expect.poll(() => page.url(), patience).not.toContain('mode=');
     await expect.poll(() => page.locator('#modes [aria-current]').innerText(), patience).toContain('Blitz');
     expect(faults).toEqual([]);
     for (const [white] of tables) await white.act({ type: 'resign' });
   });
 
   test('[U3] goes on to the next match by itself, and comes back when the server was out of reach', async () => {
-    const { page, faults } = await open();
+    const { page, faults } = await openTimed();
     const first = await signIn(server.endpoint, 'First');
     const [white] = await privateMatch(first, await signIn(server.endpoint, 'Second'), 'untimed');
     await shows(page, '#watch-title', 'First – Second');
     await white.act({ type: 'resign' });
     await shows(page, '#watch-status', 'Black wins by resignation');
     const [next] = await privateMatch(first, await signIn(server.endpoint, 'Third'), 'untimed');
-    await shows(page, '#watch-title', 'First – Third');
+    await showsLater(page, '#watch-title', 'First – Third');
     expect(faults).toEqual([]);
 
     await page.context().setOffline(true);
-    await shows(page, '#trouble', 'does not answer');
+    await showsLater(page, '#trouble', 'does not answer');
     await next.act({ type: 'move', move: 'b1c3' });
     await page.context().setOffline(false);
+    await page.clock.fastForward(6_000);
     await expect.poll(() => page.locator('#trouble').innerText(), patience).toBe('');
     await shows(page, '#moves', 'Nc3');
     await next.act({ type: 'resign' });
