@@ -140,12 +140,23 @@ function text({ format, pattern, minLength = 0, maxLength = 40 }: Schema): Arbit
     maxLength: Math.min(maxLength as number, (minLength as number) + 40),
   };
   const plain = fc.string({ unit: 'grapheme-ascii', ...length });
-  if (typeof pattern !== 'string') return plain;
+  return typeof pattern === 'string' ? (matching(pattern) ?? plain) : plain;
+}
+
+const byPattern = new Map<string, Arbitrary<string> | undefined>();
+
+/** Made once for a pattern: making it takes longer than all that is asked with it. */
+function matching(pattern: string): Arbitrary<string> | undefined {
+  if (!byPattern.has(pattern)) byPattern.set(pattern, madeFor(pattern));
+  return byPattern.get(pattern);
+}
+
+function madeFor(pattern: string): Arbitrary<string> | undefined {
   try {
     return fc.stringMatching(new RegExp(pattern));
   } catch {
     // Of classes that the library does not know; what fits is up to the length.
-    return plain;
+    return undefined;
   }
 }
 

@@ -6,7 +6,7 @@ import { type ApiDocument, type Exchange, judgeBy, type Operation, type Schema }
 import { type Generator, generatorFor, type Meant, namesIn, orElse, type Schemas } from './generate.ts';
 import { kindsOf } from './kinds.ts';
 import { makeOne, png } from './stock.ts';
-import { accountOf, type Asker, askers, openWorld, type World } from './world.ts';
+import { type Account, accountOf, type Asker, askers, openWorld, type World } from './world.ts';
 
 export interface WalkOptions {
   readonly endpoint: string;
@@ -53,13 +53,14 @@ export async function walk({ endpoint, databaseUrl, seed, runs, only, progress }
       progress(`${++tally.operations} ${operation.operationId}`);
       let reached = false;
       for (const asker of askers) {
-        const meant = await meaning([template, method, operation], schemas, asker, world, progress);
-        const generator = generatorFor(schemas, meant);
         let account = await accountOf(asker, world);
+        const meant = await meaning([template, method, operation], schemas, asker, account, world, progress);
+        const generator = generatorFor(schemas, meant);
         for (const asked of inputs(template, method, operation, generator, meant, { seed, runs })) {
-          // What is only read ends nobody's session.
-          if (method !== 'GET') account = await accountOf(asker, world);
           const exchange = await send(endpoint, asked, account?.token);
+          // What is only read, or refused, ends nobody's session.
+          const mayHaveEnded = (method !== 'GET' && exchange.status < 400) || exchange.status === 401;
+          if (mayHaveEnded) account = await accountOf(asker, world);
           tally.requests += 1;
           reached ||= exchange.status < 400;
           const misfit = judge(exchange);
@@ -90,6 +91,7 @@ async function meaning(
   [template, method, operation]: [string, string, Operation],
   schemas: Schemas,
   asker: Asker,
+  account: Account | undefined,
   world: World,
   progress: WalkOptions['progress'],
 ): Promise<Meant> {
@@ -97,7 +99,7 @@ async function meaning(
   const names = new Set(['', ...operation.parameters.map(({ name }) => name), ...members]);
   const known = new Map<string, readonly unknown[]>();
   if (!mayAsk(asker, operation)) return () => undefined;
-  const by = asker === 'nobody' || asker === 'title' ? world.owner : await world.as(asker);
+  const by = account === undefined || asker === 'title' ? world.owner : account;
   for (const [name, kind] of kindsOf(`${method} ${template}`, names)) {
     try {
       const made = await makeOne(kind, by, world);
