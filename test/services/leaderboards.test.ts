@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { MIGRATIONS_DIR } from '../../src/db/migrate.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
@@ -45,16 +45,17 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
   let boards: Boards;
   let ids: string[];
   let pushed: [string, Push][];
+  // One for all, as every board has a key of its own.
+  beforeAll(async () => void (redis = store === 'Redis' ? await startRedis() : undefined));
+  afterAll(() => redis?.stop());
   beforeEach(async () => {
     db = await testDatabase();
-    redis = store === 'Redis' ? await startRedis() : undefined;
     boards = openBoards(db.database, { redisUrl: redis?.url, onError: fail });
     ids = await createPlayers(db.database, 6);
     pushed = [];
   });
   afterEach(async () => {
     await boards.close();
-    await redis?.stop();
     await db.drop();
   });
 
