@@ -2,7 +2,6 @@
 // only the queue's matches are rated.
 
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from '@colyseus/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Player, signIn, Table } from '../../loadtest/client.ts';
@@ -64,11 +63,16 @@ test('[M1] bots come where nobody is found, and nothing is rated then', async ()
 });
 
 test('[M1] who does not want bots waits on', async () => {
-  const [ann] = await players(1);
+  const [ann, ...others] = await players(3);
   const waiting = await queue(ann!, { game: 'chess', modes: ['lonely'], bots: false });
-  await sleep(3_500);
-  expect(await waiting.room.request('status')).toMatchObject({ state: 'waiting' });
-  await waiting.room.leave();
+  const status = () => waiting.room.request<{ state: string; waitedSeconds: number }>('status');
+  await expect.poll(async () => (await status()).waitedSeconds, { interval: 300 }).toBeGreaterThan(1.5);
+  // A round of the queue in which there could have been bots.
+  const paired = await Promise.all(others.map((each) => queue(each, { game: 'chess', modes: ['hasty'] })));
+  const tables = await Promise.all(paired.map((each) => each.sit()));
+  await Promise.all(tables.map((each) => each.begun()));
+  expect(await status()).toMatchObject({ state: 'waiting' });
+  await Promise.all([waiting, ...tables].map(({ room }) => room.leave()));
 });
 
 /** People, by what came of their queueing. */
@@ -113,7 +117,7 @@ test('[M1] where a process is lost between the pairing and the match, its player
   const [ann, bob] = await players(2);
   const waiting = [await queue(ann!, { game: 'chess', modes: ['hasty'] })];
   await db.database.pool.query(`UPDATE queue_entries SET state = 'placing', since = now() - interval '20 seconds'`);
-  await expect.poll(() => waiting[0]!.room.request('status')).toMatchObject({ state: 'waiting' });
+  await expect.poll(() => db.database.prisma.queueEntry.findFirst()).toMatchObject({ state: 'waiting' });
   await db.database.pool.query(
     `UPDATE queue_entries SET state = 'found', match_id = gen_random_uuid(), mode = 'hasty', region = 'local',
        since = now() - interval '40 seconds'`,
