@@ -22,8 +22,7 @@ describe.skipIf(!hasRedis)('[M1] two processes', () => {
       const place = { PORT: `${ports[region]}`, PUBLIC_ADDRESS: `127.0.0.1:${ports[region]}`, REGION: region };
       return startServerOn({ DATABASE_URL: db.url, REDIS_URL: redis.url, ...keys, REGIONS: 'eu,us', ...place });
     };
-    servers.eu = await start('eu');
-    servers.us = await start('us');
+    [servers.eu, servers.us] = await Promise.all([start('eu'), start('us')]);
   });
   afterAll(async () => {
     await Promise.all(Object.values(servers).map((server) => server.stop('SIGKILL')));
