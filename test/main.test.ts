@@ -90,14 +90,14 @@ test.each(['a database of its own', 'the embedded one'])(
     expect(await first.stop('SIGTERM')).toBe(0);
 
     const at = { ...own, PORT: '0', HOST: '127.0.0.1' };
+    let lost = '';
     for (const keys of [{}, { DATA_KEY: newKey() }]) {
       for (const run of [program, doctor]) {
         const { code, message } = await failing({ ...at, ...keys }, run);
         expect([code, message]).toEqual([1, expect.stringMatching(/key [0-9a-f]{16} \(1 accounts\).*DATA_KEYS_OLD/)]);
+        lost = /key ([0-9a-f]{16})/.exec(message)![1]!;
       }
     }
-    const { message } = await failing(at, doctor);
-    const lost = /key ([0-9a-f]{16})/.exec(message)![1];
     expect(await failing({ ...at, DATA_KEYS_LOST: lost }, doctor)).toEqual({ code: 0, message: '' });
   },
 );
@@ -173,34 +173,26 @@ test('a match whose server was killed is soon not shown as running any more', as
   expect(await getJson(neighbour.endpoint, path)).toMatchObject({ status: 'running' });
   await first.stop('SIGKILL');
   await expect
-    .poll(() => getJson(neighbour.endpoint, path))
+    .poll(() => getJson(neighbour.endpoint, path), { timeout: 30_000 })
     .toMatchObject({ status: 'aborted', reason: 'server_lost' });
 });
 
 test('[O4] in production the playground and the monitor are for admins only', async () => {
-  const closed = await startServer({ NODE_ENV: 'development' });
-  expect((await fetch(`${closed.endpoint}/monitor/`)).status).toBe(200);
-  await closed.stop();
-  const database = await testDatabase();
-  onTestFinished(() => database.drop());
-  const production = {
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'info',
-    DATABASE_URL: database.url,
-    DATA_DIR: await temporaryFolder(),
-  };
-  for (const [environment, without, withToken] of [
-    [production, 404, 404],
-    [{ ...production, ADMIN_TOKEN: 'a token of length' }, 401, 200],
+  const production = { NODE_ENV: 'production', LOG_LEVEL: 'info' };
+  const environments = [{ NODE_ENV: 'development' }, production, { ...production, ADMIN_TOKEN: 'a token of length' }];
+  const [open, closed, guarded] = await Promise.all(environments.map(startServer));
+  onTestFinished(async () => void (await Promise.all([open, closed, guarded].map((server) => server!.stop()))));
+  expect((await fetch(`${open!.endpoint}/monitor/`)).status).toBe(200);
+  for (const [server, without, withToken] of [
+    [closed!, 404, 404],
+    [guarded!, 401, 200],
   ] as const) {
-    const server = await startServerOn(environment);
     const authorization = `Basic ${Buffer.from('admin:a token of length').toString('base64')}`;
     for (const path of ['/monitor/', '/playground/']) {
       expect((await fetch(server.endpoint + path)).status).toBe(without);
       expect((await fetch(server.endpoint + path, { headers: { authorization: 'Basic eDp5' } })).status).toBe(without);
       expect((await fetch(server.endpoint + path, { headers: { authorization } })).status).toBe(withToken);
     }
-    await server.stop();
   }
 });
 
