@@ -39,15 +39,18 @@ export async function startRedis(): Promise<TestRedis> {
   };
 }
 
+const range = 10_000;
+/** Two files run at a time (vitest.config.ts): what one has drawn, and does not yet listen on, the other must not draw. */
+const first = 10_000 + range * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 2);
 let drawn = 0;
 
 /**
  * A port on which nobody listens. None of those that the system gives to whoever asks for any (from 32768 on): it could
- * be another's before it is used. Other test files draw others.
+ * be another's before it is used.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = 10_000 + ((process.pid * 16 + drawn++) % 20_000);
+    const port = first + ((process.pid * 16 + drawn++) % range);
     const server = createServer().listen(port, '127.0.0.1');
     const isFree = await once(server, 'listening').then(
       () => true,
