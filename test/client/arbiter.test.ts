@@ -1,6 +1,6 @@
 // The client that game developers are given, against a server as they run it.
 
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { answerOf, ApiError, Arbiter } from '../../src/client/arbiter.ts';
 import { inMemory, type Tokens } from '../../src/client/session.ts';
@@ -199,6 +199,18 @@ test('[A1] who signs in or out while their old session is refreshed stays so', a
     expect(store.load()).toEqual(now);
     expect(tab.sdk.auth.token).toBe(now?.token ?? null);
   }
+});
+
+test('[H8] the type of an error is one of those that its operation has', async () => {
+  const arbiter = await guest('Ann');
+  const { error } = await arbiter.api.PUT('/auth/password', { body: { password: 'x', newPassword: 'y'.repeat(10) } });
+  expect(error).toMatchObject({ type: '/problems/forbidden', status: 403 });
+
+  // The compiler knows the union.
+  type Told = NonNullable<typeof error>['type'];
+  expectTypeOf<
+    Extract<Told, '/problems/forbidden' | '/problems/wrong-credentials' | '/problems/muted'>
+  >().toEqualTypeOf<'/problems/forbidden' | '/problems/wrong-credentials'>();
 });
 
 test('[A1] a guest who registers is the same player', async () => {

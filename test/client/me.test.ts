@@ -2,16 +2,16 @@
 
 import type { Room } from '@colyseus/sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn } from '../../loadtest/client.ts';
 import { Me } from '../../src/client/me.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { chess } from '../../src/games/chess/index.ts';
+import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 
-let server: TestServer;
-beforeAll(async () => void (server = await startServer()));
-afterAll(() => server.stop());
+let rooms: RoomServer;
+beforeAll(async () => void (rooms = await startRoomServer(chess)));
+afterAll(() => rooms.stop());
 
 test('[H9] who made room for another connection of theirs does not take its place, but comes for a new listener', async () => {
-  const { sdk } = await signIn(server.endpoint);
+  const sdk = await rooms.client();
   const joined: Room[] = [];
   const me = new Me(async () => {
     const room = await sdk.joinOrCreate('me');
