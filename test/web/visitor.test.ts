@@ -176,7 +176,7 @@ describe.skipIf(executablePath === undefined)('[U1] a visitor who signs in', () 
     await expect.poll(windows, patience).toBe(0);
     expect(await worker!.evaluate(clicking('8'))).toEqual(['to a new /#notifications']);
     await page.goto(server.endpoint);
-    expect(await shown()).toEqual([]);
+    await expect.poll(shown, patience).toEqual([]);
     await page.addInitScript(`PushManager.prototype.getSubscription = async () => ({
       unsubscribe: async () => (window.unsubscribed = true),
     })`);
