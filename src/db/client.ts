@@ -1,9 +1,12 @@
 // Opens the database: one pool, shared by Prisma and by the SQL that Prisma cannot say.
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from './generated/client.ts';
+import { type Prisma, PrismaClient } from './generated/client.ts';
 
 export type Database = { prisma: PrismaClient; pool: pg.Pool; close(): Promise<void> };
+
+/** What Prisma does within a transaction. */
+export type Transaction = Prisma.TransactionClient;
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** How long who asks waits for a session, where all are in use for a moment: players had better wait than be turned away. */

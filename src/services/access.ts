@@ -1,12 +1,11 @@
 // Who may see a match: everyone, or where it is private its players, staff, and whoever has a link of one of those. The
 // only place that knows; whatever shows a match asks here.
 
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { MatchLink, Prisma } from '../db/generated/client.ts';
 import { record } from './audit.ts';
 import { inForce } from './bans.ts';
 import { Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 
 export interface Viewer {
   /** Undefined: nobody is signed in. */

@@ -3,7 +3,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import { Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
@@ -37,14 +37,14 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
   const emailTaken = new Refused('email-taken', 'There is an account with this e-mail address: sign in instead.');
 
   /** The guest becomes a player with an account; id, ratings, matches and session stay. */
-  async function claim(tx: Prisma.TransactionClient, caller: Identity, name = caller.name) {
+  async function claim(tx: Transaction, caller: Identity, name = caller.name) {
     const { playerId: id, authSessionId } = caller;
     const { count } = await tx.player.updateMany({ where: { id, guest: true }, data: { guest: false, name } });
     if (count === 0) return new Refused('already-registered', 'You have an account already.');
     return sessions.renew(tx, { id, name }, authSessionId);
   }
 
-  async function create(tx: Prisma.TransactionClient, name: string, guest: boolean, device: Device) {
+  async function create(tx: Transaction, name: string, guest: boolean, device: Device) {
     const player = await tx.player.create({ data: { id: randomUUID(), name, guest } });
     return sessions.begin(tx, player, device);
   }
@@ -53,7 +53,7 @@ export function openAccounts(db: Database, { credentials, sessions, revocations,
   async function openAccount<Reason extends RefusalReason = never>(
     email: string,
     password: string,
-    admit: (tx: Prisma.TransactionClient) => Promise<SignedIn | Refused<Reason>>,
+    admit: (tx: Transaction) => Promise<SignedIn | Refused<Reason>>,
   ): Promise<SignedIn | Refused<Reason | 'email-taken'>> {
     if (await credentials.find(email)) return emailTaken;
     const hashed = await hashPassword(password);

@@ -3,11 +3,10 @@
 
 import { fileTypeFromBuffer } from 'file-type';
 import { toHex } from '../replays/bytes.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import { record } from './audit.ts';
 import { keepBytes } from './kept-bytes.ts';
 import { Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 import { sha256 } from './sha256.ts';
 import { asKeeper, type Keeper } from './titles/developers.ts';
 

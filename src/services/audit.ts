@@ -3,10 +3,9 @@
 
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import { Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 
 /** Every deed; its first word is what it is done to. */
 export const auditActions = [

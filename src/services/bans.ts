@@ -2,8 +2,8 @@
 // (sessions.ts), since a guest has nothing else to come back with.
 
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../db/client.ts';
-import type { Ban, Prisma } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import type { Ban } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
 import { endSessions, holdSignIns, sessionSeconds } from './end-sessions.ts';
@@ -42,7 +42,7 @@ export function openBans(db: Database, revocations: Revocations) {
 
 /** The caller notes the ended sessions (revocations.ts) once the transaction is through. */
 export async function banWithin(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   playerId: string,
   { reason, expiresAt }: BanOrder,
   by: Identity,
@@ -64,7 +64,7 @@ export async function banWithin(
 }
 
 /** The ban that is in force. */
-export function activeBan(tx: Prisma.TransactionClient, playerId: string): Promise<Ban | null> {
+export function activeBan(tx: Transaction, playerId: string): Promise<Ban | null> {
   return tx.ban.findFirst({ where: { playerId, ...inForce() } });
 }
 
@@ -75,7 +75,7 @@ export function refuseBanned({ reason, expiresAt }: Ban): Refused<'banned'> {
 
 /** Those who have a role are admins' business, and nobody is their own judge. */
 export async function refuseRank(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   playerId: string,
   by: Identity,
 ): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
@@ -87,7 +87,7 @@ export async function refuseRank(
   }
 }
 
-async function lift(tx: Prisma.TransactionClient, playerId: string, by: Identity): Promise<number> {
+async function lift(tx: Transaction, playerId: string, by: Identity): Promise<number> {
   const data = { liftedAt: new Date(), liftedById: by.playerId };
   return (await tx.ban.updateMany({ where: { playerId, ...inForce() }, data })).count;
 }

@@ -3,12 +3,11 @@
 
 import { z } from 'zod';
 import type { Finding } from '../anticheat/kit.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
 import { type Page, pageOf, readCursor } from './page.ts';
 import { Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 
 export const caseStatuses = ['open', 'closed'] as const;
 export const caseVerdicts = ['cheated', 'clean', 'unclear'] as const;

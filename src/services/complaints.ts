@@ -2,7 +2,7 @@
 // (cases.ts), which machines open about play; a complaint is a person's word about a person.
 
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { ComplaintAction, ComplaintReason, ComplaintStatus, Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
@@ -14,7 +14,6 @@ import { holdPlayers } from './player-locks.ts';
 import type { Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 import type { EndedSession, Revocations } from './revocations.ts';
 import { silence } from './silences.ts';
 

@@ -2,8 +2,8 @@
 
 import { randomUUID } from 'node:crypto';
 import { toHex } from '../replays/bytes.ts';
-import type { Database } from '../db/client.ts';
-import type { Account, Prisma } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import type { Account } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -28,7 +28,7 @@ export type Confirmed = Pick<Account, 'passwordChangedAt'> | undefined;
  * Expects sign-ins to be held (end-sessions.ts), so that none comes after.
  */
 export async function refuseOutdated(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   { playerId, authSessionId }: Identity,
   confirmed: Confirmed,
 ): Promise<undefined | Refused<'session-over' | 'wrong-credentials'>> {

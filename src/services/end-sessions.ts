@@ -1,14 +1,15 @@
 // Ends sessions in the database, as part of whatever transaction gives the reason, the pushes to their devices, and with
 // the last one the place in the queue.
 
-import type { Prisma, SessionEnd } from '../db/generated/client.ts';
+import type { Transaction } from '../db/client.ts';
+import type { SessionEnd } from '../db/generated/client.ts';
 import type { EndedSession } from './revocations.ts';
 
 /**
  * Waits for sign-ins of this player that have begun, and lets later ones wait for the transaction: those before are ended
  * by it, those after see what it has written. To be called before `endSessions` by whatever also bars signing in.
  */
-export async function holdSignIns(tx: Prisma.TransactionClient, playerId: string): Promise<void> {
+export async function holdSignIns(tx: Transaction, playerId: string): Promise<void> {
   await tx.$queryRaw`SELECT FROM players WHERE id = ${playerId}::uuid FOR UPDATE`;
 }
 
@@ -26,7 +27,7 @@ export const goingOn = () => ({
  * transaction is through. Dated by the database's clock, by which other processes look for them.
  */
 export async function endSessions(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   playerId: string,
   reason: SessionEnd,
   { only, except }: { only?: string; except?: string } = {},

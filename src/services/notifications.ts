@@ -1,13 +1,12 @@
 // What players are told that waits for them until they read it: written with whatever it tells of, in one transaction.
 
 import { z } from 'zod';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { Notification } from '../db/generated/client.ts';
 import type { Notice, NotificationShown } from '../queues/notifications.ts';
 import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import type { Pushes } from './pushes.ts';
 import { Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 import { owePushes } from './web-push/due.ts';
 
 export interface NewNotification {

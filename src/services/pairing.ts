@@ -1,8 +1,8 @@
 // What two players have played against each other lately, for the detector of traded rating.
 
+import type { Transaction } from '../db/client.ts';
 import type { PairResult, Pairing } from '../anticheat/kit.ts';
 import { leastMatches } from '../anticheat/pairings.ts';
-import type { Transaction } from './results.ts';
 
 /** How far back it goes, by when matches began. */
 const windowHours = 24;

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { Prisma } from '../db/generated/client.ts';
 import { areFriends } from './friends/between.ts';
 import { holdPlayers } from './player-locks.ts';
@@ -26,11 +26,11 @@ const notInvited = new Refused('not-found', 'You are not invited to this party.'
 
 export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits) {
   const { prisma } = db;
-  const partyOf = (tx: Prisma.TransactionClient, playerId: string) =>
+  const partyOf = (tx: Transaction, playerId: string) =>
     tx.party.findFirst({ where: { members: { some: { playerId } } }, include: whole });
 
   /** Of a player who is held: the party as it is, and stays until the transaction ends. */
-  async function holdPartyOf(tx: Prisma.TransactionClient, playerId: string) {
+  async function holdPartyOf(tx: Transaction, playerId: string) {
     await tx.$queryRaw`
       SELECT FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player_id = ${playerId}::uuid) FOR UPDATE`;
     return partyOf(tx, playerId);

@@ -1,6 +1,6 @@
 // What is kept about a player: told to them whole, erased when they ask, and sealed anew when keys change.
 
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
@@ -11,7 +11,6 @@ import { exportAll, valuesOf } from './personal-data/export.ts';
 import { eraseSocial, holdComplaints } from './personal-data/social.ts';
 import { holdAdmins, refuseLastAdmin } from './players.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
 import { holdTitles, refuseLastDeveloper } from './titles/developers.ts';

@@ -1,8 +1,8 @@
 // Locks on players, always taken in the order of their ids, so that no two transactions wait for each other. Titles,
 // tournaments and reports are held before them; parties, progress and boards after.
 
+import type { Transaction } from '../db/client.ts';
 import type { Run } from './boards/run.ts';
-import type { Transaction } from './results.ts';
 
 /** Orders all that players change of their own, or between them. Returns whom there is: nobody erased, and no bot. */
 export async function holdPlayers(tx: Transaction, playerIds: readonly string[]): Promise<ReadonlySet<string>> {

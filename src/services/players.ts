@@ -1,7 +1,7 @@
 // A player: as others see them, and as they see themselves.
 
-import type { Database } from '../db/client.ts';
-import type { Prisma, Role } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
+import type { Role } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
 import { inForce } from './bans.ts';
 import { moveRegion } from './boards/place.ts';
@@ -96,16 +96,13 @@ export function setRole(
 }
 
 /** Holds all admins before one of them goes: of two who go at once, the second sees that the first has gone. */
-export async function holdAdmins(tx: Prisma.TransactionClient, playerId: string): Promise<void> {
+export async function holdAdmins(tx: Transaction, playerId: string): Promise<void> {
   if ((await tx.player.count({ where: { id: playerId, role: 'admin' } })) === 0) return;
   await tx.$queryRaw`SELECT FROM players WHERE role = 'admin' ORDER BY id FOR NO KEY UPDATE`;
 }
 
 /** Before a player goes, who is held: the last admin stays. */
-export async function refuseLastAdmin(
-  tx: Prisma.TransactionClient,
-  playerId: string,
-): Promise<undefined | Refused<'last-admin'>> {
+export async function refuseLastAdmin(tx: Transaction, playerId: string): Promise<undefined | Refused<'last-admin'>> {
   const isAdmin = (await tx.player.count({ where: { id: playerId, role: 'admin' } })) > 0;
   if (!isAdmin || (await tx.player.count({ where: { id: { not: playerId }, ...able() } })) > 0) return undefined;
   return new Refused('last-admin', 'Nobody could give roles any more: make another player an admin first.');

@@ -1,15 +1,12 @@
 // What finished matches come to when they are played again: once for all steps of a job.
 
+import type { Transaction } from '../db/client.ts';
 import type { Refusals } from '../anticheat/kit.ts';
-import type { Prisma } from '../db/generated/client.ts';
 import type { MatchRecord, Played } from './resimulation/play.ts';
 import { keptLogs } from './stored-logs.ts';
 
 /** Finished matches by their ids. */
-export type Plays = (
-  prisma: Prisma.TransactionClient,
-  matchIds: readonly string[],
-) => Promise<ReadonlyMap<string, Played>>;
+export type Plays = (prisma: Transaction, matchIds: readonly string[]) => Promise<ReadonlyMap<string, Played>>;
 
 /** Remembers each match that was played: for as long as a job takes, and not longer. */
 export function playsBy(play: (match: MatchRecord) => Played | Promise<Played>): Plays {
@@ -24,7 +21,7 @@ export function playsBy(play: (match: MatchRecord) => Played | Promise<Played>):
   };
 }
 
-async function load(prisma: Prisma.TransactionClient, matchIds: readonly string[]): Promise<Map<string, MatchRecord>> {
+async function load(prisma: Transaction, matchIds: readonly string[]): Promise<Map<string, MatchRecord>> {
   if (matchIds.length === 0) return new Map();
   const ids = [...matchIds];
   const results = await prisma.$queryRaw<

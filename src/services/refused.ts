@@ -1,7 +1,6 @@
 // A use-case's founded "no", as a value: the caller did nothing malformed, and nothing was changed.
 
-import type { Database } from '../db/client.ts';
-import type { Prisma } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 
 export type RefusalReason =
   | 'already-queued'
@@ -68,7 +67,7 @@ const defaultPatience = { maxWait: 15_000, timeout: 15_000 };
 /** A transaction that a refusal undoes. */
 export async function refusable<T>(
   db: Database,
-  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  work: (tx: Transaction) => Promise<T>,
   patience = defaultPatience,
 ): Promise<T> {
   try {

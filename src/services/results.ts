@@ -1,14 +1,11 @@
 // What is owed for finished matches, done once: however often a job is delivered and wherever a worker dies.
 
-import type { Database } from '../db/client.ts';
-import type { Prisma } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import { following, pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultsQueue } from '../queues/results.ts';
 import { bury } from './dead-letters.ts';
 import { type Plays, playsBy } from './plays.ts';
 import type { Resimulation } from './resimulation/index.ts';
-
-export type Transaction = Prisma.TransactionClient;
 
 /**
  * One step's work for one match, inside the transaction that also notes it as applied. What it resolves to is called when

@@ -3,8 +3,7 @@
 // it goes on as another one, its heir, so that whatever knows that it has ended is right for good.
 
 import { hash, randomUUID } from 'node:crypto';
-import type { Database } from '../db/client.ts';
-import type { Prisma } from '../db/generated/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { AccessTokens, Identity } from './access-tokens.ts';
 import { activeBan, refuseBanned } from './bans.ts';
 import { endSessions, goingOn, holdSignIns, sessionSeconds } from './end-sessions.ts';
@@ -12,8 +11,6 @@ import { before, pageOf, type PageRequest } from './page.ts';
 import { firstToken, judge, parseToken, type RefreshState, repeat, rotate } from './refresh-tokens.ts';
 import { Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
-
-type Transaction = Prisma.TransactionClient;
 
 export interface SignedIn {
   readonly playerId: string;

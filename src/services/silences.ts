@@ -1,7 +1,7 @@
 // Lets a player say nothing, until a time or for good: what moderators do about words, short of a ban.
 
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../db/client.ts';
+import type { Database, Transaction } from '../db/client.ts';
 import type { Silence } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
@@ -9,7 +9,6 @@ import { inForce, refuseRank } from './bans.ts';
 import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Transaction } from './results.ts';
 
 export interface SilenceOrder {
   readonly reason: string;

@@ -1,6 +1,6 @@
 // Logs as they are in PostgreSQL: in the chunks that a room wrote, and once compacted in their replay.
 
-import type { Prisma } from '../db/generated/client.ts';
+import type { Transaction } from '../db/client.ts';
 import { expand } from '../replays/compact.ts';
 import type { StoredLog } from '../replays/log-file.ts';
 import { ReplayFile } from '../replays/replay-file.ts';
@@ -16,15 +16,12 @@ export const unpackLog = (kept: KeptLog): StoredLog =>
   'replay' in kept ? expand(new ReplayFile(kept.replay, zstd), sha256) : kept;
 
 /** A match's log as far as it is written. */
-export async function readLog(prisma: Prisma.TransactionClient, matchId: string): Promise<StoredLog> {
+export async function readLog(prisma: Transaction, matchId: string): Promise<StoredLog> {
   return unpackLog((await keptLogs(prisma, [matchId])).get(matchId)!);
 }
 
 /** The logs of matches, by their ids. */
-export async function keptLogs(
-  prisma: Prisma.TransactionClient,
-  matchIds: readonly string[],
-): Promise<Map<string, KeptLog>> {
+export async function keptLogs(prisma: Transaction, matchIds: readonly string[]): Promise<Map<string, KeptLog>> {
   const ids = [...matchIds];
   // In this order: chunks are taken away in the transaction that brings the replay.
   const rows = await prisma.$queryRaw<InChunks[]>`

@@ -1,9 +1,9 @@
 // How players are told of what they have unlocked: at once, and until they have read it.
 
+import type { Transaction } from '../db/client.ts';
 import type { Unlock } from '../db/generated/client.ts';
 import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
-import type { Transaction } from './results.ts';
 
 type Told = Pick<Unlock, 'playerId' | 'achievement' | 'points' | 'matchId'>;
 

@@ -4,12 +4,11 @@
 import { type Counters, withFeats } from '../../achievements/fold.ts';
 import { type AchievementId, achievementIds, achievements } from '../../achievements/index.ts';
 import type { Achievement } from '../../achievements/kit.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Plays, playsBy } from '../plays.ts';
 import { playMatch } from '../resimulation/play.ts';
 import type { Resimulation } from '../resimulation/index.ts';
-import type { Transaction } from '../results.ts';
 import { foldAnew } from './count.ts';
 import { lockProgress, saveProgress } from './progress.ts';
 import { featsOf, scoreMatches } from './score-match.ts';

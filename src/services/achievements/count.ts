@@ -1,9 +1,9 @@
 // Counts scores for achievements: each once, and in the order of playing even where they arrive in another.
 
+import type { Transaction } from '../../db/client.ts';
 import { type Counters, fold, type Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievementById, achievementIds } from '../../achievements/index.ts';
 import type { Unlock } from '../../db/generated/client.ts';
-import type { Transaction } from '../results.ts';
 import { type Counted, lockProgress, type Progress, saveProgress } from './progress.ts';
 import { inOrder, insertScores, type PlayerScore, scoresOf } from './scores.ts';
 

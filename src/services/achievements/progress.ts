@@ -1,12 +1,12 @@
 // How far players are, and what they have unlocked: read under a lock for each player, written for many at once.
 
+import type { Transaction } from '../../db/client.ts';
 import type { Counters, Folded } from '../../achievements/fold.ts';
 import { type AchievementId, achievements } from '../../achievements/index.ts';
 import type { Unlock } from '../../db/generated/client.ts';
 import { placePoints } from '../boards/place.ts';
 import { sharePlayers } from '../player-locks.ts';
 import { inPrisma } from '../boards/run.ts';
-import type { Transaction } from '../results.ts';
 import { forgetLostUnlocks } from '../tell-unlocks.ts';
 import type { PlayerScore } from './scores.ts';
 

@@ -1,11 +1,12 @@
 // Makes scores of verified matches, one for each of their players but bots, and counts them.
 
+import type { Transaction } from '../../db/client.ts';
 import type { Unlock } from '../../db/generated/client.ts';
 import { matchPoints } from '../../achievements/points.ts';
 import type { Plays } from '../plays.ts';
 import type { Played } from '../resimulation/play.ts';
 import { take } from '../resimulation/play.ts';
-import type { BatchWork, Transaction } from '../results.ts';
+import type { BatchWork } from '../results.ts';
 import { countScores } from './count.ts';
 import type { PlayerScore } from './scores.ts';
 

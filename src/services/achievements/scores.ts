@@ -1,7 +1,7 @@
 // Scores as they are stored, which is what achievements are counted from.
 
+import type { Transaction } from '../../db/client.ts';
 import type { Score } from '../../achievements/kit.ts';
-import type { Transaction } from '../results.ts';
 
 export interface PlayerScore extends Score {
   readonly playerId: string;

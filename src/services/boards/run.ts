@@ -1,7 +1,7 @@
 // SQL in whichever transaction there is: boards are changed and read in both kinds.
 
+import type { Transaction } from '../../db/client.ts';
 import type pg from 'pg';
-import type { Transaction } from '../results.ts';
 
 /** Resolves to the rows. */
 export type Run = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;

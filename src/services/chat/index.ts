@@ -1,6 +1,6 @@
 // Chat: what players say to each other, directly or in the channels of a match; kept, masked, and told at once.
 
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import type { Channel } from '../../db/generated/client.ts';
 import type { Identity } from '../access-tokens.ts';
 import type { Complaints } from '../complaints.ts';
@@ -9,7 +9,6 @@ import type { Players } from '../players.ts';
 import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import type { Silences } from '../silences.ts';
 import { type Place, readCommand, runCommand } from './commands.ts';
 import { type ChatMessage, toMessage, withNames } from './messages.ts';

@@ -1,6 +1,6 @@
 // What stands between two players; it changes while both are held (player-locks.ts).
 
-import type { Transaction } from '../results.ts';
+import type { Transaction } from '../../db/client.ts';
 
 export const areFriends = async (tx: Transaction, playerId: string, friendId: string): Promise<boolean> =>
   (await tx.friend.count({ where: { playerId, friendId } })) > 0;

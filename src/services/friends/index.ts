@@ -1,6 +1,6 @@
 // Friends: asked for, accepted, parted from, and shown with what they are doing.
 
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { forget, notify } from '../notifications.ts';
 import type { PageRequest } from '../page.ts';
 import { holdPlayers } from '../player-locks.ts';
@@ -8,7 +8,6 @@ import type { Presences } from '../presences.ts';
 import type { Pushes } from '../pushes.ts';
 import type { RateLimits } from '../rate-limits.ts';
 import { refusable, type RefusalReason, Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import { aboutAccepted, aboutRequest } from './abouts.ts';
 import { areFriends, dropRequests, isBlocked, part } from './between.ts';
 import { compare } from './compare.ts';

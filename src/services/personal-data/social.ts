@@ -1,8 +1,7 @@
 // The part of a player's data that is about them and others: friends, what was said, what is told and reported.
 
 import { aboutsOf } from '../friends/abouts.ts';
-import type { Database } from '../../db/client.ts';
-import type { Transaction } from '../results.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 
 /** By the tables' own names; of others it tells no more than the player knows. */
 export async function exportSocial({ prisma }: Database, playerId: string) {

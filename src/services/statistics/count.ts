@@ -1,7 +1,7 @@
 // The `statistics` step: adds verified matches to the days and totals of their people, and to their games' days.
 
+import type { Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
-import type { Transaction } from '../results.ts';
 import { addToGameDays } from './game-days.ts';
 import { holdPeople, keepResults, resultsOf } from './results.ts';
 import { addResults } from './sums.ts';

@@ -1,9 +1,9 @@
 // What people played in a mode on a day, whoever they were: for developers.
 
+import type { Transaction } from '../../db/client.ts';
 import type pg from 'pg';
 import { Prisma } from '../../db/generated/client.ts';
 import { isoDay } from '../day-range.ts';
-import type { Transaction } from '../results.ts';
 import { secondsPlayed } from './results.ts';
 import { nextDay } from './tally.ts';
 

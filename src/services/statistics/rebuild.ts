@@ -1,9 +1,8 @@
 // Counts the statistics again from the matches: each player in one go, then each day of the games, in short transactions
 // that remember how far they came. Live results count meanwhile; killed, it goes on where it was.
 
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
-import type { Transaction } from '../results.ts';
 import { countMatches } from './count.ts';
 import { countGameDayAnew, isCounted } from './game-days.ts';
 import { holdPeople, keepResults, resultsOf } from './results.ts';

@@ -1,10 +1,10 @@
 // What verified matches were for their people: read from the matches, and kept by player.
 
+import type { Transaction } from '../../db/client.ts';
 import { matchPoints } from '../../achievements/points.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { resultOf } from '../../ratings/fold.ts';
-import type { Transaction } from '../results.ts';
 import type { Result } from './tally.ts';
 
 interface Played {

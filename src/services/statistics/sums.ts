@@ -1,6 +1,6 @@
 // Players' days and totals as they are stored. Whoever reads them to write them holds their players (results.ts).
 
-import type { Transaction } from '../results.ts';
+import type { Transaction } from '../../db/client.ts';
 import {
   addDays,
   addTotals,

@@ -1,13 +1,12 @@
 // What players and games keep here: JSON values by collection and key (docs/storage.md).
 
 import { z } from 'zod';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import type { Collection } from '../../db/generated/client.ts';
 import { record } from '../audit.ts';
 import { inTurn } from '../in-turn.ts';
 import { pageOf, type PageRequest, readCursor } from '../page.ts';
 import { refusable, Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import { asKeeper, type Keeper, refuseStranger } from '../titles/developers.ts';
 import { type PlayersPlace, type PlayersValue, readCollection, type Reader, readPlaces } from './reads.ts';
 import { type CollectionWriter, refuseWriter, rulesOf } from './rules.ts';

@@ -1,7 +1,8 @@
 // Who may write what players keep: they themselves, unless a game has declared otherwise for its collections, whose names
 // begin with the game's id and a dot.
 
-import type { Collection, CollectionWriter, Prisma } from '../../db/generated/client.ts';
+import type { Transaction } from '../../db/client.ts';
+import type { Collection, CollectionWriter } from '../../db/generated/client.ts';
 import { Refused } from '../refused.ts';
 import type { Keeper } from '../titles/developers.ts';
 
@@ -14,10 +15,7 @@ function splitName(collection: string): { gameId: string; name: string } | undef
 }
 
 /** Null: a collection of the player's own. */
-export async function rulesOf(
-  tx: Prisma.TransactionClient,
-  collection: string,
-): Promise<Collection | null | Refused<'not-found'>> {
+export async function rulesOf(tx: Transaction, collection: string): Promise<Collection | null | Refused<'not-found'>> {
   const parts = splitName(collection);
   if (!parts) return null;
   const rules = await tx.collection.findUnique({ where: { gameId_name: parts } });

@@ -1,10 +1,10 @@
 // JSON values by owner, collection and key. Changes of one owner's values come one after the other, under the row that
 // counts them, so that a condition holds when it is acted on.
 
+import type { Transaction } from '../../db/client.ts';
 import { randomUUID } from 'node:crypto';
 import type { StorageOwner, StorageRead, StoredValue } from '../../db/generated/client.ts';
 import { Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 
 export type { StorageRead };
 

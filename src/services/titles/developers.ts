@@ -1,8 +1,7 @@
 // Who may look after a title or a game of the house: its servers, each with a key that is for it; its developers, while
 // they have that role; admins.
 
-import type { Database } from '../../db/client.ts';
-import type { Prisma } from '../../db/generated/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
 import { inForce } from '../bans.ts';
 import { refusable, Refused } from '../refused.ts';
@@ -21,7 +20,7 @@ const able = () => ({
  * Titles that a player looks after, held until the transaction ends, so that of two who go one sees that the other has
  * gone. To be held before any player.
  */
-export async function holdTitles(tx: Prisma.TransactionClient, playerId: string): Promise<string[]> {
+export async function holdTitles(tx: Transaction, playerId: string): Promise<string[]> {
   const titles = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM titles WHERE id IN (
       SELECT title_id FROM title_developers JOIN players ON players.id = player_id
@@ -32,7 +31,7 @@ export async function holdTitles(tx: Prisma.TransactionClient, playerId: string)
 
 /** Once somebody has gone who looked after these titles, which are held: they are not to be left to nobody. */
 export async function refuseLastDeveloper(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   titleIds: readonly string[],
 ): Promise<undefined | Refused<'last-developer'>> {
   const where = { titleId: { in: [...titleIds] }, player: able() };
@@ -45,7 +44,7 @@ export async function refuseLastDeveloper(
 
 /** `scope`: what a key must be for; left out, it takes a person. */
 export async function refuseStranger(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   gameId: string,
   by: Keeper,
   scope?: TitleScope,
@@ -67,7 +66,7 @@ export async function refuseStranger(
 export const asKeeper = <T>(
   db: Database,
   who: { readonly gameId: string; readonly by: Keeper; readonly scope?: TitleScope },
-  work: (tx: Prisma.TransactionClient) => Promise<T>,
+  work: (tx: Transaction) => Promise<T>,
 ): Promise<T | Refused<'forbidden' | 'not-found'>> =>
   refusable<T | Refused<'forbidden' | 'not-found'>>(
     db,

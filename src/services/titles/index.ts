@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Face } from '../../achievements/kit.ts';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { visibleTo } from '../access.ts';
@@ -13,7 +13,6 @@ import type { Pushes } from '../pushes.ts';
 import { refusable, Refused } from '../refused.ts';
 import { type Page, pageOf, type PageRequest, readCursor, timeKey } from '../page.ts';
 import type { RegistryTitle } from '../registry.ts';
-import type { Transaction } from '../results.ts';
 import {
   createKey,
   type NewKey,

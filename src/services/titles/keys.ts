@@ -1,12 +1,11 @@
 // The keys that titles' servers show. A key is 32 random bytes, told once; only its hash is kept.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { TitleScope } from '../../db/generated/client.ts';
 import { toHex } from '../../replays/bytes.ts';
 import { type Actor, record } from '../audit.ts';
 import { coalesce } from '../coalesce.ts';
-import type { Transaction } from '../results.ts';
 import { sha256 } from '../sha256.ts';
 
 export type { TitleScope };

@@ -1,5 +1,6 @@
 // Scores that a title's server submits: they count for achievements as matches do.
 
+import type { Transaction } from '../../db/client.ts';
 import { randomUUID } from 'node:crypto';
 import { titlePoints } from '../../achievements/points.ts';
 import { countScores } from '../achievements/count.ts';
@@ -8,7 +9,6 @@ import { placeScores } from '../boards/place.ts';
 import { sharePlayers } from '../player-locks.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Pushes } from '../pushes.ts';
-import type { Transaction } from '../results.ts';
 import { tellRanksInTitle } from '../tell-ranks.ts';
 import { tellUnlocks } from '../tell-unlocks.ts';
 import { knownPlayers } from './unlock.ts';

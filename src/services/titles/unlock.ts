@@ -1,12 +1,12 @@
 // Unlocks that a title's server reports: any number at once, each written once.
 
+import type { Transaction } from '../../db/client.ts';
 import type { TitleAchievement } from '../../db/generated/client.ts';
 import { addUp, lockProgress } from '../achievements/progress.ts';
 import type { Pushes } from '../pushes.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
-import type { Transaction } from '../results.ts';
 import { tellUnlocks } from '../tell-unlocks.ts';
 
 export interface UnlockEvent {

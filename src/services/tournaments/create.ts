@@ -1,14 +1,13 @@
 // Announcing a tournament: who may announce which.
 
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
 import { record } from '../audit.ts';
 import { noSuchMode } from '../games.ts';
 import { holdPlayers } from '../player-locks.ts';
 import type { Role } from '../players.ts';
 import { refusable, Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import { loadTournament, type TournamentFormat, type TournamentRow } from './rows.ts';
 
 export interface NewTournament {

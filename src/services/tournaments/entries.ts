@@ -1,9 +1,8 @@
 // Joining a tournament, and leaving it.
 
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import { lockTournament, type TournamentStatus } from './rows.ts';
 
 const closed = new Refused('tournament-closed', 'This tournament takes no more entries: it has begun, or is over.');

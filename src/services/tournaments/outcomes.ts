@@ -1,7 +1,7 @@
 // How a tournament's pairings come to their results: from verified matches, from who did not appear, and from what could
 // not be played. Each is written once.
 
-import type { Transaction } from '../results.ts';
+import type { Transaction } from '../../db/client.ts';
 import type { Sql } from './rows.ts';
 
 /**

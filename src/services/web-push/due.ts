@@ -1,9 +1,8 @@
 // What is owed to subscriptions, in rows that are written with the notification: whoever takes one puts it off for as long
 // as a try may last, so that what a process was doing when it died is done by another.
 
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import { alive } from '../ownership.ts';
-import type { Transaction } from '../results.ts';
 
 /** Who has missed a notification for so long learns of it by coming back. */
 export const pushableHours = 24;

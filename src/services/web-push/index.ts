@@ -2,10 +2,9 @@
 // subscription, which belongs to the session that made it and ends with it.
 
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Database } from '../../db/client.ts';
+import type { Database, Transaction } from '../../db/client.ts';
 import type { Identity } from '../access-tokens.ts';
 import { refusable, Refused } from '../refused.ts';
-import type { Transaction } from '../results.ts';
 import { mayReceive } from './addresses.ts';
 import { openPushKeys, type PushKeys, type Subscription } from './keys.ts';
 
