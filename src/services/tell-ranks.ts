@@ -1,13 +1,14 @@
 // Tells those players of their rank whose own results have changed it since they were told before: of matches in the
 // `boards` step, of titles' scores with these.
 
+import type { Transaction } from '../db/client.ts';
 import { ladderBoard, type Standing, titleBoard } from './boards/board.ts';
 import type { Boards } from './boards/index.ts';
 import { countAbove, entriesOf } from './boards/in-postgres.ts';
 import { inPrisma } from './boards/run.ts';
 import type { Ladder } from './ladders/results.ts';
 import type { Pushes } from './pushes.ts';
-import type { BatchWork, Transaction } from './results.ts';
+import type { BatchWork } from './results.ts';
 
 export const tellRanks =
   (pushes: Pushes, boards: Boards): BatchWork =>
