@@ -9,6 +9,7 @@ import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Application, Express } from 'express';
 import type { Logger } from 'pino';
+import { closeAll, type Closer } from './closing.ts';
 import type { Config } from './config.ts';
 import { checkAddresses } from './lost-keys.ts';
 import { openDatabase } from './db/client.ts';
@@ -69,7 +70,9 @@ import { openPushKeys } from './services/web-push/keys.ts';
  */
 export function createApp(config: Config, log: Logger, games: Readonly<Record<string, Game>> = registered): Server {
   const http = new GuardedServer();
-  const closers: (() => Promise<unknown>)[] = [];
+  const closers: Closer[] = [];
+  /** Those that need the presence, which Colyseus closes first. */
+  const leavers: Closer[] = [];
   let services: Services | undefined;
   const gameById = (id: string) => (Object.hasOwn(games, id) ? games[id] : undefined);
   const server = new Server({
@@ -104,7 +107,7 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
           onAborted: (matches) => log.warn(`${matches} matches of a server that is gone were aborted`),
         }).stop,
       );
-      closers.push(await declareRegion(config.region));
+      leavers.push(await declareRegion(config.region));
       const onError = (error: Error): void => log.warn({ err: error }, 'the queue can not go on; trying again');
       closers.push(startMatchmaker(services.queue, onError).stop);
     },
@@ -118,10 +121,9 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
   });
   // By default it lets the pages of any origin in.
   Object.assign(matchMaker.controller, { DEFAULT_CORS_HEADERS: {}, getCorsHeaders: () => ({}) });
-  // In reverse: what came last needs what came before it.
-  server.onShutdown(async () => {
-    for (const close of closers.reverse()) await close();
-  });
+  const onError = (error: unknown): void => log.error({ err: error }, 'something did not close as it should');
+  server.onBeforeShutdown(() => closeAll(leavers, onError));
+  server.onShutdown(() => closeAll(closers, onError));
   return server;
 }
 
@@ -129,7 +131,7 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
 async function boot(
   config: Config,
   log: Logger,
-  closers: (() => Promise<unknown>)[],
+  closers: Closer[],
   gameById: (id: string) => Game | undefined,
 ): Promise<{ services: Services; waitingRooms: WaitingRooms }> {
   const onError = (error: Error): void => log.warn({ err: error }, 'a connection failed; trying again');

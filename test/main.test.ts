@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { getJson, privateMatch, signIn } from '../loadtest/client.ts';
 import { newKey } from './support/accounts.ts';
@@ -158,6 +159,27 @@ test.skipIf(!hasRedis)('[O1] with REDIS_URL a match is played, verified and rate
   await expect
     .poll(() => getJson(server.endpoint, '/leaderboards/chess'), { timeout: 20_000 })
     .toMatchObject({ items: [{ player: { name: 'Ann' }, wins: 1 }, { losses: 1 }] });
+});
+
+test.skipIf(!hasRedis)('with REDIS_URL a server that is stopped leaves nothing of itself behind', async () => {
+  const [redis, db] = await Promise.all([startRedis(), testDatabase()]);
+  const connection = new Redis(redis.url);
+  onTestFinished(async () => {
+    connection.disconnect();
+    await Promise.all([redis.stop(), db.drop()]);
+  });
+  const regions = () => connection.hvals('arbiter:regions');
+  const presences = () => db.database.prisma.presence.count();
+  const environment = { DATABASE_URL: db.url, REDIS_URL: redis.url, DATA_DIR: await temporaryFolder() };
+  const server = await startServerOn({ ...environment, REGIONS: 'mars', REGION: 'mars' });
+  const tables = await privateMatch(await signIn(server.endpoint), await signIn(server.endpoint), 'blitz');
+  for (const { room } of tables) room.reconnection.enabled = false;
+  await expect.poll(presences).toBe(2);
+  expect(await regions()).toEqual(['mars']);
+  expect(await server.stop('SIGTERM')).toBe(0);
+  expect(server.output()).not.toContain('error during shutdown');
+  expect(await regions()).toEqual([]);
+  expect(await presences()).toBe(0);
 });
 
 test('a match whose server was killed is soon not shown as running any more', async () => {

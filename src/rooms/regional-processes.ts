@@ -7,7 +7,7 @@ import type { Reserved } from './reserved-seats.ts';
 /** By process: its region. What is left of processes that died does no harm: only those that live are looked up in it. */
 const regionsKey = 'arbiter:regions';
 
-/** Says where this process is; returns how to take that back. */
+/** Says where this process is; returns how to take that back, while Colyseus' presence is there. */
 export async function declareRegion(region: string): Promise<() => Promise<unknown>> {
   await matchMaker.onReady;
   const { presence, processId } = matchMaker;
