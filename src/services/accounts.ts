@@ -31,8 +31,6 @@ export interface AccountsParts {
 /** What the client calls itself, for the player's list of sessions. */
 type Device = string | undefined;
 
-export type Accounts = ReturnType<typeof openAccounts>;
-
 export function openAccounts(db: Database, { credentials, sessions, revocations, seal }: AccountsParts) {
   const emailTaken = new Refused('email-taken', 'There is an account with this e-mail address: sign in instead.');
 

@@ -5,8 +5,6 @@ import type { Database } from '../db/client.ts';
 import { pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
 import { Refused } from './refused.ts';
 
-export type Activity = ReturnType<typeof openActivity>;
-
 /** Newest first; what is of one moment, backwards by kind and id. */
 interface Happening {
   readonly at: Date;

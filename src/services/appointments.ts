@@ -23,8 +23,6 @@ const retrySeconds = 5;
 const graceSeconds = 30;
 const batchSize = 20;
 
-export type Appointments = ReturnType<typeof openAppointments>;
-
 /** @param owner see ownership.ts. */
 export function openAppointments({ pool }: Database, owner: number) {
   let goneBefore: readonly number[] = [];

@@ -17,8 +17,6 @@ type Extension = keyof typeof imageTypes;
 const mostAssets = 200;
 const keptBytes = 32 * 2 ** 20;
 
-export type Assets = ReturnType<typeof openAssets>;
-
 export function openAssets(db: Database) {
   const { prisma } = db;
   const kept = keepBytes(keptBytes);

@@ -16,8 +16,6 @@ export interface BanOrder {
   readonly expiresAt?: Date | undefined;
 }
 
-export type Bans = ReturnType<typeof openBans>;
-
 export function openBans(db: Database, revocations: Revocations) {
   return {
     /** Takes the place of a ban that is in force. */

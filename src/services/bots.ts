@@ -9,8 +9,6 @@ export interface BotPlayer {
   readonly name: string;
 }
 
-export type Bots = ReturnType<typeof openBots>;
-
 export function openBots(db: Database) {
   return {
     /** The first `count` bots of a game, the same ones every time; they come to be when they are first asked for. */

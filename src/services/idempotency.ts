@@ -19,8 +19,6 @@ export interface OnceRequest {
 
 type Claim = { readonly is: 'ours' | 'running' | 'interrupted' | 'other-request' } | { readonly answer: string };
 
-export type Idempotency = ReturnType<typeof openIdempotency>;
-
 /**
  * DECISION: an answer may carry tokens, and a request a password. So answers are encrypted with the client's key, of which
  * only a hash is kept, and the request with which it came is a hash under that key: the table tells nobody anything.

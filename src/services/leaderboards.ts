@@ -20,8 +20,6 @@ export interface BoardChoice {
 
 type LookAt<Item> = (entries: readonly RankedEntry[]) => Promise<Look<Item>>;
 
-export type Leaderboards = ReturnType<typeof openLeaderboards>;
-
 export function openLeaderboards(db: Database, boards: Boards, games: Games) {
   /** Refused where there is no such game, title, mode or season. */
   async function choose(game: string, { mode, season, region }: BoardChoice) {

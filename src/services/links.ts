@@ -31,7 +31,6 @@ export interface LinkOrder extends Moment {
   readonly expiresInSeconds?: number | undefined;
 }
 
-export type Links = ReturnType<typeof openLinks>;
 export type Link = ReturnType<typeof toLink>;
 
 export function openLinks(db: Database, access: Access) {

@@ -18,8 +18,6 @@ export interface NameSearch extends PageRequest {
   readonly name: string;
 }
 
-export type Moderation = ReturnType<typeof openModeration>;
-
 export function openModeration(db: Database, credentials: Credentials, revocations: Revocations) {
   const { prisma } = db;
 

@@ -22,8 +22,6 @@ export interface NotificationFilter extends PageRequest {
 
 const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-export type Notifications = ReturnType<typeof openNotifications>;
-
 export function openNotifications({ prisma }: Database) {
   return {
     /** A player's own, newest first, and how many in all are not read. */

@@ -24,8 +24,6 @@ export interface PersonalDataParts {
   readonly webPush: WebPush;
 }
 
-export type PersonalData = ReturnType<typeof openPersonalData>;
-
 const anonymousName = 'Deleted player';
 
 export function openPersonalData(db: Database, { credentials, revocations, seal, webPush }: PersonalDataParts) {

@@ -20,8 +20,6 @@ export interface MatchFile {
 /** Files of each kind that were made, and are kept for who asks next. */
 const mostKept = 16;
 
-export type Replays = ReturnType<typeof openReplays>;
-
 export function openReplays({ prisma }: Database, resimulation: Pick<Resimulation, 'logFile' | 'replay'>) {
   const replays = lately<MadeReplay>(mostKept);
   const logs = lately<Uint8Array>(mostKept);

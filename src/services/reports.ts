@@ -10,8 +10,6 @@ import { keptLogs } from './stored-logs.ts';
 /** Reports that were made, and are kept for who asks before the match is verified. */
 const mostKept = 16;
 
-export type Reports = ReturnType<typeof openReports>;
-
 export function openReports({ prisma }: Database, resimulation: Pick<Resimulation, 'report'>) {
   const reports = lately<Report | undefined>(mostKept);
   return {

@@ -33,8 +33,6 @@ interface SeasonFilter extends PageRequest {
 const seasonKeys = z.tuple([z.string(), z.int32()]);
 type SeasonKeys = z.infer<typeof seasonKeys>;
 
-export type Seasons = ReturnType<typeof openSeasons>;
-
 export function openSeasons(db: Database) {
   const find = (game?: string, after?: SeasonKeys, take?: number): Promise<Season[]> =>
     db.prisma.season.findMany({

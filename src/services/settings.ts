@@ -13,8 +13,6 @@ export interface PlayerSettings {
 
 const defaults: PlayerSettings = { presence: 'everyone', messages: 'everyone' };
 
-export type Settings = ReturnType<typeof openSettings>;
-
 export function openSettings({ prisma }: Database, presences: Presences) {
   return {
     get: async (playerId: string): Promise<PlayerSettings> =>

@@ -45,4 +45,3 @@ export function openStatus({ pool }: Database) {
     },
   };
 }
-export type ServerStatus = ReturnType<typeof openStatus>;

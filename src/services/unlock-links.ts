@@ -18,8 +18,6 @@ export interface SharedUnlock {
   readonly achievement: Pick<Face, 'title' | 'description' | 'tier' | 'points'>;
 }
 
-export type UnlockLinks = ReturnType<typeof openUnlockLinks>;
-
 export function openUnlockLinks({ prisma }: Database) {
   async function faceOf(id: string): Promise<SharedUnlock['achievement'] | undefined> {
     const [titleId, ownId] = id.split('.');

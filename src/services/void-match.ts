@@ -21,8 +21,6 @@ export async function voidMatch(db: Database, matchId: string, reason: string, b
   return voided;
 }
 
-export type Voiding = ReturnType<typeof openVoiding>;
-
 export function openVoiding(db: Database, rebuilds: Rebuilds) {
   return {
     /**

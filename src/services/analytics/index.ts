@@ -23,8 +23,6 @@ export interface AnalyticsAsked extends DaysAsked {
   readonly game?: string | undefined;
 }
 
-export type Analytics = ReturnType<typeof openAnalytics>;
-
 export function openAnalytics(db: Database) {
   return {
     /** With the days that it is about. */

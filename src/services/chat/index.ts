@@ -34,8 +34,6 @@ export type Said = { readonly message: ChatMessage } | { readonly notice: string
 
 const historyLength = 50;
 
-export type Chat = ReturnType<typeof openChat>;
-
 export function openChat({ prisma }: Database, parts: ChatParts) {
   const { blocks, pushes, rateLimits, silences } = parts;
 

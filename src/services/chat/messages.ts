@@ -26,8 +26,6 @@ export function toMessage(row: Prisma.MessageGetPayload<{ include: typeof withNa
 
 const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
-export type Conversations = ReturnType<typeof openConversations>;
-
 export function openConversations({ prisma, pool }: Database) {
   return {
     /** With whom a player has written, the latest first: the last message, and how many of theirs are unread. */

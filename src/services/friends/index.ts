@@ -22,8 +22,6 @@ export interface FriendsParts {
 const mostFriends = 1_000;
 const nobody = new Refused('not-found', 'There is no such player.');
 const player = { select: { id: true, name: true } } as const;
-export type Friends = ReturnType<typeof openFriends>;
-
 export function openFriends(db: Database, { presences, pushes, rateLimits }: FriendsParts) {
   const { prisma } = db;
 

@@ -12,8 +12,6 @@ export interface StatisticsAsked extends DaysAsked {
   readonly mode?: string | undefined;
 }
 
-export type Statistics = ReturnType<typeof openStatistics>;
-
 export function openStatistics(db: Database, parts: DashboardParts) {
   const { prisma } = db;
   const { achievements } = parts;

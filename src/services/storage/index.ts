@@ -55,8 +55,6 @@ const keyOf = z.tuple([z.string()]);
 const player = (id: string): Owner => ({ kind: 'player', id });
 const game = (id: string): Owner => ({ kind: 'game', id });
 
-export type Storage = ReturnType<typeof openStorage>;
-
 export function openStorage(db: Database, limits: StorageLimits = storageLimits) {
   const { prisma } = db;
   const turns = inTurn();

@@ -17,8 +17,6 @@ const mostKeys = 50;
 const idKey = z.tuple([z.string()]);
 const noKey = new Refused('not-found', 'The title has no such key in force.');
 
-export type Workshop = ReturnType<typeof openWorkshop>;
-
 export function openWorkshop(db: Database) {
   const { prisma } = db;
   return {

@@ -51,8 +51,6 @@ export interface PairingFilter extends PageRequest {
 const startKey = z.tuple([timeKey, z.uuid()]);
 const pairingKey = z.tuple([z.int32(), z.int32()]);
 
-export type Tournaments = ReturnType<typeof openTournaments>;
-
 export function openTournaments(db: Database, { players, pushes }: { players: Players; pushes: Pushes }) {
   const { pool } = db;
 
