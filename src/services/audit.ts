@@ -2,9 +2,8 @@
 // only lets entries be added, and chains their hashes, so that one that was changed behind its back is found.
 
 import type pg from 'pg';
-import { z } from 'zod';
 import type { Database, Transaction } from '../db/client.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, rowKey } from './page.ts';
 import { Refused } from './refused.ts';
 
 /** Every deed; its first word is what it is done to. */
@@ -88,13 +87,11 @@ function actorOf(by: Actor): [actor: string | null, actorId: string | null] {
   return 'titleId' in by ? ['title', by.titleId] : [null, by.playerId];
 }
 
-const idKey = z.tuple([z.int()]);
-
 export function openAudit({ prisma, pool }: Database) {
   return {
     /** Newest first. */
     async list({ action, actorId, target, cursor, limit }: AuditFilter) {
-      const after = readCursor(cursor, idKey);
+      const after = readCursor(cursor, rowKey);
       if (after instanceof Refused) return after;
       const rows = await prisma.auditEntry.findMany({
         where: {

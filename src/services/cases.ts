@@ -41,7 +41,7 @@ export function openCases(db: Database) {
       cursor,
       limit,
     }: CaseFilter): Promise<Page<Case> | Refused<'bad-cursor'>> {
-      const after = readCursor(cursor, z.tuple([z.number(), z.int()]));
+      const after = readCursor(cursor, z.tuple([z.number(), z.int32()]));
       if (after instanceof Refused) return after;
       const [score, id] = after ?? [];
       const cases = await db.prisma.case.findMany({

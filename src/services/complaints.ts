@@ -1,7 +1,6 @@
 // What players report of each other, for moderators, with what was said at the time as it was written. Apart from cases
 // (cases.ts), which machines open about play; a complaint is a person's word about a person.
 
-import { z } from 'zod';
 import type { Database, Transaction } from '../db/client.ts';
 import type { ComplaintAction, ComplaintReason, ComplaintStatus, Prisma } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
@@ -9,7 +8,7 @@ import { record } from './audit.ts';
 import { banWithin, refuseRank } from './bans.ts';
 import { evidenceOf } from './complaints/evidence.ts';
 import { notify } from './notifications.ts';
-import { pageOf, type PageRequest, readCursor } from './page.ts';
+import { pageOf, type PageRequest, readCursor, rowKey } from './page.ts';
 import { holdPlayers } from './player-locks.ts';
 import type { Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -47,7 +46,6 @@ export interface ComplaintsParts {
   readonly revocations: Revocations;
 }
 
-const idKey = z.tuple([z.int()]);
 const face = { select: { id: true, name: true } } as const;
 const noSuch = new Refused('not-found', 'There is no such report.');
 
@@ -83,7 +81,7 @@ export function openComplaints(db: Database, { pushes, rateLimits, revocations }
 
     /** The oldest first: who waits longest is next. */
     async list({ status, playerId, cursor, limit }: ComplaintFilter) {
-      const after = readCursor(cursor, idKey);
+      const after = readCursor(cursor, rowKey);
       if (after instanceof Refused) return after;
       const rows = await prisma.complaint.findMany({
         where: { ...(status && { status }), ...(playerId && { playerId }), ...(after && { id: { gt: after[0] } }) },

@@ -1,11 +1,10 @@
 // Steps of the results pipeline that were tried in vain. They stay owed, and are tried again when a person says so.
 
-import { z } from 'zod';
 import type { Database } from '../db/client.ts';
 import { transaction } from '../db/transaction.ts';
 import type { DeadJob } from '../queues/results.ts';
 import { type Actor, record } from './audit.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import { type Page, pageOf, type PageRequest, readCursor, rowKey } from './page.ts';
 import { Refused } from './refused.ts';
 
 export interface DeadLetter {
@@ -27,7 +26,7 @@ export function openDeadLetters(db: Database) {
       db.prisma.deadLetter.findMany({ orderBy: { id: 'desc' }, take: limit }),
 
     async page({ cursor, limit }: PageRequest): Promise<Page<DeadLetter> | Refused<'bad-cursor'>> {
-      const after = readCursor(cursor, z.tuple([z.int()]));
+      const after = readCursor(cursor, rowKey);
       if (after instanceof Refused) return after;
       const where = after ? { id: { lt: after[0] } } : {};
       const rows = await db.prisma.deadLetter.findMany({ where, orderBy: { id: 'desc' }, take: limit + 1 });

@@ -1,10 +1,9 @@
 // What players are told that waits for them until they read it: written with whatever it tells of, in one transaction.
 
-import { z } from 'zod';
 import type { Database, Transaction } from '../db/client.ts';
 import type { Notification } from '../db/generated/client.ts';
 import type { Notice, NotificationShown } from '../queues/notifications.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from './page.ts';
+import { bigRowKey, type Page, pageOf, type PageRequest, readCursor } from './page.ts';
 import type { Pushes } from './pushes.ts';
 import { Refused } from './refused.ts';
 import { owePushes } from './web-push/due.ts';
@@ -20,8 +19,6 @@ export interface NotificationFilter extends PageRequest {
   readonly unread?: boolean | undefined;
 }
 
-const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
-
 export function openNotifications({ prisma }: Database) {
   return {
     /** A player's own, newest first, and how many in all are not read. */
@@ -30,7 +27,7 @@ export function openNotifications({ prisma }: Database) {
       filter: NotificationFilter,
     ): Promise<(Page<NotificationShown> & { unread: number }) | Refused<'bad-cursor'>> {
       const { unread, cursor, limit } = filter;
-      const after = readCursor(cursor, idKey);
+      const after = readCursor(cursor, bigRowKey);
       if (after instanceof Refused) return after;
       const rows = await prisma.notification.findMany({
         where: { playerId, ...(unread && { readAt: null }), ...(after && { id: { lt: BigInt(after[0]) } }) },

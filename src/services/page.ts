@@ -45,6 +45,12 @@ export const timeKey = z.iso
   .max(30)
   .refine((text) => !text.startsWith('0000'));
 
+/** The key of what is listed by its number alone. */
+export const rowKey = z.tuple([z.int32()]);
+
+/** The same of what there is more of: a `bigint`, which JSON has as text. */
+export const bigRowKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+
 /** The keys of what is listed by time, the newest first. */
 const momentKeys = z.tuple([timeKey.transform((text) => new Date(text)), z.uuid()]);
 

@@ -1,9 +1,8 @@
 // Messages as they are shown, and a player's direct ones: with whom, what was said, and how much of it is unread.
 
-import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import type { Prisma } from '../../db/generated/client.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
+import { bigRowKey, type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
 
 export interface ChatMessage {
@@ -24,13 +23,11 @@ export function toMessage(row: Prisma.MessageGetPayload<{ include: typeof withNa
   return { id: String(id), from, text, emote, tick, at: at.toISOString() };
 }
 
-const idKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
-
 export function openConversations({ prisma, pool }: Database) {
   return {
     /** With whom a player has written, the latest first: the last message, and how many of theirs are unread. */
     async list(playerId: string, { cursor, limit }: PageRequest) {
-      const after = readCursor(cursor, idKey);
+      const after = readCursor(cursor, bigRowKey);
       if (after instanceof Refused) return after;
       const rows = await prisma.conversation.findMany({
         where: { playerId, ...(after && { lastId: { lt: BigInt(after[0]) } }) },
@@ -61,7 +58,7 @@ export function openConversations({ prisma, pool }: Database) {
       otherId: string,
       { cursor, limit }: PageRequest,
     ): Promise<Page<ChatMessage> | Refused<'bad-cursor'>> {
-      const after = readCursor(cursor, idKey);
+      const after = readCursor(cursor, bigRowKey);
       if (after instanceof Refused) return after;
       // Each side's along its index: those of both at once were looked for among everyone's.
       const sides = [

@@ -1,11 +1,10 @@
 // Ladders as people look after them: a player's history, rebuilding, voiding.
 
-import { z } from 'zod';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import { hiddenFrom } from '../access.ts';
 import { type Actor, record } from '../audit.ts';
-import { type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
+import { bigRowKey, type Page, pageOf, type PageRequest, readCursor } from '../page.ts';
 import { Refused } from '../refused.ts';
 import { beginRebuild, rebuildFurther } from './rebuild.ts';
 import type { Ladder } from './results.ts';
@@ -38,8 +37,6 @@ export interface LadderState extends Ladder {
   readonly rebuilding: boolean;
 }
 
-const placeKey = z.tuple([z.string().regex(/^\d{1,18}$/)]);
-
 export type Ladders = ReturnType<typeof openLadders>;
 
 export function openLadders(db: Database) {
@@ -50,7 +47,7 @@ export function openLadders(db: Database) {
       filter: HistoryFilter,
     ): Promise<Page<HistoryEntry> | Refused<'bad-cursor'> | undefined> {
       const { game, mode, season, cursor, limit, viewerId } = filter;
-      const after = readCursor(cursor, placeKey);
+      const after = readCursor(cursor, bigRowKey);
       if (after instanceof Refused) return after;
       const { rows } = await db.pool.query<HistoryEntry>(
         // The latest of each of their ladders: among all of a player's those of one may be far apart.
