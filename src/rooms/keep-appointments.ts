@@ -1,10 +1,10 @@
 // Makes a room for each appointment that is due, and ends the matches of processes that are dead. Any number of processes
 // may: each takes some, and the room itself binds the appointment (game-room.ts), so that there is one at most.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import { matchMaker } from '@colyseus/core';
 import type { Services } from '../services/index.ts';
 import type { Appointment } from '../services/appointments.ts';
+import { repeat, type Repeated } from '../services/repeat.ts';
 import type { Reserved } from './reserved-seats.ts';
 
 export interface KeeperEvents {
@@ -13,18 +13,13 @@ export interface KeeperEvents {
   onAborted(matches: number): void;
 }
 
-export interface Keeper {
-  stop(): Promise<void>;
-}
-
 const pollMs = 250;
 const lookForDeadMs = 2_500;
 
 type KeeperServices = Pick<Services, 'appointments' | 'matches' | 'tournaments'>;
 
 /** From now on, until it is stopped. */
-export function keepAppointments(services: KeeperServices, { onError, onAborted }: KeeperEvents): Keeper {
-  const stopped = new AbortController();
+export function keepAppointments(services: KeeperServices, { onError, onAborted }: KeeperEvents): Repeated {
   let dead: readonly number[] = [];
   let lookedAtMs = -Infinity;
 
@@ -41,18 +36,7 @@ export function keepAppointments(services: KeeperServices, { onError, onAborted 
     await Promise.all(due.map((appointment) => makeRoom(services, appointment).catch(onError)));
   }
 
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await look().catch(onError);
-      await sleep(pollMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+  return repeat(pollMs, look, onError);
 }
 
 async function makeRoom({ tournaments }: KeeperServices, appointment: Appointment): Promise<void> {

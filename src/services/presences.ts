@@ -2,7 +2,6 @@
 // a row counts while that process holds the lock of its number (ownership.ts). So kill -9 leaves nobody online for long.
 // Who queues is known from the queue (presences/queued.ts).
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from '../db/client.ts';
 import type { PresenceStatus } from '../db/generated/client.ts';
@@ -11,6 +10,7 @@ import { alive } from './ownership.ts';
 import { findUnfit, writeQueued } from './presences/queued.ts';
 import { type Presence, presencesOf, queueOwner, seenBy } from './presences/read.ts';
 import type { Pushes } from './pushes.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 /** One thing that a player is at; who queues is known by their place in the queue. */
 export interface Doing {
@@ -189,18 +189,11 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
 }
 
 /** Looks every two seconds. */
-export function keepPresences(presences: Presences, onError: (error: Error) => void): { stop(): Promise<void> } {
-  const stopped = new AbortController();
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await presences.look().catch(onError);
-      await sleep(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  })();
+export function keepPresences(presences: Presences, onError: (error: Error) => void): Repeated {
+  const looking = repeat(lookEveryMs, () => presences.look(), onError);
   return {
     async stop() {
-      stopped.abort();
-      await running;
+      await looking.stop();
       await presences.clear().catch(onError);
     },
   };

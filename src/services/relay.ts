@@ -4,11 +4,8 @@
 import type { Database } from '../db/client.ts';
 import { pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultJob, ResultsQueue } from '../queues/results.ts';
+import { repeat, type Repeated } from './repeat.ts';
 import { settle } from './results.ts';
-
-export interface Relay {
-  stop(): Promise<void>;
-}
 
 const pollMs = 200;
 const republishAfterSeconds = 5;
@@ -19,28 +16,13 @@ const matchesPerJob = 50;
 const mostWaiting = 20;
 
 /** Any number of relays may run: each takes rows that no other holds. */
-export function startRelay(db: Database, queue: ResultsQueue, onError: (error: Error) => void): Relay {
-  let stopped = false;
-  const running = (async () => {
-    while (!stopped) {
-      const moved = await relayOnce(db, queue).catch((error: Error) => {
-        onError(error);
-        return 0;
-      });
-      if (moved < batchSize) await new Promise((resolve) => setTimeout(resolve, pollMs));
-    }
-  })();
-  return {
-    async stop() {
-      stopped = true;
-      await running;
-    },
-  };
+export function startRelay(db: Database, queue: ResultsQueue, onError: (error: Error) => void): Repeated {
+  return repeat(pollMs, () => relayOnce(db, queue), onError);
 }
 
-/** Enqueues what is due; returns how many matches that was. */
-async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
-  if ((await queue.waiting()) > mostWaiting) return 0;
+/** Enqueues what is due; returns whether there may be more. */
+async function relayOnce(db: Database, queue: ResultsQueue): Promise<boolean> {
+  if ((await queue.waiting()) > mostWaiting) return false;
   const { rows: taken } = await db.pool.query<{ matchId: string; due: PipelineStep[] }>({
     name: 'relay',
     text: takeDue,
@@ -52,7 +34,7 @@ async function relayOnce(db: Database, queue: ResultsQueue): Promise<number> {
     idle.map(({ matchId }) => matchId),
   );
   await queue.enqueue(steps.flatMap((step) => jobsFor(step, taken)));
-  return taken.length;
+  return taken.length === batchSize;
 }
 
 function jobsFor(step: PipelineStep, taken: readonly { matchId: string; due: PipelineStep[] }[]): ResultJob[] {

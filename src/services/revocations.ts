@@ -1,10 +1,10 @@
 // Which sessions have ended before their tokens expire. Each process reads them from the database every second, so that
 // tokens are judged in memory, and rooms hear within seconds whom to close: across processes, with Redis or without.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
 import type { SessionEnd } from '../db/generated/client.ts';
 import { accessTokenSeconds } from './access-tokens.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 export interface EndedSession {
   readonly id: string;
@@ -66,22 +66,7 @@ export function openRevocations(db: Database): Revocations {
 }
 
 /** Looks every second. The first look is over when this resolves: no token is judged before. */
-export async function watchRevocations(
-  revocations: Revocations,
-  onError: (error: Error) => void,
-): Promise<{ stop(): Promise<void> }> {
+export async function watchRevocations(revocations: Revocations, onError: (error: Error) => void): Promise<Repeated> {
   await revocations.look();
-  const stopped = new AbortController();
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await sleep(lookEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-      await revocations.look().catch(onError);
-    }
-  })();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+  return repeat(lookEveryMs, () => revocations.look(), onError);
 }

@@ -2,10 +2,10 @@
 // kept for requests that come again, what has been read, share links that open nothing any more, and how obscenities were
 // written.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../db/client.ts';
 import { accessTokenSeconds } from './access-tokens.ts';
 import { keptHours } from './idempotency.ts';
+import { repeat, type Repeated } from './repeat.ts';
 
 const sweepEveryMs = 60_000;
 /** A session stays as long as its tokens could be shown: other processes read from it that it has ended. One goes on after a ban. */
@@ -16,25 +16,9 @@ const keepReadDays = 30;
 /** So long who opens a share link is told that it is over. */
 const keepOverDays = 30;
 
-export interface Sweep {
-  stop(): Promise<void>;
-}
-
 /** Any number of processes may sweep. */
-export function startSweep(db: Database, onError: (error: Error) => void): Sweep {
-  const stopped = new AbortController();
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await sweepOnce(db).catch(onError);
-      await sleep(sweepEveryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startSweep(db: Database, onError: (error: Error) => void): Repeated {
+  return repeat(sweepEveryMs, () => sweepOnce(db), onError);
 }
 
 export async function sweepOnce({ pool }: Database): Promise<void> {

@@ -6,7 +6,7 @@ import type { Client } from '@colyseus/sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Table } from '../../loadtest/client.ts';
 import { games } from '../../src/games/index.ts';
-import { keepAppointments, type Keeper } from '../../src/rooms/keep-appointments.ts';
+import { keepAppointments } from '../../src/rooms/keep-appointments.ts';
 import type { Reserved } from '../../src/rooms/reserved-seats.ts';
 import { openAppointments } from '../../src/services/appointments.ts';
 import { signInGuest } from '../support/accounts.ts';
@@ -127,7 +127,7 @@ describe('[P8] appointments', () => {
     return (await appointmentOf(id)).matchId!;
   }
 
-  let keeper: Keeper;
+  let keeper: ReturnType<typeof keepAppointments>;
   beforeAll(() => {
     keeper = keepAppointments(server.services, {
       onError(error) {

@@ -2,36 +2,20 @@
 // next is a function of what is written, and each step is one transaction, so any process may drive, and go on where
 // another one died.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
 import type { Pushes } from '../pushes.ts';
+import { repeat, type Repeated } from '../repeat.ts';
 import { seasonNow } from '../seasons.ts';
 import { cancel, type Tell } from './cancel.ts';
 import { settleUnplayed } from './outcomes.ts';
 import { formats, loadState, lockTournament, savePairings, type Sql, type TournamentRow } from './rows.ts';
 
-export interface Driver {
-  stop(): Promise<void>;
-}
-
 const pollMs = 400;
 
 /** Any number of processes may drive. */
-export function startTournaments(db: Database, pushes: Pushes, onError: (error: Error) => void): Driver {
-  const stopped = new AbortController();
-  const running = (async () => {
-    while (!stopped.signal.aborted) {
-      await driveAll(db, pushes).catch(onError);
-      await sleep(pollMs, undefined, { signal: stopped.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    async stop() {
-      stopped.abort();
-      await running;
-    },
-  };
+export function startTournaments(db: Database, pushes: Pushes, onError: (error: Error) => void): Repeated {
+  return repeat(pollMs, () => driveAll(db, pushes), onError);
 }
 
 export async function driveAll(db: Database, pushes: Pushes): Promise<void> {
