@@ -4,12 +4,11 @@
 import { matchMaker, Server } from '@colyseus/core';
 import { monitor } from '@colyseus/monitor';
 import { playground } from '@colyseus/playground';
-import { RedisDriver } from '@colyseus/redis-driver';
-import { RedisPresence } from '@colyseus/redis-presence';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import type { Application, Express } from 'express';
 import type { Logger } from 'pino';
 import { closeAll, type Closer } from './closing.ts';
+import { colyseusRedis } from './colyseus-redis.ts';
 import type { Config } from './config.ts';
 import { checkAddresses } from './lost-keys.ts';
 import { openDatabase } from './db/client.ts';
@@ -69,6 +68,7 @@ import { openPushKeys } from './services/web-push/keys.ts';
  * (`gracefullyShutdown(false)`); nothing runs before. Its rooms are for all registered games, or for those it is given.
  */
 export function createApp(config: Config, log: Logger, games: Readonly<Record<string, Game>> = registered): Server {
+  const warn = warnerOf(log);
   const http = new GuardedServer();
   const closers: Closer[] = [];
   /** Those that need the presence, which Colyseus closes first. */
@@ -81,7 +81,7 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
     gracefullyShutdown: false,
     selectProcessIdToCreateRoom: selectProcess,
     logger: log,
-    ...(config.redisUrl !== undefined && redis(config.redisUrl)),
+    ...(config.redisUrl !== undefined && colyseusRedis(config.redisUrl)),
     ...(config.publicAddress !== undefined && { publicAddress: config.publicAddress }),
     async beforeListen() {
       const booted = await boot(config, log, closers, gameById);
@@ -103,13 +103,12 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
       server.define('watch', watchRoom(watching)).filterBy(['matchId', 'own']);
       closers.push(
         keepAppointments(services, {
-          onError: (error) => log.warn({ err: error }, 'an appointment has no room yet'),
+          onError: warn('an appointment has no room yet'),
           onAborted: (matches) => log.warn(`${matches} matches of a server that is gone were aborted`),
         }).stop,
       );
       leavers.push(await declareRegion(config.region));
-      const onError = (error: Error): void => log.warn({ err: error }, 'the queue can not go on; trying again');
-      closers.push(startMatchmaker(services.queue, onError).stop);
+      closers.push(startMatchmaker(services.queue, warn('the queue can not go on; trying again')).stop);
     },
     express(app) {
       if (!services) return;
@@ -127,6 +126,13 @@ export function createApp(config: Config, log: Logger, games: Readonly<Record<st
   return server;
 }
 
+/** What is told of errors that stop nothing. */
+const warnerOf =
+  (log: Logger) =>
+  (what: string) =>
+  (error: Error): void =>
+    log.warn({ err: error }, what);
+
 /** Starts what has a life of its own; each adds how it is closed. */
 async function boot(
   config: Config,
@@ -134,7 +140,7 @@ async function boot(
   closers: Closer[],
   gameById: (id: string) => Game | undefined,
 ): Promise<{ services: Services; waitingRooms: WaitingRooms }> {
-  const onError = (error: Error): void => log.warn({ err: error }, 'a connection failed; trying again');
+  const warn = warnerOf(log);
   let { databaseUrl } = config;
   if (databaseUrl === undefined) {
     const embedded = await startEmbedded({ dataDir: config.dataDir, log: (line) => log.info(line) });
@@ -146,11 +152,13 @@ async function boot(
   for (const name of await applyMigrations(databaseUrl)) log.info(`applied migration ${name}`);
   const db = openDatabase(databaseUrl, { poolSize: 16 });
   closers.push(db.close);
-  const ownership = await holdOwnership(databaseUrl, onError);
+  const ownership = await holdOwnership(databaseUrl, warn('the lock of this process was lost; taking it again'));
   closers.push(ownership.release);
-  const store = config.redisUrl === undefined ? inPostgres(db.pool) : inRedis(config.redisUrl, onError);
+  const store = config.redisUrl === undefined ? inPostgres(db.pool) : inRedis(config.redisUrl, warn('Redis is away'));
   closers.push(store.close);
-  const registry = config.registry ? followRegistry(config.registry, openGames(db).list(), onError) : noRegistry;
+  const registry = config.registry
+    ? followRegistry(config.registry, openGames(db).list(), warn('the registry is not followed; trying again'))
+    : noRegistry;
   closers.push(registry.stop);
   const pushKey = await loadKey('push', config.webPush.key, config.dataDir);
   const webPush = { keys: openPushKeys(pushKey, config.webPush.contact), services: config.webPush.services };
@@ -162,34 +170,45 @@ async function boot(
     dataKeys: [dataKey, ...config.dataKeysOld],
     logKey: await loadKey('log', config.logKey, config.dataDir),
     redisUrl: config.redisUrl,
-    rateLimits: openRateLimits({ store, rates: ratesOf(config), exempt: config.rateLimitExempt, onError }),
+    rateLimits: openRateLimits({
+      store,
+      rates: ratesOf(config),
+      exempt: config.rateLimitExempt,
+      onError: warn('requests can not be counted for all processes; this one counts its own'),
+    }),
     registry,
     storageLimits: { ...storageLimits, player: config.storage },
     regions: { all: config.regions, here: config.region },
     rooms: openRooms(gameById, waitingRooms),
     gameById,
     webPush,
-    onError,
+    warn,
   });
   closers.push(services.boards.close);
   closers.push(services.resimulation.close);
-  void services.boards.fillAll().catch(onError);
-  closers.push((await watchRevocations(services.revocations, onError)).stop);
-  closers.push((await receivePushes(databaseUrl, services.pushes, onError)).stop);
-  closers.push(keepPresences(services.presences, onError).stop);
+  void services.boards.fillAll().catch(warn('leaderboards were not put into Redis; each is when it is read'));
+  const revoked = await watchRevocations(services.revocations, warn('ended sessions can not be read; trying again'));
+  closers.push(revoked.stop);
+  const told = await receivePushes(databaseUrl, services.pushes, warn('pushes are not heard; connecting again'));
+  closers.push(told.stop);
+  closers.push(keepPresences(services.presences, warn('what players do can not be written; trying again')).stop);
   closers.push(services.rebuilds.stop);
   await services.rebuilds.resume();
-  closers.push(startSweep(db, onError).stop);
+  closers.push(startSweep(db, warn('not all that is out of date was swept away; trying again')).stop);
   // In a thread of their own: results do not wait for who reads replays and reports.
   const resimulation = openResimulation();
   closers.push(resimulation.close);
-  const queue = openResultsQueue({ databaseUrl, redisUrl: config.redisUrl, onError });
+  const queue = openResultsQueue({
+    databaseUrl,
+    redisUrl: config.redisUrl,
+    onError: warn('the queue of results can not be reached; trying again'),
+    onFailed: (error, job) => log.error({ err: error, ...job }, 'a job of the results failed'),
+  });
   closers.push(queue.close);
   openResults(db, queue, resimulation).work(jobsWith(services));
-  const relay = startRelay(db, queue, onError);
-  closers.push(relay.stop);
-  closers.push(startCarrier(db, { ...webPush, onError: (error) => log.warn({ err: error }, 'Web Push') }).stop);
-  closers.push(startTournaments(db, services.pushes, onError).stop);
+  closers.push(startRelay(db, queue, warn('results can not be enqueued; trying again')).stop);
+  closers.push(startCarrier(db, { ...webPush, onError: warn('Web Push') }).stop);
+  closers.push(startTournaments(db, services.pushes, warn('tournaments can not go on; trying again')).stop);
   return { services, waitingRooms };
 }
 
@@ -231,19 +250,4 @@ function routes(app: Application, config: Config, services: Services, log: Logge
     throw new Problem(404, 'not-found', 'There is no such path.');
   });
   app.use(sayNotFound, sendProblem);
-}
-
-/** FACTS of ioredis: without `maxRetriesPerRequest: null` an outage of seconds breaks matchmaking until a restart. */
-function redis(url: string) {
-  const { hostname: host, port, username, password, pathname, protocol } = new URL(url);
-  const options = {
-    host,
-    port: Number(port || 6379),
-    db: Number(pathname.slice(1) || 0),
-    ...(username && { username: decodeURIComponent(username) }),
-    ...(password && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: {} }),
-    maxRetriesPerRequest: null,
-  };
-  return { presence: new RedisPresence(options), driver: new RedisDriver(options) };
 }

@@ -15,7 +15,7 @@ const [role = 'both', databaseUrl = '', redisUrl] = process.argv.slice(2);
 // What fails is tried again; what fails for good becomes a dead letter, and whoever started this looks for those.
 const onError = (): void => undefined;
 const db = openDatabase(databaseUrl, { poolSize: 16 });
-const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
+const queue = openResultsQueue({ databaseUrl, redisUrl, onError, onFailed: onError });
 if (role !== 'relay')
   openResults(db, queue, openResimulation()).work(
     jobsWith({ boards: openBoards(db, { redisUrl }), pushes: openPushes(db) }),

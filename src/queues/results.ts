@@ -20,6 +20,15 @@ export interface DeadJob {
   readonly attempts: number;
 }
 
+export interface FailedTry {
+  readonly step: string;
+  /** As it was enqueued. */
+  readonly data: unknown;
+  readonly attempt: number;
+  /** Whether it is tried again. */
+  readonly again: boolean;
+}
+
 const payload = z.object({ matchIds: z.array(z.uuid()).nonempty() });
 const queueName = 'results';
 
@@ -37,14 +46,17 @@ export interface ResultsQueue {
 export interface ResultsQueueOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** What keeps this process from its queue for now. */
   readonly onError: (error: Error) => void;
+  /** A try at a job has failed; of which, is not known where its workers died too often. */
+  readonly onFailed: (error: Error, job?: FailedTry) => void;
   /** How often a job is tried: about a minute, each wait twice as long as the one before. */
   readonly attempts?: number;
   readonly retryDelayMs?: number;
 }
 
 export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
-  const { databaseUrl, redisUrl, onError, attempts = 8, retryDelayMs = 500 } = options;
+  const { databaseUrl, redisUrl, onError, onFailed, attempts = 8, retryDelayMs = 500 } = options;
   const { Queue, Worker, connection } = backend(databaseUrl, redisUrl);
   const queue = new Queue<unknown>(queueName, { connection });
   queue.on('error', onError);
@@ -84,9 +96,10 @@ export function openResultsQueue(options: ResultsQueueOptions): ResultsQueue {
       });
       worker.on('error', onError);
       worker.on('failed', (job, error) => {
-        onError(error);
         // Without it the job will be tried again.
-        if (job?.finishedOn === undefined) return;
+        const again = job?.finishedOn === undefined;
+        onFailed(error, job && { step: job.name, data: job.data, attempt: job.attemptsMade, again });
+        if (again) return;
         const burial = Promise.resolve({ error, attempts: job.attemptsMade })
           .then(async (death) => {
             const { step, matchIds } = read(job);

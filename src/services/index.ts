@@ -91,7 +91,8 @@ export interface ServicesOptions {
   readonly gameById?: (id: string) => Game | undefined;
   /** Left out: with a key that nobody else has. */
   readonly webPush?: WebPushParts;
-  readonly onError?: (error: Error) => void;
+  /** Makes of a sentence what is told of errors that stop nothing. */
+  readonly warn?: (what: string) => (error: Error) => void;
 }
 
 export function openServices(db: Database, options: ServicesOptions) {
@@ -106,7 +107,7 @@ export function openServices(db: Database, options: ServicesOptions) {
     registry = noRegistry,
     rooms = noRooms,
     gameById,
-    onError,
+    warn = () => () => undefined,
   } = options;
   const signer = signerOf(logKey);
   const seal = openEmailSeal(dataKeys);
@@ -114,10 +115,10 @@ export function openServices(db: Database, options: ServicesOptions) {
   const revocations = openRevocations(db);
   const sessions = openSessions(db, openAccessTokens(tokenKeys), revocations);
   const access = openAccess(db);
-  const rebuilds = openRebuilds(db, onError);
+  const rebuilds = openRebuilds(db, warn('ratings can not be counted anew; trying again'));
   const resimulation = openResimulation();
-  const pushes = openPushes(db, onError);
-  const boards = openBoards(db, { redisUrl, ...(onError && { onError }) });
+  const pushes = openPushes(db, warn('players were not told of something'));
+  const boards = openBoards(db, { redisUrl, onError: warn('Redis can not be asked for leaderboards; PostgreSQL is') });
   const games = openGames(db);
   const parties = openParties(db, pushes, rateLimits);
   const blocks = openBlocks(db, parties);
@@ -126,7 +127,7 @@ export function openServices(db: Database, options: ServicesOptions) {
   const complaints = openComplaints(db, { pushes, rateLimits, revocations });
   const presences = openPresences(db, owner, pushes);
   const achievements = openAchievements(db, resimulation);
-  const funnel = openFunnel(db, onError);
+  const funnel = openFunnel(db, warn('people in queues were not counted'));
   const regions = openRegions(db, options.regions ?? { all: ['local'], here: 'local' });
   const webPush = openWebPush(db, options.webPush);
   return {

@@ -1,6 +1,7 @@
 // What a process does again and again beside everything else: it goes on whatever fails, and says so once.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tellOnce } from './tell-once.ts';
 
 export interface Repeated {
   /** Resolves when the work that is under way is done; there will be no more of it. */
@@ -9,7 +10,7 @@ export interface Repeated {
 
 /**
  * Works at once, and again after each pause; without a pause where work resolves to true, since there is more of it. What
- * fails time after time in one way is told the first time, and told again once work has succeeded in between.
+ * fails time after time is told once (tell-once.ts).
  */
 export function repeat(
   everyMs: number,
@@ -18,17 +19,15 @@ export function repeat(
 ): Repeated {
   const stopped = new AbortController();
   const { signal } = stopped;
-  let told: string | undefined;
+  const trouble = tellOnce(onError);
 
   async function tryOnce(): Promise<boolean | void> {
     try {
       const more = await work();
-      told = undefined;
+      trouble.worked();
       return more;
     } catch (error) {
-      const { message } = error as Error;
-      if (message !== told) onError(error as Error);
-      told = message;
+      trouble.failed(error as Error);
     }
   }
 

@@ -7,7 +7,7 @@ import { createPostgresBackend, createRedisBackend, withBackend } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tableOn } from '../support/jobs.ts';
 import { steps } from '../../src/queues/pipeline.ts';
-import { openResultsQueue } from '../../src/queues/results.ts';
+import { type FailedTry, openResultsQueue } from '../../src/queues/results.ts';
 import { openDeadLetters } from '../../src/services/dead-letters.ts';
 import { startRelay } from '../../src/services/relay.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
@@ -120,9 +120,11 @@ describe.each([
   /** A worker and a relay in this process, which give up soon. */
   function startOwn(table: Parameters<ReturnType<typeof openResults>['work']>[0]) {
     const errors: Error[] = [];
+    const failures: { error: Error; job: FailedTry | undefined }[] = [];
     const onError = (error: Error) => void errors.push(error);
+    const onFailed = (error: Error, job?: FailedTry) => void failures.push({ error, job });
     const patience = { attempts: 3, retryDelayMs: 10 };
-    const queue = openResultsQueue({ databaseUrl: db.url, redisUrl: redis?.url, onError, ...patience });
+    const queue = openResultsQueue({ databaseUrl: db.url, redisUrl: redis?.url, onError, onFailed, ...patience });
     const resimulation = openResimulation();
     openResults(db.database, queue, resimulation).work(table);
     const relay = startRelay(db.database, queue, onError);
@@ -131,7 +133,7 @@ describe.each([
       await queue.close();
       await resimulation.close();
     };
-    return { errors, relay, stop };
+    return { errors, failures, relay, stop };
   }
 
   test.skipIf(!available)(
@@ -157,6 +159,12 @@ describe.each([
       const triedInVain = tried;
       await broken.stop();
       expect(tried).toBe(triedInVain);
+      const tries = [1, 2, 3].map((attempt) => ({
+        error: { message: 'the ratings are on fire' },
+        job: { step: 'rate', data: { matchIds: [matchId] }, attempt, again: attempt < 3 },
+      }));
+      expect(broken.failures.slice(0, 3)).toMatchObject(tries);
+      expect(broken.errors.map(({ message }) => message)).not.toContain('the ratings are on fire');
       expect(await prisma.match.findUnique({ where: { id: matchId } })).toMatchObject({ verified: true });
       expect(await prisma.outbox.count()).toBe(1);
 
@@ -164,7 +172,7 @@ describe.each([
       expect(await deadLetters.retry([letter!.id], 'operator')).toBe(1);
       await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
       await repaired.stop();
-      expect(repaired.errors).toEqual([]);
+      expect([...repaired.errors, ...repaired.failures]).toEqual([]);
       expect(await deadLetters.list(10)).toEqual([]);
       expect(await prisma.ratingChange.count({ where: { matchId } })).toBe(2);
     },
@@ -208,7 +216,7 @@ describe.each([
     const own = startOwn(tableOn(db.database));
     await expect.poll(() => prisma.outbox.count(), { timeout: 30_000 }).toBe(0);
     await own.stop();
-    expect(own.errors).toEqual([]);
+    expect([...own.errors, ...own.failures]).toEqual([]);
     expect(await prisma.applied.findMany({ where: { matchId } })).toHaveLength(steps.length);
     expect(await prisma.rating.count({ where: { playerId: { in: players } } })).toBe(0);
   });

@@ -10,7 +10,7 @@ import { openResults } from '../../src/services/results.ts';
 const [databaseUrl = '', redisUrl] = process.argv.slice(2);
 const onError = (error: Error): void => console.error(error);
 const db = openDatabase(databaseUrl);
-const queue = openResultsQueue({ databaseUrl, redisUrl, onError });
+const queue = openResultsQueue({ databaseUrl, redisUrl, onError, onFailed: onError });
 openResults(db, queue, openResimulation()).work(tableOn(db));
 startRelay(db, queue, onError);
 console.log('working');

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import type { Database } from '../../db/client.ts';
 import { transaction } from '../../db/transaction.ts';
+import { tellOnce } from '../tell-once.ts';
 import type { Entry } from './board.ts';
 import type { BoardState } from './in-postgres.ts';
 import { moveScript, readScript, stateScript, swapScript } from './redis-scripts.ts';
@@ -20,7 +21,9 @@ const connectMs = 5_000;
 
 export function openRedisBoards(db: Database, url: string, onError: (error: Error) => void) {
   const redis = new Redis(url, { enableOfflineQueue: false, commandTimeout: 2_000 });
-  redis.on('error', onError);
+  const trouble = tellOnce(onError);
+  redis.on('error', trouble.failed);
+  redis.on('ready', trouble.worked);
 
   async function versionOf({ id }: BoardState): Promise<bigint | undefined> {
     const [version, size] = (await redis.eval(stateScript, 2, ...keysOf(id))) as [string | null, number];

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../db/client.ts';
 import { type Actor } from '../audit.ts';
+import { tellOnce } from '../tell-once.ts';
 import { openLadders } from './index.ts';
 import type { Ladder } from './results.ts';
 
@@ -24,12 +25,14 @@ export function openRebuilds(db: Database, onError: (error: Error) => void = () 
   const stopped = new AbortController();
 
   async function run(ladder: Ladder): Promise<void> {
+    const trouble = tellOnce(onError);
     while (!stopped.signal.aborted) {
       try {
         if ((await ladders.rebuildFurther(ladder)) === undefined) return;
+        trouble.worked();
       } catch (error) {
         // PostgreSQL was away, say. Nobody else would go on, and what is void would count for good.
-        onError(error as Error);
+        trouble.failed(error as Error);
         await sleep(retryMs, undefined, { signal: stopped.signal }).catch(() => undefined);
       }
     }

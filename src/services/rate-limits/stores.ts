@@ -2,6 +2,7 @@
 
 import { Redis } from 'ioredis';
 import type pg from 'pg';
+import { tellOnce } from '../tell-once.ts';
 
 export interface RateLimitStore {
   /** Counts one; says how many there are in the window, and for how long the window goes on. */
@@ -35,7 +36,9 @@ const redisScript = `
 /** A hit does not wait for a Redis that is away: it fails. */
 export function inRedis(url: string, onError: (error: Error) => void): RateLimitStore {
   const redis = new Redis(url, { enableOfflineQueue: false, commandTimeout: 500 });
-  redis.on('error', onError);
+  const trouble = tellOnce(onError);
+  redis.on('error', trouble.failed);
+  redis.on('ready', trouble.worked);
   return {
     async hit(key, windowSeconds) {
       const reply = await redis.eval(redisScript, 1, `arbiter:rate:${key}`, Math.ceil(windowSeconds * 1000));

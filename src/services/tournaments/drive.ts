@@ -21,17 +21,17 @@ export function startTournaments(db: Database, pushes: Pushes, onError: (error: 
 export async function driveAll(db: Database, pushes: Pushes): Promise<void> {
   await settleUnplayed(db.pool);
   const { rows: due } = await db.pool.query<{ id: string }>({ name: 'due-tournaments', text: dueTournaments });
-  const failures: unknown[] = [];
+  const failures = new Map<string, unknown>();
   for (const { id } of due) {
     try {
       const tell = await transaction(db.pool, (tx) => drive(tx, id));
       tell?.(pushes);
     } catch (error) {
       // One that can't go on does not hold up the others.
-      failures.push(error);
+      failures.set(id, error);
     }
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'tournaments that could not go on');
+  if (failures.size > 0) throw new AggregateError(failures.values(), `can't go on: ${[...failures.keys()].join(', ')}`);
 }
 
 const isFree = `NOT EXISTS (
