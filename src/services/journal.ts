@@ -7,8 +7,8 @@ import { throughOutages } from './outages.ts';
 
 export interface Journal {
   /**
-   * Resolves when the chunk is durable. While PostgreSQL is away it waits and tries again; it rejects only what
-   * PostgreSQL says can't be written.
+   * Resolves when the chunk is durable. While PostgreSQL is away it waits and tries again; it rejects what
+   * PostgreSQL says can't be written, and what is no word of its absence.
    */
   append(matchId: string, index: number, chunk: Chunk): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../db/client.ts';
 import { following, pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultsQueue } from '../queues/results.ts';
 import { bury } from './dead-letters.ts';
+import { whenAvailable } from './outages.ts';
 import { type Plays, playsBy } from './plays.ts';
 import type { Resimulation } from './resimulation/index.ts';
 
@@ -29,8 +30,6 @@ export interface Results {
   /** Starts this process' worker, with what each step does. */
   work(table: Readonly<Record<PipelineStep, Step>>): void;
 }
-
-const retryDelayMs = 500;
 
 export function openResults(db: Database, queue: ResultsQueue, resimulation: Resimulation): Results {
   return {
@@ -126,20 +125,4 @@ export async function settle(db: Database, matchIds: readonly string[]): Promise
              WHERE NOT EXISTS (SELECT FROM applied WHERE consumer = step AND match_id = outbox.match_id))`,
     values: [matchIds, steps],
   });
-}
-
-/** While PostgreSQL is away everything fails, which says nothing about the work: then it waits and tries again. */
-async function whenAvailable<T>(db: Database, work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      const available = await db.pool.query('SELECT').then(
-        () => true,
-        () => false,
-      );
-      if (available) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
-    }
-  }
 }
