@@ -12,7 +12,7 @@ import { authenticate } from './authenticate.ts';
 import { closeEndedSessions } from './ended-sessions.ts';
 import { guardFrames } from './frame-guard.ts';
 import { LiveMatch, type MatchEnd } from './live-match.ts';
-import { publishNews } from './log-feed.ts';
+import { openLogFeed } from './log-feed.ts';
 import { beginBeat } from './match-beat.ts';
 import { inOneWrite } from './one-write.ts';
 import { parseRoomOptions, ReservedSeats } from './reserved-seats.ts';
@@ -109,7 +109,7 @@ export class GameRoom extends Room<{ state: Schema; client: PlayerClient }> {
       rated: terms.rated && bots === 0 && (reserved ? reserved.rated : !terms.queue?.ratedOnlyHere),
       services: settings.services,
       onShow: () => this.#show(),
-      onNews: (news) => publishNews(this.presence, this.roomId, news),
+      onNews: openLogFeed(this.presence, this.roomId),
       onEnd: (end) => this.#onEnd(end),
       onBug: (error) => this.#onBug(error),
     });

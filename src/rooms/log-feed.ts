@@ -2,6 +2,7 @@
 // this process or, over Redis, in others.
 
 import type { Presence } from '@colyseus/core';
+import { concat } from '../replays/bytes.ts';
 
 /** Part of a log, as it is written; `tick` is how far the match has come. */
 export interface LogNews {
@@ -18,10 +19,45 @@ type Message = Omit<LogNews, 'entries'> & { readonly entries: string };
 
 const topicOf = (matchId: string): string => `log:${matchId}`;
 
-export function publishNews(presence: Presence, matchId: string, { entries, ...news }: LogNews): void {
-  // Redis carries JSON.
-  const message: Message = { ...news, entries: Buffer.from(entries).toString('base64') };
-  void presence.publish(topicOf(matchId), message);
+/** So much waits of a match's news: Redis may be away for as long as the match goes on. */
+const mostWaitingBytes = 65_536;
+
+/**
+ * A way to tell the news of a match, which follow each other without a gap; it does not wait, and never throws. One message
+ * is on its way at a time, and the next one has all that came meanwhile; where that is too much, the newest alone: whoever
+ * hears that something is missing reads it from the database.
+ */
+export function openLogFeed(presence: Pick<Presence, 'publish'>, matchId: string): (news: LogNews) => void {
+  let waiting: LogNews | undefined;
+  let telling = false;
+
+  async function tell(): Promise<void> {
+    telling = true;
+    for (let news = waiting; news; news = waiting) {
+      waiting = undefined;
+      // Redis carries JSON.
+      const message: Message = { ...news, entries: Buffer.from(news.entries).toString('base64') };
+      try {
+        await presence.publish(topicOf(matchId), message);
+      } catch {
+        // What is lost on the way is missed as well.
+      }
+    }
+    telling = false;
+  }
+
+  return (news) => {
+    waiting = join(waiting, news);
+    if (!telling) void tell();
+  };
+}
+
+function join(before: LogNews | undefined, news: LogNews): LogNews {
+  if (!before) return news;
+  const { aborted } = before;
+  const entries = concat([before.entries, news.entries]);
+  const kept = entries.length > mostWaitingBytes ? news : { ...news, from: before.from, entries };
+  return { ...(aborted !== undefined && { aborted }), ...kept };
 }
 
 /** Hears all that is published from the moment on when this resolves; returns how to stop. */
