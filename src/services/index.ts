@@ -161,7 +161,7 @@ export function openServices(db: Database, options: ServicesOptions) {
     moderation: openModeration(db, credentials, revocations),
     notifications: openNotifications(db),
     parties,
-    personalData: openPersonalData(db, { credentials, revocations, seal, webPush }),
+    personalData: openPersonalData(db, { credentials, pushes, revocations, seal, webPush }),
     players,
     presences,
     pushes,

@@ -26,40 +26,17 @@ const notInvited = new Refused('not-found', 'You are not invited to this party.'
 
 export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits) {
   const { prisma } = db;
-  const partyOf = (tx: Transaction, playerId: string) =>
-    tx.party.findFirst({ where: { members: { some: { playerId } } }, include: whole });
-
-  /** Of a player who is held: the party as it is, and stays until the transaction ends. */
-  async function holdPartyOf(tx: Transaction, playerId: string) {
-    await tx.$queryRaw`
-      SELECT FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player_id = ${playerId}::uuid) FOR UPDATE`;
-    return partyOf(tx, playerId);
-  }
-
-  /** Whom a change concerns is told, and has no place in a queue any more: it was for the party as it was. */
-  async function changed(partyId: string, playerIds: readonly string[]): Promise<void> {
-    await db.pool.query(
-      `DELETE FROM queue_entries WHERE state = 'waiting' AND id IN (
-         SELECT entry_id FROM queued_players WHERE player_id = ANY($1))`,
-      [playerIds],
-    );
-    pushes.send(playerIds, { type: 'party.changed', partyId });
-  }
 
   async function leave(
     playerId: string,
-    isMeant: (memberIds: readonly string[]) => boolean = () => true,
+    isMeant?: (memberIds: readonly string[]) => boolean,
   ): Promise<undefined | Refused<'not-found'>> {
-    const left = await refusable(db, async (tx) => {
+    const tell = await refusable(db, async (tx) => {
       await holdPlayers(tx, [playerId]);
-      const party = await holdPartyOf(tx, playerId);
-      if (!party || !isMeant(memberIds(party))) return none;
-      if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
-      else await tx.partyMember.delete({ where: { playerId } });
-      return party;
+      return (await leaveParty(tx, playerId, isMeant)) ?? none;
     });
-    if (left instanceof Refused) return left;
-    await changed(left.id, memberIds(left));
+    if (tell instanceof Refused) return tell;
+    tell(pushes);
   }
 
   return {
@@ -129,7 +106,7 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
 
     /** The leader takes a member out, or an invitation back; who is taken out is told, as whoever stays. */
     async remove(leaderId: string, playerId: string): Promise<undefined | Refused<'forbidden' | 'not-found'>> {
-      const removed = await refusable(db, async (tx) => {
+      const tell = await refusable(db, async (tx) => {
         await holdPlayers(tx, [leaderId, playerId]);
         const party = await holdPartyOf(tx, leaderId);
         if (!party) return none;
@@ -140,12 +117,10 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
         const { count: invites } = await tx.partyInvite.deleteMany({ where });
         const { count: members } = await tx.partyMember.deleteMany({ where });
         if (invites + members === 0) return new Refused('not-found', 'This player is neither in it nor invited.');
-        return { party, wasMember: members > 0 };
+        return members > 0 ? changed(tx, party) : tellOf(party.id, [playerId]);
       });
-      if (removed instanceof Refused) return removed;
-      const { party, wasMember } = removed;
-      if (wasMember) await changed(party.id, memberIds(party));
-      else pushes.send([playerId], { type: 'party.changed', partyId: party.id });
+      if (tell instanceof Refused) return tell;
+      tell(pushes);
     },
 
     /** Takes an invitation; who is in another party leaves that one first. */
@@ -162,10 +137,12 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
           return new Refused('not-together', 'You have blocked somebody in this party.');
         }
         await tx.partyMember.create({ data: { playerId, partyId } });
-        return toParty(await tx.party.findUniqueOrThrow({ where: { id: partyId }, include: whole }));
+        const party = await tx.party.findUniqueOrThrow({ where: { id: partyId }, include: whole });
+        return { party, tell: await changed(tx, party) };
       });
-      if (!(joined instanceof Refused)) await changed(partyId, memberIds(joined));
-      return joined;
+      if (joined instanceof Refused) return joined;
+      joined.tell(pushes);
+      return toParty(joined.party);
     },
 
     /** A party without its leader is none. */
@@ -187,6 +164,49 @@ export function openParties(db: Database, pushes: Pushes, rateLimits: RateLimits
   };
 }
 
+/**
+ * Takes a player who is held out of their party, if they are in one that is meant. What it returns tells all who were in it,
+ * to be called after the commit.
+ */
+export async function leaveParty(
+  tx: Transaction,
+  playerId: string,
+  isMeant: (memberIds: readonly string[]) => boolean = () => true,
+): Promise<Tell | undefined> {
+  const party = await holdPartyOf(tx, playerId);
+  if (!party || !isMeant(memberIds(party))) return undefined;
+  if (party.leaderId === playerId) await tx.party.delete({ where: { id: party.id } });
+  else await tx.partyMember.delete({ where: { playerId } });
+  return changed(tx, party);
+}
+
+type Tell = (pushes: Pushes) => void;
+type Whole = Prisma.PartyGetPayload<{ include: typeof whole }>;
+
+const partyOf = (tx: Transaction, playerId: string): Promise<Whole | null> =>
+  tx.party.findFirst({ where: { members: { some: { playerId } } }, include: whole });
+
+/** Of a player who is held: the party as it is, and stays until the transaction ends. */
+async function holdPartyOf(tx: Transaction, playerId: string): Promise<Whole | null> {
+  await tx.$queryRaw`
+    SELECT FROM parties WHERE id = (SELECT party_id FROM party_members WHERE player_id = ${playerId}::uuid) FOR UPDATE`;
+  return partyOf(tx, playerId);
+}
+
+/** These members have no place in a queue any more: it was for the party as it was. Places come after the party. */
+async function changed(tx: Transaction, party: Whole): Promise<Tell> {
+  const ids = memberIds(party);
+  await tx.$executeRaw`
+    DELETE FROM queue_entries WHERE state = 'waiting' AND id IN (
+      SELECT entry_id FROM queued_players WHERE player_id = ANY(${ids}::uuid[]))`;
+  return tellOf(party.id, ids);
+}
+
+const tellOf =
+  (partyId: string, playerIds: readonly string[]): Tell =>
+  (pushes) =>
+    pushes.send(playerIds, { type: 'party.changed', partyId });
+
 /** Everyone in the party of a leader, for as long as the transaction lasts. */
 export async function holdMembers(tx: pg.PoolClient, leaderId: string): Promise<string[]> {
   const { rows: held } = await tx.query<{ id: string }>(
@@ -204,7 +224,7 @@ export async function holdMembers(tx: pg.PoolClient, leaderId: string): Promise<
 const memberIds = ({ members }: { members: readonly { readonly playerId: string }[] }): string[] =>
   members.map(({ playerId }) => playerId);
 
-function toParty({ id, leaderId, members, invites }: Prisma.PartyGetPayload<{ include: typeof whole }>) {
+function toParty({ id, leaderId, members, invites }: Whole) {
   const toRef = ({ player }: { player: { id: string; name: string } }) => ({ playerId: player.id, name: player.name });
   return { id, leaderId, members: members.map(toRef), invited: invites.map(toRef) };
 }

@@ -9,7 +9,9 @@ import { endSessions, holdSignIns } from './end-sessions.ts';
 import { inTurn } from './in-turn.ts';
 import { exportAll, valuesOf } from './personal-data/export.ts';
 import { eraseSocial, holdComplaints } from './personal-data/social.ts';
+import { leaveParty } from './parties.ts';
 import { holdAdmins, refuseLastAdmin } from './players.ts';
+import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 import type { EmailSeal } from './sealed-email.ts';
@@ -19,6 +21,7 @@ import type { WebPush } from './web-push/index.ts';
 
 export interface PersonalDataParts {
   readonly credentials: Credentials;
+  readonly pushes: Pushes;
   readonly revocations: Revocations;
   readonly seal: EmailSeal;
   readonly webPush: WebPush;
@@ -26,7 +29,7 @@ export interface PersonalDataParts {
 
 const anonymousName = 'Deleted player';
 
-export function openPersonalData(db: Database, { credentials, revocations, seal, webPush }: PersonalDataParts) {
+export function openPersonalData(db: Database, { credentials, pushes, revocations, seal, webPush }: PersonalDataParts) {
   const turns = inTurn();
 
   return {
@@ -76,19 +79,19 @@ export function openPersonalData(db: Database, { credentials, revocations, seal,
         const last = await refuseLastDeveloper(tx, titles);
         if (last) return last;
         await withdrawFrom(tx, tournaments, playerId);
+        const tell = await leaveParty(tx, playerId);
         await tx.queueEntry.deleteMany({ where: { players: { some: { playerId } } } });
-        await tx.party.deleteMany({ where: { leaderId: playerId } });
-        await tx.partyMember.deleteMany({ where: { playerId } });
         await tx.partyInvite.deleteMany({ where: { playerId } });
         await eraseSocial(tx, playerId);
         const ended = await endSessions(tx, playerId, 'deleted');
         // The rows go later (sweep.ts): other processes have yet to read that they ended.
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });
-        return ended;
+        return { ended, tell };
       };
-      const ended = await refusable(db, erased, patience);
-      if (ended instanceof Refused) return ended;
-      revocations.note(ended);
+      const done = await refusable(db, erased, patience);
+      if (done instanceof Refused) return done;
+      revocations.note(done.ended);
+      done.tell?.(pushes);
     },
   };
 }

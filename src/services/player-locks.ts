@@ -1,5 +1,5 @@
 // Locks on players, always taken in the order of their ids, so that no two transactions wait for each other. Titles,
-// tournaments and reports are held before them; parties, progress and boards after.
+// tournaments and reports are held before them; parties, then places in queues, progress and boards after.
 
 import type { Transaction } from '../db/client.ts';
 import type { Run } from './boards/run.ts';

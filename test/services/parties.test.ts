@@ -11,8 +11,8 @@ async function party() {
   const receiver = await receivePushes(db.url, pushes, (error) => expect.unreachable(error.message));
   onTestFinished(() => receiver.stop());
   const guest = async (name: string) => (await services.sessions.verify((await signInGuest(services, name)).token))!;
-  const leader = await guest('Ann');
-  const [ann, bob, cid] = [leader.playerId, (await guest('Bob')).playerId, (await guest('Cid')).playerId];
+  const [leader, member] = [await guest('Ann'), await guest('Bob')];
+  const [ann, bob, cid] = [leader.playerId, member.playerId, (await guest('Cid')).playerId];
   const names: Record<string, string> = { [ann]: 'Ann', [bob]: 'Bob', [cid]: 'Cid' };
   for (const friend of [bob, cid]) {
     await friends.request(friend, ann);
@@ -33,7 +33,7 @@ async function party() {
     return { members: members.map(({ name }) => name), invited: invited.map(({ name }) => name) };
   };
   const queued = () => db.database.prisma.queuedPlayer.count();
-  return { services, parties, id, leader, ann, bob, cid, shown, toldSoFar, queued };
+  return { services, parties, id, leader, member, ann, bob, cid, shown, toldSoFar, queued };
 }
 
 test('[M1] who is invited to a party is told once, however often it is asked', async () => {
@@ -79,4 +79,23 @@ test('[M1] a leader takes a member out: both are told, and wait in no queue; nob
   expect(await queued()).toBe(0);
   expect(await shown()).toEqual({ members: ['Ann'], invited: ['Cid'] });
   expect(await parties.get(bob)).toBeUndefined();
+});
+
+test('[M1] [A3] whoever is in a party with one who is erased is told, and waits in no queue', async () => {
+  const { services, parties, id, leader, member, ann, bob, cid, toldSoFar, shown, queued } = await party();
+  for (const friend of [bob, cid]) allowed(await parties.invite(ann, friend));
+  allowed(await parties.join(bob, id));
+  allowed(await services.queue.enter(leader, { game: 'arena', modes: ['teams'], bots: true, party: true }));
+  expect(await queued()).toBe(2);
+  await toldSoFar();
+  allowed(await services.personalData.erase(member, undefined));
+  expect(await toldSoFar()).toContain('Ann party.changed');
+  expect(await queued()).toBe(0);
+  expect(await shown()).toEqual({ members: ['Ann'], invited: ['Cid'] });
+
+  allowed(await parties.join(cid, id));
+  await toldSoFar();
+  allowed(await services.personalData.erase(leader, undefined));
+  expect(await toldSoFar()).toContain('Cid party.changed');
+  expect(await parties.get(cid)).toBeUndefined();
 });

@@ -58,6 +58,39 @@ test('[M1] who leaves a party while it is given its place waits for that, and ta
   expect(await places()).toBe(0);
 });
 
+test('[M1] who leaves a party leaves it and its place at once, or neither', async () => {
+  const { accounts, enter, leave, places } = await party();
+  const { prisma } = accounts.db.database;
+  allowed(await enter());
+  const entry: [string, unknown[]] = ['SELECT FROM queue_entries FOR UPDATE', []];
+  await holding(accounts, [entry], leave, async () => {
+    await untilWaiting(accounts, 1);
+    expect(await prisma.partyMember.count()).toBe(2);
+  });
+  expect(await prisma.partyMember.count()).toBe(1);
+  expect(await places()).toBe(0);
+});
+
+test('[M1] [A3] who leaves a party while its leader is erased waits for that, and not the other way round', async () => {
+  const { accounts, annId, bobId, enter, leave, places } = await party();
+  const { services, db } = accounts;
+  allowed(await enter());
+  const session = await db.database.prisma.session.findFirstOrThrow({ where: { playerId: annId } });
+  const erase = () =>
+    services.personalData.erase({ playerId: annId, name: 'Ann', authSessionId: session.id }, undefined);
+  let left: Promise<unknown> | undefined;
+  // Whatever is erased of Ann first, the one of these two that has the party goes on.
+  const place: [string, unknown[]] = ['SELECT FROM queued_players WHERE player_id = $1 FOR UPDATE', [bobId]];
+  const erased = await holding(accounts, [place], erase, async () => {
+    await untilWaiting(accounts, 1);
+    left = leave();
+    await untilWaiting(accounts, 2);
+  });
+  expect(erased).toBeUndefined();
+  expect(refusal(await left)).toBe('not-found');
+  expect(await places()).toBe(0);
+});
+
 test('[M1] who gives up a place as its match comes to nothing does not wait for what waits for them', async () => {
   const { accounts, annId, bobId, enter } = await party();
   allowed(await enter());
