@@ -70,7 +70,8 @@ class LogFollower implements WatchedLog {
   readonly match: MatchSummary;
   readonly header: LogHeader;
   #options: LogFollowerOptions;
-  #stop: () => void;
+  #unsubscribe: () => void;
+  #stopped = false;
   /** How many entries there are so far. */
   #entries = 0;
   #tick = 0;
@@ -81,9 +82,9 @@ class LogFollower implements WatchedLog {
   #aborted: string | undefined;
   #reading = false;
 
-  constructor(options: LogFollowerOptions, match: MatchSummary, header: LogHeader, stop: () => void) {
+  constructor(options: LogFollowerOptions, match: MatchSummary, header: LogHeader, unsubscribe: () => void) {
     this.#options = options;
-    this.#stop = stop;
+    this.#unsubscribe = unsubscribe;
     this.#heardAtMs = options.nowMs();
     this.match = match;
     this.header = header;
@@ -116,13 +117,19 @@ class LogFollower implements WatchedLog {
   }
 
   stop(): void {
-    this.#stop();
+    this.#stopped = true;
+    this.#unsubscribe();
   }
 
   hear(news: LogNews): void {
     this.#heardAtMs = this.#options.nowMs();
     this.#ahead.push(news);
-    this.#takeIn();
+    try {
+      this.#takeIn();
+    } catch (error) {
+      // It is no business of whoever told.
+      this.#options.onError(error);
+    }
   }
 
   add(entries: readonly LogEntry[]): void {
@@ -141,19 +148,21 @@ class LogFollower implements WatchedLog {
       this.#tick = Math.max(this.#tick, news.tick);
       if (news.aborted !== undefined) this.#end({ status: 'aborted', reason: news.aborted });
     }
-    if (this.#ahead.length > 0 && !this.ended) this.#readAgain();
+    if (this.#ahead.length > 0 && !this.ended && !this.#stopped) this.#readAgain();
   }
 
   #readAgain(): void {
     if (this.#reading) return;
     this.#reading = true;
     setTimeout(() => {
+      if (this.#stopped) return;
       this.#read()
         .catch(this.#options.onError)
-        .finally(() => {
+        .then(() => {
           this.#reading = false;
           this.#takeIn();
-        });
+        })
+        .catch(this.#options.onError);
     }, readAgainMs);
   }
 
@@ -161,6 +170,7 @@ class LogFollower implements WatchedLog {
     const { matches, matchId } = this.#options;
     // In this order: what is not running any more has been written to its end.
     const [match, stored] = [await matches.get(matchId), await matches.log(matchId)];
+    if (this.#stopped) return;
     const chunks = stored?.chunks.map(({ bytes }) => bytes) ?? [];
     if (chunks.length > 0) this.add(decodeLog(chunks).entries.slice(this.#entries));
     if (match && match.status !== 'running') this.#end(match);
@@ -169,6 +179,6 @@ class LogFollower implements WatchedLog {
   #end({ status, reason }: { status: MatchSummary['status']; reason?: string | null }): void {
     this.#endedAtMs ??= this.#options.nowMs();
     if (status === 'aborted') this.#aborted ??= reason ?? 'aborted';
-    this.#stop();
+    this.#unsubscribe();
   }
 }

@@ -3,6 +3,7 @@
 import { LocalPresence } from '@colyseus/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { chess } from '../../src/games/chess/index.ts';
+import { openLogFeed } from '../../src/rooms/log-feed.ts';
 import { type LogFollowerOptions, openLogFollower } from '../../src/rooms/log-follower.ts';
 import { type RoomServer, startRoomServer } from '../support/room-server.ts';
 
@@ -37,5 +38,39 @@ test('[W1] who fails to open a running match hears no more of it', async () => {
   await expect(open({ matchId: 'no id' })).rejects.toThrow();
   expect(await open({ matchId: '00000000-0000-4000-8000-000000000000' })).toBeUndefined();
   expect(await presence.channels()).toEqual([]);
+  await Promise.all(tables.map(({ room }) => room.leave()));
+});
+
+test('[W1] who has stopped does not read again, however much is missing', async () => {
+  const tables = await rooms.match('untimed');
+  const matchId = tables[0]!.room.roomId;
+  const presence = new LocalPresence();
+  /** Counts how often it has read the log. */
+  async function follow() {
+    const reads = { count: 0, onRead: (): void => undefined };
+    const { matches } = rooms.services;
+    const log: typeof matches.log = (id) => {
+      reads.count += 1;
+      reads.onRead();
+      return matches.log(id);
+    };
+    const follower = await openLogFollower({
+      ...{ matchId, presence, matches: { ...matches, log } },
+      nowMs: () => performance.now(),
+      onEntries: () => undefined,
+      onError: () => undefined,
+    });
+    return { reads, follower: follower! };
+  }
+  const [early, inARead, never] = [await follow(), await follow(), await follow()];
+  inARead.reads.onRead = () => inARead.follower.stop();
+  // What comes before this is never written.
+  openLogFeed(presence, matchId)({ from: 1_000, tick: 9, entries: new Uint8Array() });
+  early.follower.stop();
+  await expect.poll(() => inARead.reads.count).toBe(2);
+  const before = never.reads.count;
+  await expect.poll(() => never.reads.count).toBeGreaterThan(before + 2);
+  never.follower.stop();
+  expect([early.reads.count, inARead.reads.count]).toEqual([1, 2]);
   await Promise.all(tables.map(({ room }) => room.leave()));
 });
