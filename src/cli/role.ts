@@ -4,19 +4,17 @@ import { z } from 'zod';
 import { Role } from '../db/generated/client.ts';
 import { setRole } from '../services/players.ts';
 import { withDatabase } from './database.ts';
+import { runCommand } from './run-command.ts';
 
-async function main([id, role]: string[]): Promise<void> {
-  const given = z.tuple([z.uuid(), z.enum(Role)]).safeParse([id, role]);
-  if (!given.success) throw new Error(`usage: arbiter role <player id> <${Object.keys(Role).join('|')}>`);
-  const [playerId, newRole] = given.data;
-  const refused = await withDatabase((db) => setRole(db, playerId, newRole, 'operator'));
+const usage = `usage: arbiter role <player id> <${Object.keys(Role).join(' | ')}>
+
+Gives the account a role, from its next request on.`;
+
+await runCommand(usage, async () => {
+  const given = z.tuple([z.uuid(), z.enum(Role)]).safeParse(process.argv.slice(2));
+  if (!given.success) throw new Error(usage);
+  const [playerId, role] = given.data;
+  const refused = await withDatabase((db) => setRole(db, playerId, role, 'operator'));
   if (refused) throw new Error(`there is no account of a player ${playerId}: guests register first`);
-  console.log(`${playerId} is ${newRole} from the next request on`);
-}
-
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+  console.log(`${playerId} is ${role} from the next request on`);
+});

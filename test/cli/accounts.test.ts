@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openServices } from '../../src/services/index.ts';
@@ -53,7 +54,18 @@ test('[A1] [A3] an operator makes the first admin, and moves addresses to the cu
     code: 1,
     output: expect.stringContaining('DATA_KEYS_OLD'),
   });
+  // Where there is no key none is made.
+  const wrong = { ...environment, DATA_KEYS_OLD: older };
+  expect(await arbiter(['reseal'], wrong)).toMatchObject({ code: 1, output: expect.stringContaining('no DATA_KEY') });
+  expect(await arbiter(['password', playerId], wrong)).toMatchObject({ code: 1 });
+  expect(await readdir(environment.DATA_DIR)).toEqual([]);
   const both = { ...environment, DATA_KEY: current, DATA_KEYS_OLD: older };
+  // Who asks what it does, or mistypes, moves nothing.
+  for (const command of ['reseal', 'role']) {
+    const help = await arbiter([command, '--help'], both);
+    expect(help).toMatchObject({ code: 0, output: expect.stringContaining(`usage: arbiter ${command}`) });
+    expect(await arbiter([command, '--dry-run'], both)).toMatchObject({ code: 1 });
+  }
   expect(await arbiter(['reseal'], both)).toMatchObject({ code: 0, output: expect.stringContaining('1 addresses') });
   const after = openServices(db.database, { ...options, dataKeys: [current] });
   expect(await after.players.own(playerId)).toMatchObject({ email: registration.email });
