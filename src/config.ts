@@ -33,7 +33,14 @@ export const variables = {
     .enum(['development', 'production', 'test'])
     .default('development')
     .describe('production hides the playground and monitor, and logs JSON'),
-  DATA_DIR: z.string().min(1).default('.data').describe('folder of the embedded PostgreSQL and of generated keys'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe(
+      'folder of the embedded PostgreSQL and of generated keys; the database of root, who lets another user run it, is in ' +
+        '/var/lib/arbiter where that one can not enter this folder',
+    ),
   DATABASE_URL: url('postgres:', 'postgresql:')
     .optional()
     .describe('a PostgreSQL of your own; unset: an embedded one in DATA_DIR'),
@@ -86,7 +93,9 @@ export const variables = {
     .describe("requests a minute of a title's servers, for each title; one may carry 1,000 unlocks or scores"),
   AUTH_RATE_LIMIT: perMinute
     .default(20)
-    .describe('requests a minute to sign in, register, refresh or change a password, for each address'),
+    .describe(
+      'requests a minute to sign in, register, refresh, change a password, export or delete an account, for each address',
+    ),
   RATE_LIMIT_EXEMPT: z
     .union([z.literal('none').transform(() => []), addresses], { error: `must be none, or ${addressesMeant}` })
     .optional()
