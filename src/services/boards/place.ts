@@ -48,6 +48,17 @@ async function place(run: Run, { text, values }: Source): Promise<void> {
 }
 
 /**
+ * SQL: takes away counts that have come to 0. It holds their boards, as whoever changes them does, and waits for nobody:
+ * boards that others hold are passed over.
+ */
+export const sweepCounts = `
+  WITH held AS MATERIALIZED (
+    SELECT board FROM boards
+    WHERE EXISTS (SELECT FROM board_counts WHERE board_counts.board = boards.board AND board_counts.players = 0)
+    FOR NO KEY UPDATE SKIP LOCKED)
+  DELETE FROM board_counts USING held WHERE board_counts.board = held.board AND board_counts.players = 0`;
+
+/**
  * SQL: what a table of standings says of boards, beside what these boards say: each stands on the board `whole` and, of a
  * region, on `regional`, too.
  */
