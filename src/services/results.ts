@@ -9,15 +9,13 @@ import { type Plays, playsBy } from './plays.ts';
 import type { Resimulation } from './resimulation/index.ts';
 
 /**
- * One step's work for one match, inside the transaction that also notes it as applied. What it resolves to is called when
- * that is committed: for telling others, which may be lost with the process.
+ * One step's work for many matches at once, inside the transaction that also notes it as applied. Where one of them fails,
+ * all are rolled back, and then tried one by one. What it resolves to is called when that is committed: for telling others,
+ * which may be lost with the process.
  */
-export type StepWork = (tx: Transaction, matchId: string) => Promise<void | (() => void)>;
-
-/** The same for many matches at once. Where one of them fails, all are rolled back, and then tried one by one. */
 export type BatchWork = (tx: Transaction, matchIds: readonly string[], plays: Plays) => Promise<void | (() => void)>;
 
-/** A step as workers run it: `once(work)`, usually. Resolves to the matches for which it is applied now: they go on. */
+/** A step as workers run it: `together(work)`, usually. Resolves to the matches for which it is applied now: they go on. */
 export type Step = (
   db: Database,
   step: PipelineStep,
@@ -63,16 +61,6 @@ export function openResults(db: Database, queue: ResultsQueue, resimulation: Res
         (job) => whenAvailable(db, () => bury(db, job)),
       );
     },
-  };
-}
-
-/** Makes a step of work that is done once for each match. */
-export function once(work: StepWork): Step {
-  const alone = together((tx, [matchId]) => work(tx, matchId!));
-  return async (db, step, matchIds, plays) => {
-    const goingOn: string[] = [];
-    for (const matchId of matchIds) goingOn.push(...(await alone(db, step, [matchId], plays)));
-    return goingOn;
   };
 }
 

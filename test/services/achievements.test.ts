@@ -11,8 +11,7 @@ import { openAchievements } from '../../src/services/achievements/index.ts';
 import { backfill, openCatchUp } from '../../src/services/achievements/backfill.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openRarity } from '../../src/services/achievements/rarity.ts';
-import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
-import { voidMatch } from '../../src/services/ladders/void.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import type { PlayerScore } from '../../src/services/achievements/scores.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -204,7 +203,6 @@ describe('[P3] achievements', () => {
     expect(await unlocksOf(players[0]!)).toHaveProperty('novice-player');
     for (const matchId of [matchIds[1]!, matchIds[1]!]) {
       await voidMatch(db.database, matchId, 'a test', 'operator');
-      await withdrawMatch(db.database, matchId);
     }
     const left = async (playerId: string) => {
       const rows = await prisma.score.findMany({ where: { playerId } });
@@ -221,7 +219,6 @@ describe('[P3] achievements', () => {
     expect(await left(players[0]!)).toHaveLength(4);
     for (const matchId of matchIds) {
       await voidMatch(db.database, matchId, 'a test', 'operator');
-      await withdrawMatch(db.database, matchId);
     }
     expect(await unlocksOf(players[0]!)).toEqual({});
     // Who has no points any more has no rank, as on the board.

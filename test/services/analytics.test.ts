@@ -8,8 +8,7 @@ import { openResimulation } from '../../src/services/resimulation/index.ts';
 import { countScores } from '../../src/services/achievements/count.ts';
 import { openAnalytics, type ReportName } from '../../src/services/analytics/index.ts';
 import { isoDay } from '../../src/services/day-range.ts';
-import { voidMatch } from '../../src/services/ladders/void.ts';
-import { withdrawFromStatistics } from '../../src/services/statistics/withdraw.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import { allowed, refusal } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { dayOfTest } from '../support/day.ts';
@@ -132,7 +131,6 @@ test('[P7] retention, engagement and playtime are what the history says, void ma
         await jobsOn(db.database).statistics(db.database, 'statistics', matchId);
         if (i >= voids) continue;
         await voidMatch(db.database, matchId, 'a test', 'operator');
-        await withdrawFromStatistics(db.database, matchId);
       }
       for (const game of [undefined, 'chess']) {
         const expected = oracle(plays.slice(voids), game);

@@ -11,6 +11,7 @@ import { rebuildFurther } from '../../src/services/ladders/rebuild.ts';
 import { openBoards } from '../../src/services/boards/index.ts';
 import { openGames } from '../../src/services/games.ts';
 import { openLeaderboards } from '../../src/services/leaderboards.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
@@ -217,11 +218,11 @@ test('[P2] a void match counts no more, as if it had never been, and says why', 
   const ladders = openLadders(db.database);
   // The third match is not decided yet: only two have been counted.
   expect(await prisma.ratingChange.count()).toBe(4);
-  expect(await ladders.voidMatch(cheat, 'engine use', 'operator')).toMatchObject({
+  expect(await voidMatch(db.database, cheat, 'engine use', 'operator')).toMatchObject({
     reason: 'engine use',
     ladder: blitz,
   });
-  expect(await ladders.voidMatch(pending, 'engine use', 'operator')).toMatchObject({ ladder: blitz });
+  expect(await voidMatch(db.database, pending, 'engine use', 'operator')).toMatchObject({ ladder: blitz });
   const first = await prisma.match.findUniqueOrThrow({ where: { id: cheat } });
   await ladders.beginRebuild(blitz, 'operator');
   await rebuild();
@@ -232,7 +233,7 @@ test('[P2] a void match counts no more, as if it had never been, and says why', 
     ids.filter((id) => id !== cheat && id !== pending).toSorted(),
   );
   expect(changes.some(({ matchId }) => matchId === early)).toBe(true);
-  expect(await ladders.voidMatch(cheat, 'another reason', 'operator')).toMatchObject({
+  expect(await voidMatch(db.database, cheat, 'another reason', 'operator')).toMatchObject({
     reason: 'engine use',
     ladder: undefined,
   });

@@ -7,7 +7,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { MIGRATIONS_DIR } from '../../src/db/migrate.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
-import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
 import { playsBy } from '../../src/services/plays.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 import { openActivity } from '../../src/services/activity.ts';
@@ -23,6 +22,7 @@ import { openPushes } from '../../src/services/pushes.ts';
 import { openEmailSeal } from '../../src/services/sealed-email.ts';
 import { openSeasons } from '../../src/services/seasons.ts';
 import { openTitles, type Titles } from '../../src/services/titles/index.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
@@ -185,8 +185,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     await expectBoard({});
     const ladders = openLadders(db.database);
     const ladder = { game: 'chess', mode: 'blitz', season: 1 };
-    await ladders.voidMatch(first, 'engine use', 'operator');
-    await withdrawMatch(db.database, first);
+    await voidMatch(db.database, first, 'engine use', 'operator');
     while ((await ladders.rebuildFurther(ladder)) !== undefined);
     expect((await list()).players).toBe(2);
     await expectBoard({}, ids.slice(2));
@@ -446,8 +445,7 @@ describe.each([{ store: 'PostgreSQL' }, ...(hasRedis ? [{ store: 'Redis' }] : []
     const matches = await playAll(round);
     const [hidden = '', voided = ''] = matches;
     await db.database.prisma.match.update({ where: { id: hidden }, data: { private: true } });
-    await openLadders(db.database).voidMatch(voided, 'engine use', 'operator');
-    await withdrawMatch(db.database, voided);
+    await voidMatch(db.database, voided, 'engine use', 'operator');
     const { list: activity } = openActivity(db.database);
     type Item = { kind: string; at: Date; matchId: string | null; player?: { id: string } };
     const read = async (limit: number): Promise<Item[]> => {

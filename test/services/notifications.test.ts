@@ -4,9 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jobsWith } from '../../src/jobs/index.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { backfill } from '../../src/services/achievements/backfill.ts';
-import { withdrawMatch } from '../../src/services/achievements/withdraw.ts';
 import { openBoards } from '../../src/services/boards/index.ts';
-import { voidMatch } from '../../src/services/ladders/void.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import { notify, openNotifications } from '../../src/services/notifications.ts';
 import { playsBy } from '../../src/services/plays.ts';
 import { openPushes } from '../../src/services/pushes.ts';
@@ -40,7 +39,6 @@ test('[M4] [P1] what a match has unlocked is told once, however often the job co
     points: unlocks.find(({ achievement }) => achievement === 'first-steps')!.points,
   });
   await voidMatch(db.database, matchId, 'a test', 'operator');
-  await withdrawMatch(db.database, matchId);
   for (const playerId of [ann, bob]) expect(await told(playerId)).toEqual([]);
 });
 

@@ -11,7 +11,7 @@ import { type FailedTry, openResultsQueue } from '../../src/queues/results.ts';
 import { openDeadLetters } from '../../src/services/dead-letters.ts';
 import { startRelay } from '../../src/services/relay.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
-import { once as appliedOnce, openResults, together } from '../../src/services/results.ts';
+import { openResults, together } from '../../src/services/results.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame, type FinishedMatch } from '../support/finished-matches.ts';
 import { expectedRatings, storedRatings } from '../support/rating-oracle.ts';
@@ -144,7 +144,7 @@ describe.each([
       const players = await createPlayers(db.database, 2);
       const { matchId } = await finishBotGame(db.database, players, 'd'.repeat(32));
       let tried = 0;
-      const failing = appliedOnce(() => {
+      const failing = together(() => {
         tried += 1;
         throw new Error('the ratings are on fire');
       });

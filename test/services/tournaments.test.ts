@@ -9,6 +9,7 @@ import { driveAll } from '../../src/services/tournaments/drive.ts';
 import type { NewTournament } from '../../src/services/tournaments/create.ts';
 import type { PairingFilter } from '../../src/services/tournaments/index.ts';
 import { takeResults } from '../../src/services/tournaments/outcomes.ts';
+import { voidMatch } from '../../src/services/void-match.ts';
 import { allowed, newKey, refusal, unlimited } from '../support/accounts.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
@@ -363,7 +364,7 @@ describe('[P8] from the start to the end', () => {
     await deliver(matchId!);
     await drive();
     expect(await statusOf(id)).toBe('finished');
-    await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
+    await voidMatch(db.database, matchId!, 'an engine', 'operator');
     expect((await matchesOf(id))[0]).toMatchObject({ result: 'voided', points: [0, 0] });
     expect((await services.tournaments.standings(id))!.map(({ points }) => points)).toEqual([0, 0]);
   });
@@ -373,7 +374,7 @@ describe('[P8] from the start to the end', () => {
     await enter(id, players.slice(0, 2));
     await start(id);
     const [matchId] = await playRound(id);
-    await services.ladders.voidMatch(matchId!, 'an engine', 'operator');
+    await voidMatch(db.database, matchId!, 'an engine', 'operator');
     await deliver(matchId!);
     expect((await matchesOf(id))[0]).toMatchObject({ result: 'voided' });
   });
@@ -392,7 +393,7 @@ describe('[P8] from the start to the end', () => {
     const voided = await prisma.$transaction(
       async (tx) => {
         await takeResults(tx, [matchId]);
-        const voiding = services.ladders.voidMatch(matchId, 'an engine', 'operator').finally(() => (done = true));
+        const voiding = voidMatch(db.database, matchId, 'an engine', 'operator').finally(() => (done = true));
         await expect.poll(async () => done || (await waits()), { timeout: 10_000 }).toBe(true);
         return [voiding];
       },

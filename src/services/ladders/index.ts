@@ -8,7 +8,6 @@ import { bigRowKey, type Page, pageOf, type PageRequest, readCursor } from '../p
 import { Refused } from '../refused.ts';
 import { beginRebuild, rebuildFurther } from './rebuild.ts';
 import type { Ladder } from './results.ts';
-import { voidMatch } from './void.ts';
 
 /** One step of a player's rating, and the match that caused it. */
 export interface HistoryEntry extends Ladder {
@@ -106,8 +105,5 @@ export function openLadders(db: Database) {
 
     /** Counts up to 1,000 results; returns how many, or undefined once the ladder is rebuilt. */
     rebuildFurther: (ladder: Ladder): Promise<number | undefined> => rebuildFurther(db, ladder),
-
-    /** See void.ts. */
-    voidMatch: (matchId: string, reason: string, by: Actor) => voidMatch(db, matchId, reason, by),
   };
 }
