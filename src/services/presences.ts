@@ -179,9 +179,8 @@ export function openPresences(db: Database, owner: number, pushes: Pushes): Pres
     },
 
     async clear() {
-      const playerIds = [...here.keys()];
+      for (const playerId of here.keys()) unwritten.add(playerId);
       here.clear();
-      unwritten = new Set(playerIds);
       await writing;
       await write();
     },
