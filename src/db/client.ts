@@ -12,6 +12,11 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** How long who asks waits for a session, where all are in use for a moment: players had better wait than be turned away. */
 const SESSION_TIMEOUT_MS = 15_000;
 
+/** For a transaction that goes through what belongs to many at once, or to one over years. */
+export const patient = { maxWait: 30_000, timeout: 60_000 };
+/** For one that counts whole histories anew, which nobody waits for. */
+export const veryPatient = { maxWait: 30_000, timeout: 600_000 };
+
 /** Connects lazily. `poolSize` is the most sessions that this process takes from the server. */
 export function openDatabase(url: string, { poolSize = 10 }: { poolSize?: number } = {}): Database {
   const pool = new pg.Pool({

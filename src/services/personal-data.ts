@@ -1,6 +1,6 @@
 // What is kept about a player: told to them whole, erased when they ask, and sealed anew when keys change.
 
-import type { Database, Transaction } from '../db/client.ts';
+import { type Database, patient, type Transaction } from '../db/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
@@ -88,16 +88,13 @@ export function openPersonalData(db: Database, { credentials, pushes, revocation
         await tx.session.updateMany({ where: { playerId }, data: { device: null } });
         return { ended, tell };
       };
-      const done = await refusable(db, erased, patience);
+      const done = await refusable(db, erased, patient);
       if (done instanceof Refused) return done;
       revocations.note(done.ended);
       done.tell?.(pushes);
     },
   };
 }
-
-/** Who has been here for years has left much behind. */
-const patience = { timeout: 60_000, maxWait: 30_000 };
 
 /** Seals addresses of older keys with the current one, as many as `limit`; returns how many that were. */
 export function resealEmails(db: Database, seal: EmailSeal, limit: number): Promise<number> {

@@ -1,6 +1,6 @@
 // A use-case's founded "no", as a value: the caller did nothing malformed, and nothing was changed.
 
-import type { Database, Transaction } from '../db/client.ts';
+import type { Database, patient, Transaction } from '../db/client.ts';
 
 export type RefusalReason =
   | 'already-queued'
@@ -61,14 +61,11 @@ export class Refused<Reason extends RefusalReason = RefusalReason> {
   }
 }
 
-/** A database that is slow for a moment is no reason to turn people away. */
-const defaultPatience = { maxWait: 15_000, timeout: 15_000 };
-
-/** A transaction that a refusal undoes. */
+/** A transaction that a refusal undoes; `patience` where it takes longer than others. */
 export async function refusable<T>(
   db: Database,
   work: (tx: Transaction) => Promise<T>,
-  patience = defaultPatience,
+  patience?: typeof patient,
 ): Promise<T> {
   try {
     return await db.prisma.$transaction(async (tx) => {

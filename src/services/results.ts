@@ -1,6 +1,6 @@
 // What is owed for finished matches, done once: however often a job is delivered and wherever a worker dies.
 
-import type { Database, Transaction } from '../db/client.ts';
+import { type Database, patient, type Transaction } from '../db/client.ts';
 import { following, pipeline, type PipelineStep, steps } from '../queues/pipeline.ts';
 import type { ResultsQueue } from '../queues/results.ts';
 import { bury } from './dead-letters.ts';
@@ -72,16 +72,13 @@ export function openResults(db: Database, queue: ResultsQueue, resimulation: Res
 export function together(work: BatchWork): Step {
   return async (db, step, matchIds, plays) => {
     const afterwards: (() => void)[] = [];
-    const goingOn = await db.prisma.$transaction(
-      async (tx) => {
-        const owed = await note(tx, step, matchIds);
-        const fresh = owed.filter(({ fresh }) => fresh).map(({ matchId }) => matchId);
-        const tell = fresh.length > 0 ? await work(tx, fresh, plays) : undefined;
-        if (tell) afterwards.push(tell);
-        return owed.map(({ matchId }) => matchId);
-      },
-      { timeout: 60_000, maxWait: 30_000 },
-    );
+    const goingOn = await db.prisma.$transaction(async (tx) => {
+      const owed = await note(tx, step, matchIds);
+      const fresh = owed.filter(({ fresh }) => fresh).map(({ matchId }) => matchId);
+      const tell = fresh.length > 0 ? await work(tx, fresh, plays) : undefined;
+      if (tell) afterwards.push(tell);
+      return owed.map(({ matchId }) => matchId);
+    }, patient);
     for (const tell of afterwards) tell();
     return goingOn;
   };

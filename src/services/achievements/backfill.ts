@@ -4,7 +4,7 @@
 import { type Counters, withFeats } from '../../achievements/fold.ts';
 import { type AchievementId, achievementIds, achievements } from '../../achievements/index.ts';
 import type { Achievement } from '../../achievements/kit.ts';
-import type { Database, Transaction } from '../../db/client.ts';
+import { type Database, type Transaction, veryPatient } from '../../db/client.ts';
 import { inTurn } from '../in-turn.ts';
 import { type Plays, playsBy } from '../plays.ts';
 import { playMatch } from '../resimulation/play.ts';
@@ -13,8 +13,6 @@ import { foldAnew } from './count.ts';
 import { lockProgress, saveProgress } from './progress.ts';
 import { featsOf, scoreMatches } from './score-match.ts';
 import { type PlayerScore, scoresOf } from './scores.ts';
-
-const patience = { timeout: 600_000, maxWait: 30_000 };
 
 /** Told after each player or match: how many of how many are done. */
 type Tell = (what: 'matches' | 'players', done: number, of: number) => void;
@@ -32,7 +30,7 @@ export async function backfill(
     SELECT player_id AS "playerId" FROM achievement_progress
     WHERE last_at IS NOT NULL AND NOT counters ? ${id} ORDER BY player_id`;
   for (const [done, { playerId }] of waiting.entries()) {
-    await prisma.$transaction((tx) => countAnew(tx, playerId, [id], playsBy(playMatch)), patience);
+    await prisma.$transaction((tx) => countAnew(tx, playerId, [id], playsBy(playMatch)), veryPatient);
     tell('players', done + 1, waiting.length);
   }
 }
@@ -47,7 +45,7 @@ export function openCatchUp({ prisma }: Database, { play }: Resimulation): (id: 
     const progress = await prisma.achievementProgress.findUnique({ where: { playerId } });
     if (!progress?.lastAt || missing(achievementIds, progress.counters as Counters).length === 0) return [];
     const count = (tx: Transaction) => countAnew(tx, playerId, achievementIds, playsBy(play));
-    return turns('all', () => prisma.$transaction(count, patience));
+    return turns('all', () => prisma.$transaction(count, veryPatient));
   };
 }
 
@@ -101,7 +99,7 @@ async function scoreForgotten({ prisma }: Database, tell: Tell): Promise<void> {
       const data = [{ consumer: 'achievements', matchId: id }];
       const { count } = await tx.applied.createMany({ data, skipDuplicates: true });
       if (count > 0) await scoreMatches(tx, [id], playsBy(playMatch));
-    }, patience);
+    }, veryPatient);
     tell('matches', done + 1, forgotten.length);
   }
 }
@@ -111,5 +109,5 @@ async function forget({ prisma }: Database, id: AchievementId): Promise<void> {
   await prisma.$transaction(async (tx) => {
     await tx.$executeRaw`UPDATE achievement_progress SET counters = counters - ${id}::text WHERE counters ? ${id}`;
     if (feat) await tx.$executeRaw`UPDATE scores SET feats = feats - ${id}::text WHERE game = ${feat.game}`;
-  }, patience);
+  }, veryPatient);
 }

@@ -1,7 +1,7 @@
 // Counts the statistics again from the matches: each player in one go, then each day of the games, in short transactions
 // that remember how far they came. Live results count meanwhile; killed, it goes on where it was.
 
-import type { Database, Transaction } from '../../db/client.ts';
+import { type Database, type Transaction, veryPatient } from '../../db/client.ts';
 import { Prisma } from '../../db/generated/client.ts';
 import { countMatches } from './count.ts';
 import { countGameDayAnew, isCounted } from './game-days.ts';
@@ -11,8 +11,6 @@ import { dayOf, nextDay } from './tally.ts';
 
 /** Told after each batch: how many of how many are done. */
 type Tell = (what: 'matches' | 'players' | 'days', done: number, of: number) => void;
-
-const patience = { timeout: 600_000, maxWait: 30_000 };
 
 /** `restart` forgets what an interrupted rebuild has done. */
 export async function rebuildStatistics(
@@ -59,7 +57,7 @@ export function rebuildFurther({ prisma }: Database, batchSize = 100) {
     await countGameDayAnew(tx, day);
     await tx.statisticsRebuild.update({ where: { id: 1 }, data: { day } });
     return { what: 'days', count: 1 } as const;
-  }, patience);
+  }, veryPatient);
 }
 
 async function nextPlayers(tx: Transaction, after: string | null, limit: number): Promise<string[]> {
@@ -112,7 +110,7 @@ async function countForgotten({ prisma }: Database, tell: Tell): Promise<void> {
         tx,
         noted.map(({ matchId }) => matchId),
       );
-    }, patience);
+    }, veryPatient);
     tell('matches', from + ids.length, forgotten.length);
   }
 }

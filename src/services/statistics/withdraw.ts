@@ -1,10 +1,8 @@
 // Takes a void match out of its people's statistics: streaks go on over the gap. Its game's day is without it already.
 
-import type { Database } from '../../db/client.ts';
+import { type Database, patient } from '../../db/client.ts';
 import { holdPeople } from './results.ts';
 import { countDaysAnew } from './sums.ts';
-
-const patience = { timeout: 60_000, maxWait: 30_000 };
 
 /** Expects a match that is void, so that nobody counts it again. Done twice, it does nothing more. */
 export async function withdrawFromStatistics({ prisma }: Database, matchId: string): Promise<void> {
@@ -17,5 +15,5 @@ export async function withdrawFromStatistics({ prisma }: Database, matchId: stri
     const results = await tx.playerResult.findMany({ where: { matchId } });
     await tx.playerResult.deleteMany({ where: { matchId } });
     for (const { playerId, at } of results) await countDaysAnew(tx, playerId, [at]);
-  }, patience);
+  }, patient);
 }

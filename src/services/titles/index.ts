@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Face } from '../../achievements/kit.ts';
-import type { Database, Transaction } from '../../db/client.ts';
+import { type Database, patient, type Transaction } from '../../db/client.ts';
 import type { Title } from '../../db/generated/client.ts';
 import { gameById } from '../../games/index.ts';
 import { visibleTo } from '../access.ts';
@@ -57,14 +57,13 @@ export interface ScoreFilter extends PageRequest {
 /** What all achievements of a title may be worth together: no title decides the leaderboard of all. */
 const MOST_POINTS = 1_000;
 const MOST_ACHIEVEMENTS = 200;
-const patience = { timeout: 60_000, maxWait: 30_000 };
 
 export function openTitles(db: Database, pushes: Pushes) {
   const { prisma } = db;
   const together = new Map<string, (event: UnlockEvent) => Promise<ReadonlyMap<UnlockEvent, Unlocking>>>();
 
   async function unlockAll(titleId: string, events: readonly UnlockEvent[]): Promise<Unlocking[]> {
-    const { results, tell } = await prisma.$transaction((tx) => unlock(tx, pushes, titleId, events), patience);
+    const { results, tell } = await prisma.$transaction((tx) => unlock(tx, pushes, titleId, events), patient);
     tell();
     return results;
   }
@@ -176,7 +175,7 @@ export function openTitles(db: Database, pushes: Pushes) {
       const { results, tell } = await prisma.$transaction(async (tx) => {
         const { fullScore } = await tx.title.findUniqueOrThrow({ where: { id: titleId } });
         return submit(tx, pushes, { titleId, fullScore }, scores);
-      }, patience);
+      }, patient);
       tell();
       return results;
     },
