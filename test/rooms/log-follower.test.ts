@@ -74,3 +74,20 @@ test('[W1] who has stopped does not read again, however much is missing', async 
   expect([early.reads.count, inARead.reads.count]).toEqual([1, 2]);
   await Promise.all(tables.map(({ room }) => room.leave()));
 });
+
+test('[W1] news that can not be read are told as a failure of who follows', async () => {
+  const tables = await rooms.match('untimed');
+  const matchId = tables[0]!.room.roomId;
+  const presence = new LocalPresence();
+  const errors: unknown[] = [];
+  const follower = await openLogFollower({
+    ...{ matchId, presence, matches: rooms.services.matches },
+    nowMs: () => performance.now(),
+    onEntries: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  openLogFeed(presence, matchId)({ from: 0, tick: 9, entries: Uint8Array.of(255) });
+  expect(errors).toHaveLength(1);
+  follower!.stop();
+  await Promise.all(tables.map(({ room }) => room.leave()));
+});
