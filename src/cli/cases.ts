@@ -5,6 +5,7 @@ import { detectorIds } from '../anticheat/index.ts';
 import { type Case, caseStatuses, type Cases, caseVerdicts, openCases } from '../services/cases.ts';
 import { Refused } from '../services/refused.ts';
 import { withDatabase } from './database.ts';
+import { isUuid, toRowId } from './ids.ts';
 import { runCommand } from './run-command.ts';
 
 const usage = `usage: arbiter cases [list | show <id> | close <id> --verdict <verdict>] [options]
@@ -49,7 +50,7 @@ await runCommand(usage, async () => {
 
 function read([command = 'list', ...ids]: readonly string[], given: Given): Work {
   if (command === 'list' && ids.length === 0) return list(given);
-  const id = ids.length === 1 ? toId(ids[0]!) : undefined;
+  const id = ids.length === 1 ? toRowId(ids[0]!) : undefined;
   if (command === 'show' && id !== undefined) return (cases) => show(cases, id);
   if (command === 'close' && id !== undefined) return close(id, given);
   throw new Error(usage);
@@ -61,7 +62,7 @@ function list({ status, detector, player, match, limit, cursor }: Given): Work {
     detector: detector === undefined ? undefined : oneOf('--detector', detector, detectorIds),
     playerId: player === undefined ? undefined : toUuid('--player', player),
     matchId: match === undefined ? undefined : toUuid('--match', match),
-    limit: toId(limit),
+    limit: toRowId(limit),
     cursor,
   };
   return async (cases) => {
@@ -120,12 +121,6 @@ function oneOf<T extends string>(option: string, value: string | undefined, know
 }
 
 function toUuid(option: string, text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new Error(`${option} is a UUID, not ${text}`);
+  if (!isUuid(text)) throw new Error(`${option} is a UUID, not ${text}`);
   return text;
-}
-
-function toId(text: string): number {
-  const id = Number(text.replace(/^#/, ''));
-  if (!Number.isInteger(id) || id < 1 || id > 2 ** 31 - 1) throw new Error(`${text} is not a whole number from 1 on`);
-  return id;
 }

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { type DeadLetter, type DeadLetters, openDeadLetters } from '../services/dead-letters.ts';
 import { withDatabase } from './database.ts';
+import { toRowId } from './ids.ts';
 import { runCommand } from './run-command.ts';
 
 const usage = `usage: arbiter jobs [list | show <id> | retry <id>… | retry --all] [--json]
@@ -29,7 +30,7 @@ function read(
   [command = 'list', ...names]: readonly string[],
   all: boolean,
 ): (letters: DeadLetters) => Promise<Answer> {
-  const ids = names.map(toId);
+  const ids = names.map(toRowId);
   if (command === 'list' && ids.length === 0) return list;
   if (command === 'show' && ids.length === 1) return (letters) => show(letters, ids[0]!);
   if (command === 'retry' && all !== ids.length > 0) return (letters) => retry(letters, all ? 'all' : ids);
@@ -60,11 +61,4 @@ function toLine({ id, at, step, matchId, attempts, error }: DeadLetter): string 
   return [`#${id}`.padEnd(6), at.toISOString(), step.padEnd(12), matchId, `after ${attempts} attempts:`, what].join(
     '  ',
   );
-}
-
-function toId(text: string): number {
-  const id = Number(text.replace(/^#/, ''));
-  if (!Number.isInteger(id) || id < 1 || id > 2 ** 31 - 1)
-    throw new Error(`${text} is not the number of a dead letter`);
-  return id;
 }

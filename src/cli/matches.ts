@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { openLadders } from '../services/ladders/index.ts';
 import { voidMatch } from '../services/void-match.ts';
 import { withDatabase } from './database.ts';
+import { isUuid } from './ids.ts';
 import { rebuildLadder } from './ratings/rebuild-ladder.ts';
 import { runCommand } from './run-command.ts';
 
@@ -12,7 +13,6 @@ const usage = `usage: arbiter matches void <match id> --reason <text>
 The match keeps its log and result and counts no more: its ladder is rebuilt without it, the achievements
 that it unlocked are taken back, and its players' statistics go on without it. Interrupted, run it again.`;
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const options = { reason: { type: 'string' } } as const;
 
 await runCommand(usage, async () => {
@@ -20,7 +20,7 @@ await runCommand(usage, async () => {
   const [command, matchId = '', ...rest] = positionals;
   const { reason } = values;
   if (command !== 'void' || matchId === '' || rest.length > 0) throw new Error(usage);
-  if (!uuid.test(matchId)) throw new Error(`${matchId} is no id of a match: GET /api/v1/matches tells those`);
+  if (!isUuid(matchId)) throw new Error(`${matchId} is no id of a match: GET /api/v1/matches tells those`);
   if (!reason) throw new Error('why is it void? Say so: --reason <text>');
   await withDatabase(async (db) => {
     const ladders = openLadders(db);

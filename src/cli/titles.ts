@@ -7,6 +7,7 @@ import { openPushes } from '../services/pushes.ts';
 import { openTitles, type Titles } from '../services/titles/index.ts';
 import { type NewKey, titleScopes } from '../services/titles/keys.ts';
 import { withDatabase } from './database.ts';
+import { isUuid } from './ids.ts';
 import { runCommand } from './run-command.ts';
 
 const usage = `usage: arbiter titles [list | add <id> --title <text> | key <id> | revoke <key id>] [options]
@@ -67,7 +68,7 @@ function addKey(id: string, { scope = [...titleScopes] }: Given) {
 }
 
 function revoke(id: string) {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new Error(`${id} is not the id of a key`);
+  if (!isUuid(id)) throw new Error(`${id} is not the id of a key`);
   return async (titles: Titles) => {
     if (!(await titles.revokeKey(id, 'operator'))) throw new Error(`there is no key ${id} in force`);
     return `${id} is revoked`;

@@ -67,9 +67,11 @@ export function activeBan(tx: Transaction, playerId: string): Promise<Ban | null
 }
 
 export function refuseBanned({ reason, expiresAt }: Ban): Refused<'banned'> {
-  const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'for good';
-  return new Refused('banned', `You are banned ${until}: ${reason}`, { reason, expiresAt });
+  return new Refused('banned', `You are banned ${forHowLong(expiresAt)}: ${reason}`, { reason, expiresAt });
 }
+
+export const forHowLong = (expiresAt: Date | null): string =>
+  expiresAt ? `until ${expiresAt.toISOString()}` : 'for good';
 
 /** Those who have a role are admins' business, and nobody is their own judge. */
 export async function refuseRank(

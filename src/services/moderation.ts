@@ -7,7 +7,7 @@ import { record } from './audit.ts';
 import { inForce, refuseRank } from './bans.ts';
 import type { Credentials } from './credentials.ts';
 import { endSessions, goingOn } from './end-sessions.ts';
-import { pageOf, type PageRequest, readCursor, timeKey } from './page.ts';
+import { before, pageOf, type PageRequest, readCursor } from './page.ts';
 import { refusable, Refused } from './refused.ts';
 import type { Revocations } from './revocations.ts';
 
@@ -89,12 +89,10 @@ export function openModeration(db: Database, credentials: Credentials, revocatio
 
     /** Of those who are banned now, the latest first. */
     async banned({ cursor, limit }: PageRequest) {
-      const after = readCursor(cursor, z.tuple([timeKey, z.uuid()]));
-      if (after instanceof Refused) return after;
-      const [at, id] = after ?? [];
-      const older = at === undefined ? {} : { OR: [{ createdAt: { lt: at } }, { createdAt: at, id: { lt: id! } }] };
+      const further = before('createdAt', cursor);
+      if (further instanceof Refused) return further;
       const bans = await prisma.ban.findMany({
-        where: { AND: [inForce(), older] },
+        where: { AND: [inForce(), further ?? {}] },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take: limit + 1,
         include: { player: { select: { id: true, name: true } } },

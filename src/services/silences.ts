@@ -5,7 +5,7 @@ import type { Database, Transaction } from '../db/client.ts';
 import type { Silence } from '../db/generated/client.ts';
 import type { Identity } from './access-tokens.ts';
 import { record } from './audit.ts';
-import { inForce, refuseRank } from './bans.ts';
+import { forHowLong, inForce, refuseRank } from './bans.ts';
 import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';
@@ -45,8 +45,10 @@ export function openSilences(db: Database, pushes: Pushes) {
       const silence = await db.prisma.silence.findFirst({ where: { playerId, ...inForce() } });
       if (!silence) return undefined;
       const { reason, expiresAt } = silence;
-      const until = expiresAt ? `until ${expiresAt.toISOString()}` : 'for good';
-      return new Refused('muted', `A moderator has muted you ${until}: ${reason}`, { reason, expiresAt });
+      return new Refused('muted', `A moderator has muted you ${forHowLong(expiresAt)}: ${reason}`, {
+        reason,
+        expiresAt,
+      });
     },
   };
 }

@@ -42,7 +42,7 @@ async function holds<Item>(list: List<Item>, keyOf: (item: Item) => string): Pro
   }
 }
 
-test('[H8] matches, scores, links and sessions come in pages', async () => {
+test('[H8] matches, scores, links, sessions and bans come in pages', async () => {
   const { services, db } = await testAccounts();
   const { prisma } = db.database;
   const { playerId } = await signInGuest(services);
@@ -105,6 +105,20 @@ test('[H8] matches, scores, links and sessions come in pages', async () => {
   const caller = { playerId: account.playerId, name: account.name, authSessionId: sessions[0]!.id };
   await holds(
     (page) => services.sessions.list(caller, page),
+    ({ id }) => id,
+  );
+
+  await prisma.ban.createMany({
+    data: moments.map((createdAt) => ({
+      id: randomUUID(),
+      playerId,
+      reason: 'spam',
+      bannedById: others[1]!,
+      createdAt,
+    })),
+  });
+  await holds(
+    (page) => services.moderation.banned(page),
     ({ id }) => id,
   );
 });

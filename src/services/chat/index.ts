@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../db/client.ts';
 import type { Channel } from '../../db/generated/client.ts';
 import type { Identity } from '../access-tokens.ts';
 import type { Complaints } from '../complaints.ts';
+import { areFriends, isBlocked } from '../friends/between.ts';
 import type { Blocks } from '../friends/blocks.ts';
 import type { Players } from '../players.ts';
 import type { Pushes } from '../pushes.ts';
@@ -128,10 +129,8 @@ export function openChat({ prisma }: Database, parts: ChatParts) {
   };
 
   async function mayWrite(fromId: string, toId: string, audience: 'everyone' | 'friends' | 'nobody'): Promise<boolean> {
-    const pair = { in: [fromId, toId] };
-    if ((await prisma.block.count({ where: { playerId: pair, blockedId: pair } })) > 0) return false;
-    if (audience !== 'friends') return audience === 'everyone';
-    return (await prisma.friend.count({ where: { playerId: toId, friendId: fromId } })) > 0;
+    if (await isBlocked(prisma, fromId, toId)) return false;
+    return audience === 'friends' ? areFriends(prisma, toId, fromId) : audience === 'everyone';
   }
 }
 

@@ -1,6 +1,7 @@
 // Whom a player does not want to hear of (blocks), or only does not want to read (mutes). The other one is told neither.
 
 import type { Database } from '../../db/client.ts';
+import { forget } from '../notifications.ts';
 import type { PageRequest } from '../page.ts';
 import type { Parties } from '../parties.ts';
 import { holdPlayers } from '../player-locks.ts';
@@ -26,9 +27,7 @@ export function openBlocks(db: Database, parties: Pick<Parties, 'partFrom'>) {
         if ((await tx.block.count({ where: { playerId } })) >= most) return full;
         await part(tx, playerId, blockedId);
         await dropRequests(tx, playerId, blockedId);
-        await tx.notification.deleteMany({
-          where: { playerId, about: { in: aboutsOf(blockedId) } },
-        });
+        await forget(tx, [playerId], aboutsOf(blockedId));
         await tx.block.createMany({ data: [{ playerId, blockedId }], skipDuplicates: true });
         return undefined;
       });
