@@ -21,7 +21,7 @@ export const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
 
 export const seeds = listOf(seed);
 
-/** Of keys, as the database names them (services/sealed-email.ts). */
+/** Of keys, as the database names them (services/accounts/sealed-email.ts). */
 export const keyIds = listOf(
   z.string().regex(/^[0-9a-f]{16}$/, 'must be ids of keys, 16 hex digits each, separated by commas'),
 );

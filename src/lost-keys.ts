@@ -4,7 +4,7 @@
 import pg from 'pg';
 import type { Config } from './config.ts';
 import { readKey } from './keys.ts';
-import { keyIdOf } from './services/sealed-email.ts';
+import { keyIdOf } from './services/accounts/sealed-email.ts';
 
 type Keys = Pick<Config, 'dataKey' | 'dataKeysOld' | 'dataKeysLost' | 'dataDir'>;
 

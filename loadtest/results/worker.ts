@@ -7,9 +7,9 @@ import { jobsWith } from '../../src/jobs/index.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
 import { openBoards } from '../../src/services/boards/index.ts';
 import { openPushes } from '../../src/services/pushes.ts';
-import { startRelay } from '../../src/services/relay.ts';
+import { startRelay } from '../../src/services/results/relay.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
-import { openResults } from '../../src/services/results.ts';
+import { openResults } from '../../src/services/results/index.ts';
 
 const [role = 'both', databaseUrl = '', redisUrl] = process.argv.slice(2);
 // What fails is tried again; what fails for good becomes a dead letter, and whoever started this looks for those.

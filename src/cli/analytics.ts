@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toCsv } from '../http/csv.ts';
-import { days } from '../http/statistics-shapes.ts';
+import { days } from '../http/shapes/statistics.ts';
 import { openAnalytics, type ReportName, reports } from '../services/analytics/index.ts';
 import { Refused } from '../services/refused.ts';
 import { withDatabase } from './database.ts';

@@ -5,8 +5,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { endpoints } from '../http/endpoints/index.ts';
-import { openApi, templateOf } from '../http/openapi.ts';
-import { problem, problemsOf } from '../http/openapi-answers.ts';
+import { openApi, templateOf } from '../http/openapi/index.ts';
+import { problem, problemsOf } from '../http/openapi/answers.ts';
 
 interface Operation {
   responses: Record<string, object>;

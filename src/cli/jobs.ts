@@ -1,7 +1,7 @@
 // `arbiter jobs`: the steps of the results pipeline that were tried in vain, and trying them again.
 
 import { parseArgs } from 'node:util';
-import { type DeadLetter, type DeadLetters, openDeadLetters } from '../services/dead-letters.ts';
+import { type DeadLetter, type DeadLetters, openDeadLetters } from '../services/results/dead-letters.ts';
 import { withDatabase } from './database.ts';
 import { toRowId } from './ids.ts';
 import { runCommand } from './run-command.ts';

@@ -1,7 +1,7 @@
 // `arbiter password <player id or e-mail>`: a new password for who has lost theirs. There are no mails from the server, so
 // whoever runs it sees that it is them, and tells them.
 
-import { resetPassword } from '../services/accounts.ts';
+import { resetPassword } from '../services/accounts/index.ts';
 import { withDatabase } from './database.ts';
 import { runCommand } from './run-command.ts';
 import { openSeal } from './seal.ts';

@@ -3,7 +3,7 @@
 
 import { loadConfig } from '../config.ts';
 import { readKey } from '../keys.ts';
-import { type EmailSeal, openEmailSeal } from '../services/sealed-email.ts';
+import { type EmailSeal, openEmailSeal } from '../services/accounts/sealed-email.ts';
 
 export async function openSeal(): Promise<EmailSeal> {
   const { dataKey, dataKeysOld, dataDir } = loadConfig();

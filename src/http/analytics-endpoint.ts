@@ -6,7 +6,7 @@ import { isoDay } from '../services/day-range.ts';
 import { Refused } from '../services/refused.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
 import { gameFilter } from './filters.ts';
-import { days } from './statistics-shapes.ts';
+import { days } from './shapes/statistics.ts';
 
 export function analyticsEndpoint(name: ReportName): Endpoint {
   const { about, row } = reports[name];

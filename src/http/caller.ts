@@ -2,7 +2,7 @@
 
 import type { Request } from 'express';
 import type { Services } from '../services/index.ts';
-import type { Identity } from '../services/access-tokens.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
 import { isTitleKey, type TitleIdentity, type TitleScope } from '../services/titles/keys.ts';
 import { Problem, refusedProblem } from './problems.ts';
 

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { type RefusalReason, Refused } from '../services/refused.ts';
 import { type Endpoint, endpoint } from './endpoint.ts';
-import { id, linkId } from './shapes.ts';
+import { id, linkId } from './shapes/common.ts';
 
 /** What may be asked of each of them: `link` opens a private match. */
 export const viewing = z.object({

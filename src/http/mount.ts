@@ -4,7 +4,7 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Services } from '../services/index.ts';
 import { answer } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
-import { openApi } from './openapi.ts';
+import { openApi } from './openapi/index.ts';
 import { etagOf, isHeld } from './preconditions.ts';
 import { Problem, sendProblem } from './problems.ts';
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { Refused } from '../services/refused.ts';
-import { sentAs } from './openapi-shapes.ts';
+import { sentAs } from './openapi/shapes.ts';
 
 const MOST = 1_000;
 

@@ -7,7 +7,7 @@ import { toQuery } from '../services/links.ts';
 import { Refused } from '../services/refused.ts';
 import { escapeHtml, htmlPage } from './html-page.ts';
 import { sendProblem } from './problems.ts';
-import { linkId } from './shapes.ts';
+import { linkId } from './shapes/common.ts';
 import { throttle } from './throttle.ts';
 
 /** As in the address, where somebody may have changed it by hand: what makes no sense is as good as left out. */

@@ -5,7 +5,7 @@ import type { Client } from '@colyseus/core';
 import type { ActionShape, Seat } from '../games/kit/index.ts';
 import { closeCodes } from './close-codes.ts';
 import type { ActionReply } from './live-match.ts';
-import { sendAway } from './send-away.ts';
+import { sendAway } from './wire/send-away.ts';
 
 /** Malformed messages after which a connection is closed. */
 const malformedLimit = 10;

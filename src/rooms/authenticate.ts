@@ -2,8 +2,8 @@
 
 import { ErrorCode, ServerError } from '@colyseus/core';
 import type { Rules } from '../games/kit/index.ts';
-import type { Identity } from '../services/access-tokens.ts';
-import type { Sessions } from '../services/sessions.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
+import type { Sessions } from '../services/accounts/sessions.ts';
 import { parseJoinOptions } from './join-options.ts';
 
 /** Players need a session token. Throws ServerError with what to do. */

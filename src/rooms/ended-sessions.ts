@@ -2,10 +2,10 @@
 // once, on joining, and a session may end at any time.
 
 import { type Client, ErrorCode, type Room, ServerError } from '@colyseus/core';
-import type { Identity } from '../services/access-tokens.ts';
-import type { EndedSession, Revocations } from '../services/revocations.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
+import type { EndedSession, Revocations } from '../services/accounts/revocations.ts';
 import { closeCodes } from './close-codes.ts';
-import { sendAway } from './send-away.ts';
+import { sendAway } from './wire/send-away.ts';
 
 /** From now on, until what it returns is called. */
 export function closeEndedSessions(room: Room, revocations: Revocations): () => void {

@@ -5,8 +5,8 @@ import { type Client, type IRoomCache, LobbyRoom as ColyseusLobby } from '@colys
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { closeCodes } from './close-codes.ts';
-import { guardFrames } from './frame-guard.ts';
-import { sendAway } from './send-away.ts';
+import { guardFrames } from './wire/frame-guard.ts';
+import { sendAway } from './wire/send-away.ts';
 
 const filterShape = z.object({
   name: z.string().optional(),

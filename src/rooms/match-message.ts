@@ -2,7 +2,7 @@
 
 import type { Seat } from '../games/kit/index.ts';
 import type { LiveMatch } from './live-match.ts';
-import type { WatchedLog } from './log-follower.ts';
+import type { WatchedLog } from './watch/log-follower.ts';
 import type { SeatTable } from './seat-table.ts';
 
 export function matchMessage({ terms, phase, state }: LiveMatch, { sitters }: SeatTable, seat: Seat | undefined) {

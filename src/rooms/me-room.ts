@@ -4,13 +4,13 @@
 import { type Client, Room, ServerError } from '@colyseus/core';
 import type { Logger } from 'pino';
 import type { Push } from '../queues/pushes.ts';
-import type { Identity } from '../services/access-tokens.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
 import type { Services } from '../services/index.ts';
 import { signedIn } from './authenticate.ts';
 import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, hasEnded, refuseEnded } from './ended-sessions.ts';
-import { guardFrames } from './frame-guard.ts';
-import { sendAway } from './send-away.ts';
+import { guardFrames } from './wire/frame-guard.ts';
+import { sendAway } from './wire/send-away.ts';
 import { Whereabouts } from './whereabouts.ts';
 
 type Me = Client<{ auth: Identity }>;

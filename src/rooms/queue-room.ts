@@ -9,15 +9,15 @@ import { type Client, CloseCode, ErrorCode, Room, ServerError } from '@colyseus/
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Push } from '../queues/pushes.ts';
-import type { Identity } from '../services/access-tokens.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
 import type { Services } from '../services/index.ts';
 import { queueRequest, type QueueRequest } from '../services/queue/request.ts';
 import { Refused } from '../services/refused.ts';
 import { signedIn } from './authenticate.ts';
 import { closeCodes } from './close-codes.ts';
 import { closeEndedSessions, refuseEnded } from './ended-sessions.ts';
-import { guardFrames } from './frame-guard.ts';
-import { sendAway } from './send-away.ts';
+import { guardFrames } from './wire/frame-guard.ts';
+import { sendAway } from './wire/send-away.ts';
 
 export interface QueueRoomSettings {
   readonly services: Pick<Services, 'pushes' | 'queue' | 'revocations' | 'sessions'>;

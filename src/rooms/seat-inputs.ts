@@ -5,7 +5,7 @@ import type { Client, InputAPI, Room } from '@colyseus/core';
 import { ArraySchema, type Schema } from '@colyseus/schema';
 import type { Input, InputShape } from '../games/kit/index.ts';
 import { InputPace } from './input-pace.ts';
-import { measureRoundTrip } from './round-trip.ts';
+import { measureRoundTrip } from './wire/round-trip.ts';
 
 /** The oldest world that a shot may be aimed at, whatever the connection (SPEC V7). */
 const maxSeenMs = 250;

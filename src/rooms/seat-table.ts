@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto';
 import type { Seat } from '../games/kit/index.ts';
-import type { Identity } from '../services/access-tokens.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
 import type { BotPlayer } from '../services/bots.ts';
 
 interface Sitter {

@@ -2,8 +2,8 @@
 
 import { type Client, CloseCode, ErrorCode, type Room, ServerError } from '@colyseus/core';
 import type { Rules, Seat } from '../games/kit/index.ts';
-import type { Identity } from '../services/access-tokens.ts';
-import type { Revocations } from '../services/revocations.ts';
+import type { Identity } from '../services/accounts/access-tokens.ts';
+import type { Revocations } from '../services/accounts/revocations.ts';
 import { closeCodes } from './close-codes.ts';
 import { hasEnded, refuseEnded } from './ended-sessions.ts';
 import { badOptions, parseJoinOptions } from './join-options.ts';
@@ -13,7 +13,7 @@ import type { ReservedSeats } from './reserved-seats.ts';
 import type { SeatInputs } from './seat-inputs.ts';
 import type { SeatTable } from './seat-table.ts';
 import type { SeatViews } from './seat-views.ts';
-import { sendAway } from './send-away.ts';
+import { sendAway } from './wire/send-away.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
 export type PlayerClient = Client<{ auth: Identity }>;

@@ -4,7 +4,7 @@
 import type { Database, Transaction } from '../db/client.ts';
 import type { MatchLink, Prisma } from '../db/generated/client.ts';
 import { record } from './audit.ts';
-import { inForce } from './bans.ts';
+import { inForce } from './accounts/bans.ts';
 import { Refused } from './refused.ts';
 
 export interface Viewer {

@@ -3,9 +3,9 @@
 
 import type { Database, Transaction } from '../db/client.ts';
 import type { ComplaintAction, ComplaintReason, ComplaintStatus, Prisma } from '../db/generated/client.ts';
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import { record } from './audit.ts';
-import { banWithin, refuseRank } from './bans.ts';
+import { banWithin, refuseRank } from './accounts/bans.ts';
 import { evidenceOf } from './complaints/evidence.ts';
 import { notify } from './notifications.ts';
 import { pageOf, type PageRequest, readCursor, rowKey } from './page.ts';
@@ -13,7 +13,7 @@ import { holdPlayers } from './player-locks.ts';
 import type { Pushes } from './pushes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { refusable, Refused } from './refused.ts';
-import type { EndedSession, Revocations } from './revocations.ts';
+import type { EndedSession, Revocations } from './accounts/revocations.ts';
 import { silence } from './silences.ts';
 
 export interface NewComplaint {

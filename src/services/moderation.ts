@@ -2,14 +2,14 @@
 
 import { z } from 'zod';
 import type { Database } from '../db/client.ts';
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import { record } from './audit.ts';
-import { inForce, refuseRank } from './bans.ts';
-import type { Credentials } from './credentials.ts';
-import { endSessions, goingOn } from './end-sessions.ts';
+import { inForce, refuseRank } from './accounts/bans.ts';
+import type { Credentials } from './accounts/credentials.ts';
+import { endSessions, goingOn } from './accounts/end-sessions.ts';
 import { before, pageOf, type PageRequest, readCursor } from './page.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Revocations } from './revocations.ts';
+import type { Revocations } from './accounts/revocations.ts';
 
 const nameKey = z.tuple([z.string(), z.uuid()]);
 

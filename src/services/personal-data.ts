@@ -1,11 +1,11 @@
 // What is kept about a player: told to them whole, erased when they ask, and sealed anew when keys change.
 
 import { type Database, patient, type Transaction } from '../db/client.ts';
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import { takeOff } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
-import { type Credentials, refuseOutdated } from './credentials.ts';
-import { endSessions, holdSignIns } from './end-sessions.ts';
+import { type Credentials, refuseOutdated } from './accounts/credentials.ts';
+import { endSessions, holdSignIns } from './accounts/end-sessions.ts';
 import { inTurn } from './in-turn.ts';
 import { exportAll, valuesOf } from './personal-data/export.ts';
 import { eraseSocial, holdComplaints } from './personal-data/social.ts';
@@ -13,8 +13,8 @@ import { leaveParty } from './parties.ts';
 import { holdAdmins, refuseLastAdmin } from './players.ts';
 import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';
-import type { Revocations } from './revocations.ts';
-import type { EmailSeal } from './sealed-email.ts';
+import type { Revocations } from './accounts/revocations.ts';
+import type { EmailSeal } from './accounts/sealed-email.ts';
 import { holdTitles, refuseLastDeveloper } from './titles/developers.ts';
 import { holdTournaments, withdrawFrom } from './tournaments/entries.ts';
 import type { WebPush } from './web-push/index.ts';

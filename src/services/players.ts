@@ -3,11 +3,11 @@
 import type { Database, Transaction } from '../db/client.ts';
 import type { Role } from '../db/generated/client.ts';
 import { type Actor, record } from './audit.ts';
-import { inForce } from './bans.ts';
+import { inForce } from './accounts/bans.ts';
 import { moveRegion } from './boards/place.ts';
 import { inPrisma } from './boards/run.ts';
 import { refusable, Refused } from './refused.ts';
-import type { EmailSeal } from './sealed-email.ts';
+import type { EmailSeal } from './accounts/sealed-email.ts';
 import { toStanding } from './ladders/standing.ts';
 import { holdTitles, refuseLastDeveloper } from './titles/developers.ts';
 

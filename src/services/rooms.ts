@@ -1,6 +1,6 @@
 // What rooms do for those who must not know them: the composition root gives services what fills this in (src/rooms).
 
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import type { Page, PageRequest } from './page.ts';
 import { Refused } from './refused.ts';
 

@@ -3,9 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client.ts';
 import type { Silence } from '../db/generated/client.ts';
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import { record } from './audit.ts';
-import { forHowLong, inForce, refuseRank } from './bans.ts';
+import { forHowLong, inForce, refuseRank } from './accounts/bans.ts';
 import { notify } from './notifications.ts';
 import type { Pushes } from './pushes.ts';
 import { refusable, Refused } from './refused.ts';

@@ -3,7 +3,7 @@
 // written, and ranges of scores that nobody is in.
 
 import type { Database } from '../db/client.ts';
-import { accessTokenSeconds } from './access-tokens.ts';
+import { accessTokenSeconds } from './accounts/access-tokens.ts';
 import { sweepCounts } from './boards/place.ts';
 import { keptHours } from './idempotency.ts';
 import { repeat, type Repeated } from './repeat.ts';

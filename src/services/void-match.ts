@@ -1,7 +1,7 @@
 // Lets a match count no more, wherever it has counted.
 
 import type { Database } from '../db/client.ts';
-import type { Identity } from './access-tokens.ts';
+import type { Identity } from './accounts/access-tokens.ts';
 import { withdrawMatch } from './achievements/withdraw.ts';
 import type { Actor } from './audit.ts';
 import type { Rebuilds } from './ladders/rebuilds.ts';

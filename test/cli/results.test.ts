@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { getJson, privateMatch, signIn } from '../../loadtest/client.ts';
 import { jobsOn } from '../support/jobs.ts';
-import { bury } from '../../src/services/dead-letters.ts';
+import { bury } from '../../src/services/results/dead-letters.ts';
 import { testDatabase } from '../support/database.ts';
 import { createPlayers, finishBotGame } from '../support/finished-matches.ts';
 import { startServerOn } from '../support/server.ts';

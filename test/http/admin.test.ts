@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { privateMatch, signIn } from '../../loadtest/client.ts';
 import { type Database, openDatabase } from '../../src/db/client.ts';
 import { endpoints } from '../../src/http/endpoints/index.ts';
-import { bury } from '../../src/services/dead-letters.ts';
+import { bury } from '../../src/services/results/dead-letters.ts';
 import { type Api, apiOf } from '../support/api.ts';
 import { startServer } from '../support/server.ts';
 

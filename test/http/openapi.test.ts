@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ApiDocument, Schema } from '../../loadtest/contract/document.ts';
 import { endpoints } from '../../src/http/endpoints/index.ts';
-import { tagDescriptions } from '../../src/http/openapi-tags.ts';
+import { tagDescriptions } from '../../src/http/openapi/tags.ts';
 import { type ProblemType, problemStatus } from '../../src/http/problems.ts';
 import { takeMisfits } from '../support/misfits.ts';
 import { startServer, type TestServer } from '../support/server.ts';

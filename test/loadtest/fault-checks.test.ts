@@ -7,7 +7,7 @@ import { recordAll } from '../../loadtest/faults/recorded.ts';
 import { writeMatch } from '../../loadtest/results/games.ts';
 import { steps } from '../../src/queues/pipeline.ts';
 import { openMatches } from '../../src/services/matches.ts';
-import { playsBy } from '../../src/services/plays.ts';
+import { playsBy } from '../../src/services/results/plays.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { createPlayers, testSigner } from '../support/finished-matches.ts';

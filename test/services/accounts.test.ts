@@ -1,7 +1,7 @@
 // Accounts: made, claimed by guests, signed in to, and kept from guessers.
 
 import { expect, test } from 'vitest';
-import { checkPassword, hashPassword } from '../../src/services/passwords.ts';
+import { checkPassword, hashPassword } from '../../src/services/accounts/passwords.ts';
 import { openRateLimits } from '../../src/services/rate-limits.ts';
 import { inMemory } from '../../src/services/rate-limits/stores.ts';
 import { finishBotGame } from '../support/finished-matches.ts';

@@ -2,7 +2,7 @@
 // and nobody finds a bug. Many rounds, as only some of them meet.
 
 import { expect, test } from 'vitest';
-import type { Identity } from '../../src/services/access-tokens.ts';
+import type { Identity } from '../../src/services/accounts/access-tokens.ts';
 import type { Services } from '../../src/services/index.ts';
 import { Refused } from '../../src/services/refused.ts';
 import { allowed, signInGuest, testAccounts } from '../support/accounts.ts';

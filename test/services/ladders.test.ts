@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jobsOn } from '../support/jobs.ts';
 import type { PipelineStep } from '../../src/queues/pipeline.ts';
-import { bury, openDeadLetters } from '../../src/services/dead-letters.ts';
+import { bury, openDeadLetters } from '../../src/services/results/dead-letters.ts';
 import { signerOf } from '../../src/services/ed25519.ts';
 import { openLadders } from '../../src/services/ladders/index.ts';
 import { rebuildFurther } from '../../src/services/ladders/rebuild.ts';

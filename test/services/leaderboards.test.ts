@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { MIGRATIONS_DIR } from '../../src/db/migrate.ts';
 import type { Push } from '../../src/queues/pushes.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
-import { playsBy } from '../../src/services/plays.ts';
+import { playsBy } from '../../src/services/results/plays.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 import { openActivity } from '../../src/services/activity.ts';
 import { type Boards, openBoards } from '../../src/services/boards/index.ts';
@@ -19,7 +19,7 @@ import { type BoardChoice, openLeaderboards } from '../../src/services/leaderboa
 import type { BoardRequest } from '../../src/services/leaderboards/view.ts';
 import { openPlayers } from '../../src/services/players.ts';
 import { openPushes } from '../../src/services/pushes.ts';
-import { openEmailSeal } from '../../src/services/sealed-email.ts';
+import { openEmailSeal } from '../../src/services/accounts/sealed-email.ts';
 import { openSeasons } from '../../src/services/seasons.ts';
 import { openTitles, type Titles } from '../../src/services/titles/index.ts';
 import { voidMatch } from '../../src/services/void-match.ts';

@@ -2,10 +2,10 @@
 // moment is not in the way. A transaction of the test's own stands still in the middle, where the order matters.
 
 import { expect, test } from 'vitest';
-import type { Identity } from '../../src/services/access-tokens.ts';
+import type { Identity } from '../../src/services/accounts/access-tokens.ts';
 import { scoreMatches } from '../../src/services/achievements/score-match.ts';
 import type { Role } from '../../src/services/players.ts';
-import { playsBy } from '../../src/services/plays.ts';
+import { playsBy } from '../../src/services/results/plays.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 import type { NewTitle } from '../../src/services/titles/index.ts';
 import { aPassword as password, allowed, refusal, registered, testAccounts } from '../support/accounts.ts';

@@ -7,7 +7,7 @@ import { backfill } from '../../src/services/achievements/backfill.ts';
 import { openBoards } from '../../src/services/boards/index.ts';
 import { voidMatch } from '../../src/services/void-match.ts';
 import { notify, openNotifications } from '../../src/services/notifications.ts';
-import { playsBy } from '../../src/services/plays.ts';
+import { playsBy } from '../../src/services/results/plays.ts';
 import { openPushes } from '../../src/services/pushes.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 import { sweepOnce } from '../../src/services/sweep.ts';

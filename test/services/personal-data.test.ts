@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { resealEmails } from '../../src/services/personal-data.ts';
-import { openEmailSeal } from '../../src/services/sealed-email.ts';
+import { openEmailSeal } from '../../src/services/accounts/sealed-email.ts';
 import type { Database } from '../../src/db/client.ts';
 import { aPassword as password, allowed, newKey, refusal, registered, testAccounts } from '../support/accounts.ts';
 import { finishBotGame } from '../support/finished-matches.ts';

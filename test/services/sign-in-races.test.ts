@@ -3,9 +3,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Identity } from '../../src/services/access-tokens.ts';
+import type { Identity } from '../../src/services/accounts/access-tokens.ts';
 import type { Services } from '../../src/services/index.ts';
-import { openEmailSeal } from '../../src/services/sealed-email.ts';
+import { openEmailSeal } from '../../src/services/accounts/sealed-email.ts';
 import { aPassword as password, allowed, newKey, refusal, registered, testAccounts } from '../support/accounts.ts';
 import { holding, untilWaiting } from '../support/holding.ts';
 

@@ -6,7 +6,7 @@ import { openServices, type Services, type ServicesOptions } from '../../src/ser
 import { openRateLimits, type RateLimits, type RatePolicy, type Rates } from '../../src/services/rate-limits.ts';
 import { inMemory } from '../../src/services/rate-limits/stores.ts';
 import { Refused } from '../../src/services/refused.ts';
-import type { SignedIn } from '../../src/services/sessions.ts';
+import type { SignedIn } from '../../src/services/accounts/sessions.ts';
 import { testDatabase, type TestDatabase } from './database.ts';
 
 export const newKey = (): string => randomBytes(32).toString('base64url');

@@ -33,7 +33,7 @@ afterEach(() => {
 async function openJudge(): Promise<Judge> {
   const [{ endpoints }, { openApi }] = await Promise.all([
     import('../../src/http/endpoints/index.ts'),
-    import('../../src/http/openapi.ts'),
+    import('../../src/http/openapi/index.ts'),
   ]);
   return judgeBy(JSON.parse(JSON.stringify(openApi(endpoints))) as ApiDocument);
 }

@@ -4,7 +4,7 @@ import type { Database } from '../../src/db/client.ts';
 import { jobsWith } from '../../src/jobs/index.ts';
 import { type PipelineStep, steps } from '../../src/queues/pipeline.ts';
 import { openBoards } from '../../src/services/boards/index.ts';
-import { playsBy } from '../../src/services/plays.ts';
+import { playsBy } from '../../src/services/results/plays.ts';
 import { openPushes } from '../../src/services/pushes.ts';
 import { playMatch } from '../../src/services/resimulation/play.ts';
 

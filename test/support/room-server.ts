@@ -14,7 +14,7 @@ import { gameRoom } from '../../src/rooms/game-room.ts';
 import { meRoom } from '../../src/rooms/me-room.ts';
 import { TickFigures } from '../../src/rooms/tick-meter.ts';
 import { openWaitingRooms } from '../../src/rooms/waiting-rooms.ts';
-import { watchRoom } from '../../src/rooms/watch-room.ts';
+import { watchRoom } from '../../src/rooms/watch/watch-room.ts';
 import { openServices, type Services } from '../../src/services/index.ts';
 import { holdOwnership } from '../../src/services/ownership.ts';
 import { signInGuest, unlimited } from './accounts.ts';

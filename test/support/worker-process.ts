@@ -3,9 +3,9 @@
 import { openDatabase } from '../../src/db/client.ts';
 import { tableOn } from './jobs.ts';
 import { openResultsQueue } from '../../src/queues/results.ts';
-import { startRelay } from '../../src/services/relay.ts';
+import { startRelay } from '../../src/services/results/relay.ts';
 import { openResimulation } from '../../src/services/resimulation/index.ts';
-import { openResults } from '../../src/services/results.ts';
+import { openResults } from '../../src/services/results/index.ts';
 
 const [databaseUrl = '', redisUrl] = process.argv.slice(2);
 const onError = (error: Error): void => console.error(error);

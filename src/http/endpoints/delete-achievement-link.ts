@@ -1,7 +1,7 @@
 // Takes a shared unlock back.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { linkId } from '../shapes.ts';
+import { linkId } from '../shapes/common.ts';
 
 export const deleteAchievementLink = endpoint({
   method: 'delete',

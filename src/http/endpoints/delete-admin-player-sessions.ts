@@ -1,6 +1,6 @@
 // Signs a player out everywhere.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteAdminPlayerSessions = endpoint({
   method: 'delete',

@@ -1,6 +1,6 @@
 // Sign-out of one session, from any other.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteAuthSession = endpoint({
   method: 'delete',

@@ -1,6 +1,6 @@
 // Takes a request for a friendship away.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteFriendRequest = endpoint({
   method: 'delete',

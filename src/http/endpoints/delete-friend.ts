@@ -1,6 +1,6 @@
 // Ends a friendship.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteFriend = endpoint({
   method: 'delete',

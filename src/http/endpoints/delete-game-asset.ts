@@ -1,6 +1,6 @@
 // A game gives up an image.
 import { z } from 'zod';
-import { assetName } from '../asset-shapes.ts';
+import { assetName } from '../shapes/asset.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const deleteGameAsset = endpoint({

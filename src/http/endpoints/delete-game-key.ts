@@ -1,6 +1,6 @@
 // A key that shall be worth nothing.
 import { endpoint } from '../endpoint.ts';
-import { keyParams } from '../key-shapes.ts';
+import { keyParams } from '../shapes/key.ts';
 
 export const deleteGameKey = endpoint({
   method: 'delete',

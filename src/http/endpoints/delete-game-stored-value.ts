@@ -1,7 +1,7 @@
 // A game gives up a value of its own.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collectionName, conditionOf, key } from '../storage-shapes.ts';
+import { collectionName, conditionOf, key } from '../shapes/storage.ts';
 
 export const deleteGameStoredValue = endpoint({
   method: 'delete',

@@ -1,7 +1,7 @@
 // A player leaves for good.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { password } from '../shapes.ts';
+import { password } from '../shapes/common.ts';
 
 export const deleteMe = endpoint({
   method: 'delete',

@@ -1,6 +1,6 @@
 // Lets a player speak again.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteModerationMute = endpoint({
   method: 'delete',

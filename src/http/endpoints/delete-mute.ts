@@ -1,6 +1,6 @@
 // Takes a player off the list.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteMute = endpoint({
   method: 'delete',

@@ -1,7 +1,7 @@
 // A title's server takes away what a player has of the title.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, conditionOf, key, playerId } from '../storage-shapes.ts';
+import { collection, conditionOf, key, playerId } from '../shapes/storage.ts';
 
 export const deletePlayerStoredValue = endpoint({
   method: 'delete',

@@ -1,6 +1,6 @@
 // Ends a subscription to Web Push.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deletePushSubscription = endpoint({
   method: 'delete',

@@ -1,7 +1,7 @@
 // A player gives up a value.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, conditionOf, key } from '../storage-shapes.ts';
+import { collection, conditionOf, key } from '../shapes/storage.ts';
 
 export const deleteStoredValue = endpoint({
   method: 'delete',

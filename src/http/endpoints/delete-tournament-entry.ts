@@ -1,6 +1,6 @@
 // Withdraws from a tournament.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteTournamentEntry = endpoint({
   method: 'delete',

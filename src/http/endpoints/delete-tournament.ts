@@ -1,6 +1,6 @@
 // Cancels a tournament.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const deleteTournament = endpoint({
   method: 'delete',

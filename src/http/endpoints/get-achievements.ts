@@ -1,6 +1,6 @@
 // What can be achieved.
 import { z } from 'zod';
-import { achievement } from '../achievement-shapes.ts';
+import { achievement } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date, playerRef, seatRank } from '../shapes.ts';
+import { date, playerRef, seatRank } from '../shapes/common.ts';
 
 const match = z.object({
   kind: z.literal('match'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { auditActions } from '../../services/audit.ts';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date } from '../shapes.ts';
+import { date } from '../shapes/common.ts';
 
 const entry = z.object({
   id: z.int(),

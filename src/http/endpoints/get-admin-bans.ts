@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { playerRef } from '../shapes.ts';
-import { ban } from '../staff-shapes.ts';
+import { playerRef } from '../shapes/common.ts';
+import { ban } from '../shapes/staff.ts';
 
 export const getAdminBans = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // One case with its evidence.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { caseFile, number } from '../staff-shapes.ts';
+import { caseFile, number } from '../shapes/staff.ts';
 
 export const getAdminCase = endpoint({
   method: 'get',

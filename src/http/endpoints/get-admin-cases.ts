@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { caseFile, caseStatus, detector } from '../staff-shapes.ts';
+import { caseFile, caseStatus, detector } from '../shapes/staff.ts';
 
 export const getAdminCases = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // One step that was tried in vain.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { deadLetter, number } from '../staff-shapes.ts';
+import { deadLetter, number } from '../shapes/staff.ts';
 
 export const getAdminDeadLetter = endpoint({
   method: 'get',

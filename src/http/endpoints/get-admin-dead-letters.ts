@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { deadLetter } from '../staff-shapes.ts';
+import { deadLetter } from '../shapes/staff.ts';
 
 export const getAdminDeadLetters = endpoint({
   method: 'get',

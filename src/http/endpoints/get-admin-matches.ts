@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { match } from '../shapes.ts';
+import { match } from '../shapes/common.ts';
 
 export const getAdminMatches = endpoint({
   method: 'get',

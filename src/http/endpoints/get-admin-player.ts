@@ -1,7 +1,7 @@
 // A player as staff see them.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { playerFile } from '../staff-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { playerFile } from '../shapes/staff.ts';
 
 export const getAdminPlayer = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // How the house is.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { date } from '../shapes.ts';
+import { date } from '../shapes/common.ts';
 
 export const getAdminStatus = endpoint({
   method: 'get',

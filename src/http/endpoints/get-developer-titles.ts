@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date, playerRef } from '../shapes.ts';
+import { date, playerRef } from '../shapes/common.ts';
 
 export const getDeveloperTitles = endpoint({
   method: 'get',

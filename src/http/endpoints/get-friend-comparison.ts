@@ -1,7 +1,7 @@
 // A friend and the player side by side.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { comparison } from '../social-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { comparison } from '../shapes/social.ts';
 
 export const getFriendComparison = endpoint({
   method: 'get',

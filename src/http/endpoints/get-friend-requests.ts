@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { listed } from '../social-shapes.ts';
+import { listed } from '../shapes/social.ts';
 
 export const getFriendRequests = endpoint({
   method: 'get',

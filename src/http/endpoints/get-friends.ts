@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { listed, presence } from '../social-shapes.ts';
+import { listed, presence } from '../shapes/social.ts';
 
 export const getFriends = endpoint({
   method: 'get',

@@ -1,6 +1,6 @@
 // The images of a game.
 import { z } from 'zod';
-import { asset } from '../asset-shapes.ts';
+import { asset } from '../shapes/asset.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getGameAssets = endpoint({

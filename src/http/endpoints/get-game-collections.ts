@@ -1,7 +1,7 @@
 // What players may keep of a game.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collectionRules } from '../storage-shapes.ts';
+import { collectionRules } from '../shapes/storage.ts';
 
 export const getGameCollections = endpoint({
   method: 'get',

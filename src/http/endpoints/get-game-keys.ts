@@ -1,7 +1,7 @@
 // The keys of a title.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { knownKey } from '../key-shapes.ts';
+import { knownKey } from '../shapes/key.ts';
 
 export const getGameKeys = endpoint({
   method: 'get',

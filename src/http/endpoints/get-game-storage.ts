@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { collectionName, stored } from '../storage-shapes.ts';
+import { collectionName, stored } from '../shapes/storage.ts';
 
 export const getGameStorage = endpoint({
   method: 'get',

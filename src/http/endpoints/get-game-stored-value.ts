@@ -1,7 +1,7 @@
 // A value that a game keeps for all.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collectionName, key, stored, tagged } from '../storage-shapes.ts';
+import { collectionName, key, stored, tagged } from '../shapes/storage.ts';
 
 export const getGameStoredValue = endpoint({
   method: 'get',

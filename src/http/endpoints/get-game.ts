@@ -1,7 +1,7 @@
 // One game or title.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { game, title } from '../game-shapes.ts';
+import { game, title } from '../shapes/game.ts';
 
 export const getGame = endpoint({
   method: 'get',

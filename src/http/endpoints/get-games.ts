@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
-import { game, title } from '../game-shapes.ts';
+import { game, title } from '../shapes/game.ts';
 import { next, paging } from '../paging.ts';
 
 export const getGames = endpoint({

@@ -1,6 +1,6 @@
 // The players with the most achievement points.
 import { z } from 'zod';
-import { boardRequest, boardView, scoreboard } from '../board-shapes.ts';
+import { boardRequest, boardView, scoreboard } from '../shapes/board.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getLeaderboardAchievements = endpoint({

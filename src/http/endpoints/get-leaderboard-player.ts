@@ -1,6 +1,6 @@
 // Where a player stands.
 import { z } from 'zod';
-import { boardChoice, boardPlace } from '../board-shapes.ts';
+import { boardChoice, boardPlace } from '../shapes/board.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getLeaderboardPlayer = endpoint({

@@ -1,6 +1,6 @@
 // The best players of a game's mode, or of a title.
 import { z } from 'zod';
-import { boardChoice, boardRequest, boardView, leaderboard } from '../board-shapes.ts';
+import { boardChoice, boardRequest, boardView, leaderboard } from '../shapes/board.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getLeaderboard = endpoint({

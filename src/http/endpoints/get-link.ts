@@ -1,8 +1,8 @@
 // What a link leads to.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { link } from '../link-shapes.ts';
-import { linkId } from '../shapes.ts';
+import { link } from '../shapes/link.ts';
+import { linkId } from '../shapes/common.ts';
 
 export const getLink = endpoint({
   method: 'get',

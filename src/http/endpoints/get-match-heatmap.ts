@@ -4,7 +4,7 @@ import { heatmapOf } from '../../replays/heatmaps.ts';
 import { Refused } from '../../services/refused.ts';
 import { finishedReport } from '../finished-report.ts';
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
-import { heatmap } from '../report-shapes.ts';
+import { heatmap } from '../shapes/report.ts';
 
 const seat = z.coerce.number().int().min(0).max(65_535).optional();
 

@@ -1,9 +1,9 @@
 // A player's own links to a match.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { link } from '../link-shapes.ts';
+import { link } from '../shapes/link.ts';
 import { pageOf, paging } from '../paging.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const getMatchLinks = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // What can be told of a match that is over (docs/analytics.md).
 import { finishedReport } from '../finished-report.ts';
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
-import { report } from '../report-shapes.ts';
+import { report } from '../shapes/report.ts';
 
 export const getMatchReport = matchEndpoint({
   path: '/matches/:id/report',

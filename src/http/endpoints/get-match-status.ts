@@ -1,6 +1,6 @@
 // How a player stands with the queue.
 import { endpoint } from '../endpoint.ts';
-import { queueStatus } from '../room-shapes.ts';
+import { queueStatus } from '../shapes/room.ts';
 
 export const getMatchStatus = endpoint({
   method: 'get',

@@ -1,6 +1,6 @@
 // One match.
 import { matchEndpoint, viewing } from '../match-endpoint.ts';
-import { match } from '../shapes.ts';
+import { match } from '../shapes/common.ts';
 
 export const getMatch = matchEndpoint({
   path: '/matches/:id',

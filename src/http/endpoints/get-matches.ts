@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { match } from '../shapes.ts';
+import { match } from '../shapes/common.ts';
 
 export const getMatches = endpoint({
   method: 'get',

@@ -1,6 +1,6 @@
 // Where the player who asks stands.
 import { z } from 'zod';
-import { boardChoice, boardPlace } from '../board-shapes.ts';
+import { boardChoice, boardPlace } from '../shapes/board.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const getMeRank = endpoint({

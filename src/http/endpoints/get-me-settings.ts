@@ -1,6 +1,6 @@
 // What the player lets others do.
 import { endpoint } from '../endpoint.ts';
-import { settings } from '../social-shapes.ts';
+import { settings } from '../shapes/social.ts';
 
 export const getMeSettings = endpoint({
   method: 'get',

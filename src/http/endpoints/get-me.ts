@@ -1,6 +1,6 @@
 // The player who asks.
 import { endpoint } from '../endpoint.ts';
-import { ownProfile } from '../shapes.ts';
+import { ownProfile } from '../shapes/common.ts';
 
 export const getMe = endpoint({
   method: 'get',

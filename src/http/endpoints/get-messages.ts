@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { conversation } from '../social-shapes.ts';
+import { conversation } from '../shapes/social.ts';
 
 export const getMessages = endpoint({
   method: 'get',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { report, reportStatus } from '../social-shapes.ts';
+import { report, reportStatus } from '../shapes/social.ts';
 
 export const getModerationReports = endpoint({
   method: 'get',

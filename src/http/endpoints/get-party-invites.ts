@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf } from '../paging.ts';
-import { date } from '../shapes.ts';
+import { date } from '../shapes/common.ts';
 
 export const getPartyInvites = endpoint({
   method: 'get',

@@ -1,6 +1,6 @@
 // The player's party.
 import { endpoint } from '../endpoint.ts';
-import { party } from '../room-shapes.ts';
+import { party } from '../shapes/room.ts';
 
 export const getParty = endpoint({
   method: 'get',

@@ -1,8 +1,8 @@
 // What a player has achieved, and how far they are.
 import { z } from 'zod';
-import { playerAchievement } from '../achievement-shapes.ts';
+import { playerAchievement } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const getPlayerAchievements = endpoint({
   method: 'get',

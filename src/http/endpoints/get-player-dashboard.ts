@@ -1,9 +1,9 @@
 // What a player's own page begins with, in one document.
 import { z } from 'zod';
-import { playerAchievement } from '../achievement-shapes.ts';
+import { playerAchievement } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
-import { date, id, standing } from '../shapes.ts';
-import { completion, recentMatch, totals, trend } from '../statistics-shapes.ts';
+import { date, id, standing } from '../shapes/common.ts';
+import { completion, recentMatch, totals, trend } from '../shapes/statistics.ts';
 
 export const getPlayerDashboard = endpoint({
   method: 'get',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { id, match } from '../shapes.ts';
+import { id, match } from '../shapes/common.ts';
 
 export const getPlayerMatches = endpoint({
   method: 'get',

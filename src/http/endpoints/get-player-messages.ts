@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { id } from '../shapes.ts';
-import { message } from '../social-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { message } from '../shapes/social.ts';
 
 export const getPlayerMessages = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // What one player is doing.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { presence } from '../social-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { presence } from '../shapes/social.ts';
 
 export const getPlayerPresence = endpoint({
   method: 'get',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date, id } from '../shapes.ts';
+import { date, id } from '../shapes/common.ts';
 
 const step = z.object({
   matchId: z.uuid().nullable().describe('Null where it is private, and not for who asks.'),

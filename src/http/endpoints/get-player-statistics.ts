@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
-import { id } from '../shapes.ts';
-import { completion, days, totals, trend } from '../statistics-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { completion, days, totals, trend } from '../shapes/statistics.ts';
 
 export const getPlayerStatistics = endpoint({
   method: 'get',

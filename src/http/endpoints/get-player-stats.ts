@@ -1,8 +1,8 @@
 // A player in a few numbers.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { completion, totals } from '../statistics-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { completion, totals } from '../shapes/statistics.ts';
 
 export const getPlayerStats = endpoint({
   method: 'get',

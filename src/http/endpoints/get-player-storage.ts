@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { collection, playerId, storedOf } from '../storage-shapes.ts';
+import { collection, playerId, storedOf } from '../shapes/storage.ts';
 
 export const getPlayerStorage = endpoint({
   method: 'get',

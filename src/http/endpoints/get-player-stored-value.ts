@@ -1,7 +1,7 @@
 // A value that a player lets others see.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, key, playerId, storedOf, tagged } from '../storage-shapes.ts';
+import { collection, key, playerId, storedOf, tagged } from '../shapes/storage.ts';
 
 export const getPlayerStoredValue = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // One player and their ratings.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { date, id, standing } from '../shapes.ts';
+import { date, id, standing } from '../shapes/common.ts';
 
 export const getPlayer = endpoint({
   method: 'get',

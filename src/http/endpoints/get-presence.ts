@@ -1,7 +1,7 @@
 // What several players are doing.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { presence } from '../social-shapes.ts';
+import { presence } from '../shapes/social.ts';
 
 export const getPresence = endpoint({
   method: 'get',

@@ -1,7 +1,7 @@
 // Where a player's notifications are pushed to.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { subscription } from '../push-shapes.ts';
+import { subscription } from '../shapes/push.ts';
 
 export const getPushSubscriptions = endpoint({
   method: 'get',

@@ -1,6 +1,6 @@
 // One room.
 import { endpoint } from '../endpoint.ts';
-import { room, roomId } from '../room-shapes.ts';
+import { room, roomId } from '../shapes/room.ts';
 
 export const getRoom = endpoint({
   method: 'get',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { room } from '../room-shapes.ts';
+import { room } from '../shapes/room.ts';
 
 export const getRooms = endpoint({
   method: 'get',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { date } from '../shapes.ts';
+import { date } from '../shapes/common.ts';
 
 const score = z
   .object({

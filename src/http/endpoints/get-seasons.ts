@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { season } from '../shapes.ts';
+import { season } from '../shapes/common.ts';
 
 export const getSeasons = endpoint({
   method: 'get',

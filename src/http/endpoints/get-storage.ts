@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { collection, stored } from '../storage-shapes.ts';
+import { collection, stored } from '../shapes/storage.ts';
 
 export const getStorage = endpoint({
   method: 'get',

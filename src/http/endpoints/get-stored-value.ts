@@ -1,7 +1,7 @@
 // One of a player's own values.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, key, stored, tagged } from '../storage-shapes.ts';
+import { collection, key, stored, tagged } from '../shapes/storage.ts';
 
 export const getStoredValue = endpoint({
   method: 'get',

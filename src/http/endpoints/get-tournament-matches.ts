@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { pageOf, paging } from '../paging.ts';
-import { id } from '../shapes.ts';
-import { tournamentMatch } from '../tournament-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { tournamentMatch } from '../shapes/tournament.ts';
 
 export const getTournamentMatches = endpoint({
   method: 'get',

@@ -1,8 +1,8 @@
 // Who leads a tournament.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { standing } from '../tournament-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { standing } from '../shapes/tournament.ts';
 
 export const getTournamentStandings = endpoint({
   method: 'get',

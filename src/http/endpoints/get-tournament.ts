@@ -1,7 +1,7 @@
 // One tournament.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { tournament } from '../tournament-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { tournament } from '../shapes/tournament.ts';
 
 export const getTournament = endpoint({
   method: 'get',

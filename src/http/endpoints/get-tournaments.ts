@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
 import { gameFilter } from '../filters.ts';
 import { pageOf, paging } from '../paging.ts';
-import { status, tournament } from '../tournament-shapes.ts';
+import { status, tournament } from '../shapes/tournament.ts';
 
 export const getTournaments = endpoint({
   method: 'get',

@@ -1,8 +1,8 @@
 // Counts what is yet to be counted for the player who asks.
 import { z } from 'zod';
-import { achievement } from '../achievement-shapes.ts';
+import { achievement } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const postAchievementsCheck = endpoint({
   method: 'post',

@@ -1,9 +1,9 @@
 // Unlocks achievements of a title.
 import { z } from 'zod';
-import { ownAchievement, timestamp } from '../achievement-shapes.ts';
+import { ownAchievement, timestamp } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
 import { answerEach, oneOrMany, oneOrManyAnswers } from '../one-or-many.ts';
-import { date } from '../shapes.ts';
+import { date } from '../shapes/common.ts';
 
 export const postAchievementsUnlock = endpoint({
   method: 'post',

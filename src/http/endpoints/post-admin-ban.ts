@@ -1,8 +1,8 @@
 // Keeps a player out.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { date, id } from '../shapes.ts';
-import { sanction } from '../social-shapes.ts';
+import { date, id } from '../shapes/common.ts';
+import { sanction } from '../shapes/social.ts';
 
 export const postAdminBan = endpoint({
   method: 'post',

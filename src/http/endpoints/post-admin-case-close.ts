@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
-import { caseFile, caseVerdict, number } from '../staff-shapes.ts';
+import { caseFile, caseVerdict, number } from '../shapes/staff.ts';
 
 export const postAdminCaseClose = endpoint({
   method: 'post',

@@ -1,7 +1,7 @@
 // Lets workers try again.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { number } from '../staff-shapes.ts';
+import { number } from '../shapes/staff.ts';
 
 export const postAdminDeadLettersRetry = endpoint({
   method: 'post',

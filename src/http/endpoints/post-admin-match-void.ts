@@ -1,8 +1,8 @@
 // A match that shall count no more.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { date, id } from '../shapes.ts';
-import { reason } from '../staff-shapes.ts';
+import { date, id } from '../shapes/common.ts';
+import { reason } from '../shapes/staff.ts';
 
 export const postAdminMatchVoid = endpoint({
   method: 'post',

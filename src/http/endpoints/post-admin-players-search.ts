@@ -1,8 +1,8 @@
 // A player by their e-mail address.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { email } from '../shapes.ts';
-import { playerFile } from '../staff-shapes.ts';
+import { email } from '../shapes/common.ts';
+import { playerFile } from '../shapes/staff.ts';
 
 export const postAdminPlayersSearch = endpoint({
   method: 'post',

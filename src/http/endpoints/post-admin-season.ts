@@ -1,7 +1,7 @@
 // Starts a game's next season.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { moment, season } from '../shapes.ts';
+import { moment, season } from '../shapes/common.ts';
 
 export const postAdminSeason = endpoint({
   method: 'post',

@@ -1,7 +1,7 @@
 // Sign-in without credentials.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { playerName, signedIn } from '../shapes.ts';
+import { playerName, signedIn } from '../shapes/common.ts';
 
 export const postAuthGuest = endpoint({
   method: 'post',

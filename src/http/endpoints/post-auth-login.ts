@@ -1,7 +1,7 @@
 // Sign-in with e-mail and password.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { email, password, signedIn } from '../shapes.ts';
+import { email, password, signedIn } from '../shapes/common.ts';
 
 export const postAuthLogin = endpoint({
   method: 'post',

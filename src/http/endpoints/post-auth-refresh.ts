@@ -1,7 +1,7 @@
 // New tokens for a session that goes on.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { signedIn } from '../shapes.ts';
+import { signedIn } from '../shapes/common.ts';
 
 export const postAuthRefresh = endpoint({
   method: 'post',

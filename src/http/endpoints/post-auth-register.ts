@@ -1,7 +1,7 @@
 // An account, for somebody new or for the guest who asks.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { email, newPassword, playerName, signedIn } from '../shapes.ts';
+import { email, newPassword, playerName, signedIn } from '../shapes/common.ts';
 
 export const postAuthRegister = endpoint({
   method: 'post',

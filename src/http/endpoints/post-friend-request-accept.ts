@@ -1,7 +1,7 @@
 // Accepts a friendship.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const postFriendRequestAccept = endpoint({
   method: 'post',

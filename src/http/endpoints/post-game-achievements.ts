@@ -1,6 +1,6 @@
 // A title declares achievements.
 import { z } from 'zod';
-import { declarations } from '../achievement-shapes.ts';
+import { declarations } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
 
 export const postGameAchievements = endpoint({

@@ -1,7 +1,7 @@
 // A new key in place of an old one.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { keyParams, newKey } from '../key-shapes.ts';
+import { keyParams, newKey } from '../shapes/key.ts';
 
 export const postGameKeyRotation = endpoint({
   method: 'post',

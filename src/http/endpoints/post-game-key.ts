@@ -1,7 +1,7 @@
 // Another key for a title's servers.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { newKey, scopes } from '../key-shapes.ts';
+import { newKey, scopes } from '../shapes/key.ts';
 
 export const postGameKey = endpoint({
   method: 'post',

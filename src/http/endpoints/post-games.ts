@@ -1,10 +1,10 @@
 // Registers a title: somebody else's game that uses the house.
 import { z } from 'zod';
-import { declarations, fullScore, titleId } from '../achievement-shapes.ts';
+import { declarations, fullScore, titleId } from '../shapes/achievement.ts';
 import { FULL_POINTS } from '../../achievements/points.ts';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
-import { shownName } from '../shapes.ts';
+import { shownName } from '../shapes/common.ts';
 
 export const postGames = endpoint({
   method: 'post',

@@ -1,8 +1,8 @@
 // Shares a match, at a moment of it if wanted.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { link, moment } from '../link-shapes.ts';
-import { id } from '../shapes.ts';
+import { link, moment } from '../shapes/link.ts';
+import { id } from '../shapes/common.ts';
 
 const yearSeconds = 366 * 24 * 3600;
 

@@ -1,7 +1,7 @@
 // Queues, without a connection: the place is kept while the client asks for its status.
 import { queueRequest } from '../../services/queue/request.ts';
 import { endpoint } from '../endpoint.ts';
-import { queueStatus } from '../room-shapes.ts';
+import { queueStatus } from '../shapes/room.ts';
 
 export const postMatchQueue = endpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 // A moderator decides about a report.
 import { endpoint } from '../endpoint.ts';
-import { report, reportId, resolution } from '../social-shapes.ts';
+import { report, reportId, resolution } from '../shapes/social.ts';
 
 export const postModerationReportResolve = endpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 // A moderator looks into a report.
 import { endpoint } from '../endpoint.ts';
-import { report, reportId } from '../social-shapes.ts';
+import { report, reportId } from '../shapes/social.ts';
 
 export const postModerationReportTake = endpoint({
   method: 'post',

@@ -1,7 +1,7 @@
 // The player has read notifications.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { rowId } from '../shapes.ts';
+import { rowId } from '../shapes/common.ts';
 
 export const postNotificationsRead = endpoint({
   method: 'post',

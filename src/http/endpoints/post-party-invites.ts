@@ -1,7 +1,7 @@
 // Invites a friend into the party.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { party } from '../room-shapes.ts';
+import { party } from '../shapes/room.ts';
 
 export const postPartyInvites = endpoint({
   method: 'post',

@@ -1,7 +1,7 @@
 // Takes an invitation into a party.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { party } from '../room-shapes.ts';
+import { party } from '../shapes/room.ts';
 
 export const postPartyJoin = endpoint({
   method: 'post',

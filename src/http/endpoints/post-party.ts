@@ -1,6 +1,6 @@
 // Founds a party.
 import { endpoint } from '../endpoint.ts';
-import { party } from '../room-shapes.ts';
+import { party } from '../shapes/room.ts';
 
 export const postParty = endpoint({
   method: 'post',

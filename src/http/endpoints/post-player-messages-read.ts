@@ -1,7 +1,7 @@
 // The player has read a conversation.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, rowId } from '../shapes.ts';
+import { id, rowId } from '../shapes/common.ts';
 
 export const postPlayerMessagesRead = endpoint({
   method: 'post',

@@ -1,8 +1,8 @@
 // Writes to a player.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
-import { message } from '../social-shapes.ts';
+import { id } from '../shapes/common.ts';
+import { message } from '../shapes/social.ts';
 
 export const postPlayerMessages = endpoint({
   method: 'post',

@@ -1,7 +1,7 @@
 // An account, as POST /auth/register makes it for somebody new.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { email, newPassword, playerName, signedIn } from '../shapes.ts';
+import { email, newPassword, playerName, signedIn } from '../shapes/common.ts';
 
 export const postPlayers = endpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 // Subscribes a browser to the player's notifications.
 import { endpoint } from '../endpoint.ts';
-import { newSubscription, subscription } from '../push-shapes.ts';
+import { newSubscription, subscription } from '../shapes/push.ts';
 
 export const postPushSubscriptions = endpoint({
   method: 'post',

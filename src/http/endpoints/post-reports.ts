@@ -1,7 +1,7 @@
 // Reports a player.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { newReport } from '../social-shapes.ts';
+import { newReport } from '../shapes/social.ts';
 
 export const postReports = endpoint({
   method: 'post',

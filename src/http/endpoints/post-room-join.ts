@@ -1,6 +1,6 @@
 // Takes a seat in a room, as the SDK's `joinById` does.
 import { endpoint } from '../endpoint.ts';
-import { joinWishes, roomId, seat } from '../room-shapes.ts';
+import { joinWishes, roomId, seat } from '../shapes/room.ts';
 
 export const postRoomJoin = endpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 // Leaves a room for good.
 import { endpoint } from '../endpoint.ts';
-import { roomId } from '../room-shapes.ts';
+import { roomId } from '../shapes/room.ts';
 
 export const postRoomLeave = endpoint({
   method: 'post',

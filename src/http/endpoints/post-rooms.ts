@@ -1,6 +1,6 @@
 // Creates a room, as the SDK's `create` does.
 import { endpoint } from '../endpoint.ts';
-import { roomWishes, seat } from '../room-shapes.ts';
+import { roomWishes, seat } from '../shapes/room.ts';
 
 export const postRooms = endpoint({
   method: 'post',

@@ -1,6 +1,6 @@
 // Takes a title's scores.
 import { z } from 'zod';
-import { timestamp } from '../achievement-shapes.ts';
+import { timestamp } from '../shapes/achievement.ts';
 import { endpoint } from '../endpoint.ts';
 import { answerEach, oneOrMany, oneOrManyAnswers } from '../one-or-many.ts';
 

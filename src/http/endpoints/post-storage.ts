@@ -1,7 +1,7 @@
 // Values of several players at once.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collection, key, playerId, storedOf } from '../storage-shapes.ts';
+import { collection, key, playerId, storedOf } from '../shapes/storage.ts';
 
 const place = z.strictObject({ player_id: playerId, collection, key });
 

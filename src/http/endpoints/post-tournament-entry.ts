@@ -1,7 +1,7 @@
 // Joins a tournament.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const postTournamentEntry = endpoint({
   method: 'post',

@@ -1,8 +1,8 @@
 // Announces a tournament.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { moment, shownName } from '../shapes.ts';
-import { format, tournament } from '../tournament-shapes.ts';
+import { moment, shownName } from '../shapes/common.ts';
+import { format, tournament } from '../shapes/tournament.ts';
 
 export const postTournaments = endpoint({
   method: 'post',

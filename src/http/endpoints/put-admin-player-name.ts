@@ -1,7 +1,7 @@
 // Another name for a player.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, playerName } from '../shapes.ts';
+import { id, playerName } from '../shapes/common.ts';
 
 export const putAdminPlayerName = endpoint({
   method: 'put',

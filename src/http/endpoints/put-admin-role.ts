@@ -1,7 +1,7 @@
 // Gives a player another role.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id, role } from '../shapes.ts';
+import { id, role } from '../shapes/common.ts';
 
 export const putAdminRole = endpoint({
   method: 'put',

@@ -1,7 +1,7 @@
 // Another password.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { newPassword, password } from '../shapes.ts';
+import { newPassword, password } from '../shapes/common.ts';
 
 export const putAuthPassword = endpoint({
   method: 'put',

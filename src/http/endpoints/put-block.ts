@@ -1,6 +1,6 @@
 // Blocks a player.
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 export const putBlock = endpoint({
   method: 'put',

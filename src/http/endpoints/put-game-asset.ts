@@ -1,6 +1,6 @@
 // A game keeps an image.
 import { z } from 'zod';
-import { asset, assetName } from '../asset-shapes.ts';
+import { asset, assetName } from '../shapes/asset.ts';
 import { endpoint } from '../endpoint.ts';
 import { fileBody } from '../read-body.ts';
 

@@ -1,7 +1,7 @@
 // A game declares what players keep of it.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { collectionName, collectionRules, read } from '../storage-shapes.ts';
+import { collectionName, collectionRules, read } from '../shapes/storage.ts';
 
 export const putGameCollection = endpoint({
   method: 'put',

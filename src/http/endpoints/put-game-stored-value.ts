@@ -1,7 +1,7 @@
 // A game keeps a value of its own.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { anyJson, collectionName, conditionOf, gameRead, key, stored, tagged } from '../storage-shapes.ts';
+import { anyJson, collectionName, conditionOf, gameRead, key, stored, tagged } from '../shapes/storage.ts';
 
 export const putGameStoredValue = endpoint({
   method: 'put',

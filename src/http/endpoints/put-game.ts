@@ -1,9 +1,9 @@
 // A title gets another name, or another full score.
 import { z } from 'zod';
-import { fullScore } from '../achievement-shapes.ts';
+import { fullScore } from '../shapes/achievement.ts';
 import { Refused } from '../../services/refused.ts';
 import { endpoint } from '../endpoint.ts';
-import { shownName } from '../shapes.ts';
+import { shownName } from '../shapes/common.ts';
 
 export const putGame = endpoint({
   method: 'put',

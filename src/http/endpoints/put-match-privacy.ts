@@ -1,7 +1,7 @@
 // Who may see a match: everyone, or its players and whom they let in.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { id } from '../shapes.ts';
+import { id } from '../shapes/common.ts';
 
 const privacy = z.strictObject({ private: z.boolean() });
 

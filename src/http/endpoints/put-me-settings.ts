@@ -1,7 +1,7 @@
 // The player changes what others may do.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { settings } from '../social-shapes.ts';
+import { settings } from '../shapes/social.ts';
 
 export const putMeSettings = endpoint({
   method: 'put',

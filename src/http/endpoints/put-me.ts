@@ -1,7 +1,7 @@
 // A player changes how others see them, and where they play.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { ownProfile, playerName, region } from '../shapes.ts';
+import { ownProfile, playerName, region } from '../shapes/common.ts';
 
 export const putMe = endpoint({
   method: 'put',

@@ -1,7 +1,7 @@
 // A title's server writes what a player has of the title.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { anyJson, collection, conditionOf, key, playerId, read, storedOf, tagged } from '../storage-shapes.ts';
+import { anyJson, collection, conditionOf, key, playerId, read, storedOf, tagged } from '../shapes/storage.ts';
 
 export const putPlayerStoredValue = endpoint({
   method: 'put',

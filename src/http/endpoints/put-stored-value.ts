@@ -1,7 +1,7 @@
 // A player keeps a value.
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { anyJson, collection, conditionOf, key, read, stored, tagged } from '../storage-shapes.ts';
+import { anyJson, collection, conditionOf, key, read, stored, tagged } from '../shapes/storage.ts';
 
 export const putStoredValue = endpoint({
   method: 'put',

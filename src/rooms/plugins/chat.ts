@@ -3,7 +3,7 @@
 
 import { type Client, RoomPlugin } from '@colyseus/core';
 import { z } from 'zod';
-import type { Identity } from '../../services/access-tokens.ts';
+import type { Identity } from '../../services/accounts/access-tokens.ts';
 import type { ChatMessage } from '../../services/chat/messages.ts';
 import type { MatchChannel } from '../../services/chat/index.ts';
 import type { Services } from '../../services/index.ts';

@@ -6,7 +6,7 @@ import { type AchievementId, achievementIds, achievements } from '../../achievem
 import type { Achievement } from '../../achievements/kit.ts';
 import { type Database, type Transaction, veryPatient } from '../../db/client.ts';
 import { inTurn } from '../in-turn.ts';
-import { type Plays, playsBy } from '../plays.ts';
+import { type Plays, playsBy } from '../results/plays.ts';
 import { playMatch } from '../resimulation/play.ts';
 import type { Resimulation } from '../resimulation/index.ts';
 import { foldAnew } from './count.ts';

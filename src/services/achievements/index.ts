@@ -6,7 +6,7 @@ import type { Face } from '../../achievements/kit.ts';
 import type { Database } from '../../db/client.ts';
 import type { TitleAchievement } from '../../db/generated/client.ts';
 import { hiddenFrom } from '../access.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';

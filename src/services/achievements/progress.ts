@@ -7,7 +7,7 @@ import type { Unlock } from '../../db/generated/client.ts';
 import { placePoints } from '../boards/place.ts';
 import { sharePlayers } from '../player-locks.ts';
 import { inPrisma } from '../boards/run.ts';
-import { forgetLostUnlocks } from '../tell-unlocks.ts';
+import { forgetLostUnlocks } from '../results/tell-unlocks.ts';
 import type { PlayerScore } from './scores.ts';
 
 export interface Progress {

@@ -3,10 +3,10 @@
 import type { Transaction } from '../../db/client.ts';
 import type { Unlock } from '../../db/generated/client.ts';
 import { matchPoints } from '../../achievements/points.ts';
-import type { Plays } from '../plays.ts';
+import type { Plays } from '../results/plays.ts';
 import type { Played } from '../resimulation/play.ts';
 import { take } from '../resimulation/play.ts';
-import type { BatchWork } from '../results.ts';
+import type { BatchWork } from '../results/index.ts';
 import { countScores } from './count.ts';
 import type { PlayerScore } from './scores.ts';
 

@@ -1,7 +1,7 @@
 // Slash commands: what a line that begins with "/" does instead of being said.
 
 import type { Blocks } from '../friends/blocks.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import type { Complaints } from '../complaints.ts';
 import type { Players } from '../players.ts';
 import { Refused } from '../refused.ts';

@@ -2,7 +2,7 @@
 
 import type { Database, Transaction } from '../../db/client.ts';
 import type { Channel } from '../../db/generated/client.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import type { Complaints } from '../complaints.ts';
 import { areFriends, isBlocked } from '../friends/between.ts';
 import type { Blocks } from '../friends/blocks.ts';

@@ -10,7 +10,7 @@ import { placeRatings } from '../boards/place.ts';
 import { sharePlayers } from '../player-locks.ts';
 import { inClient } from '../boards/run.ts';
 import { coalesce } from '../coalesce.ts';
-import { type Step, together } from '../results.ts';
+import { type Step, together } from '../results/index.ts';
 import { type DecidedResult, decidedResults, type Ladder, ratingOf } from './results.ts';
 import { type CountedResult, loadStandings, lockLadder, saveSteps } from './standings.ts';
 

@@ -1,7 +1,7 @@
 // All that is kept about a player, for them.
 
 import type { Database } from '../../db/client.ts';
-import type { EmailSeal } from '../sealed-email.ts';
+import type { EmailSeal } from '../accounts/sealed-email.ts';
 import type { WebPush } from '../web-push/index.ts';
 import { exportSocial } from './social.ts';
 

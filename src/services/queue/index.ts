@@ -7,7 +7,7 @@ import type { Game } from '../../games/kit/index.ts';
 import type { Made } from '../../matchmaking/entry.ts';
 import { queueModesOf } from '../../matchmaking/modes.ts';
 import { largestParty, type QueueMode } from '../../matchmaking/terms.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import type { Funnel } from '../funnel.ts';
 import type { Parties } from '../parties.ts';
 import type { Presences } from '../presences.ts';

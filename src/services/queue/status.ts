@@ -1,7 +1,7 @@
 // How a player stands with the queue; where a match is found, with a seat in it.
 
 import type { Database } from '../../db/client.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import { Refused } from '../refused.ts';
 import type { Rooms, SeatReservation } from '../rooms.ts';
 import { estimateWait } from './figures.ts';

@@ -3,7 +3,7 @@
 
 import type { Database, Transaction } from '../../db/client.ts';
 import { gameById } from '../../games/index.ts';
-import { inForce } from '../bans.ts';
+import { inForce } from '../accounts/bans.ts';
 import { refusable, Refused } from '../refused.ts';
 import type { TitleIdentity, TitleScope } from './keys.ts';
 

@@ -9,8 +9,8 @@ import { placeScores } from '../boards/place.ts';
 import { sharePlayers } from '../player-locks.ts';
 import { inPrisma } from '../boards/run.ts';
 import type { Pushes } from '../pushes.ts';
-import { tellRanksInTitle } from '../tell-ranks.ts';
-import { tellUnlocks } from '../tell-unlocks.ts';
+import { tellRanksInTitle } from '../results/tell-ranks.ts';
+import { tellUnlocks } from '../results/tell-unlocks.ts';
 import { knownPlayers } from './unlock.ts';
 
 export interface SubmittedScore {

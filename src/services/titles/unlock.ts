@@ -7,7 +7,7 @@ import type { Pushes } from '../pushes.ts';
 import { achievementsBoard } from '../boards/board.ts';
 import { countAbove } from '../boards/in-postgres.ts';
 import { inPrisma } from '../boards/run.ts';
-import { tellUnlocks } from '../tell-unlocks.ts';
+import { tellUnlocks } from '../results/tell-unlocks.ts';
 
 export interface UnlockEvent {
   readonly playerId: string;

@@ -3,7 +3,7 @@
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../../db/client.ts';
-import type { Identity } from '../access-tokens.ts';
+import type { Identity } from '../accounts/access-tokens.ts';
 import { refusable, Refused } from '../refused.ts';
 import { mayReceive } from './addresses.ts';
 import { openPushKeys, type PushKeys, type Subscription } from './keys.ts';
