@@ -11,7 +11,8 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/property-seed.ts', 'test/support/held-to-document.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than small machines have cores: files wait for what happens by itself for a fifth of their time.
+    maxWorkers: 3,
     // Node itself runs TypeScript; Vite's own module runner makes the rules three times slower.
     experimental: { viteModuleRunner: false },
     // How long is waited for what happens by itself says nothing but how busy the machine is.

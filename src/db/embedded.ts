@@ -16,7 +16,7 @@ import type { Place } from './embedded/place.ts';
 export type EmbeddedServer = { url: string; stop(): Promise<void> };
 
 const DATABASE = 'arbiter';
-const MAX_CONNECTIONS = 100;
+const MAX_CONNECTIONS = 200;
 /** How long the shutdown after another Arbiter's death may take before we give up. */
 const PREDECESSOR_TIMEOUT_MS = 20_000;
 

@@ -1,4 +1,4 @@
-// Well-known games and hundreds of bot games through real rooms: each ends as it must, and its log stands up to a judge.
+// Well-known games and a hundred bot games through real rooms: each ends as it must, and its log stands up to a judge.
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getJson, type Player, privateMatch, signIn } from '../../loadtest/client.ts';
@@ -65,10 +65,10 @@ test('[L2] a log with any byte changed does not verify', async () => {
     expect(judge(file.slice(0, length), trust).verified).toBe(false);
 });
 
-test('[P1] two hundred bot games end in real rooms as in a plain play, and each is verified and rated once', async () => {
+test('[P1] a hundred bot games end in real rooms as in a plain play, and each is verified and rated once', async () => {
   const { rules, bot } = games.chess;
   const couples = await Promise.all(Array.from({ length: 20 }, pair));
-  const count = 200;
+  const count = 100;
   const wrong: string[] = [];
   await inParallel(count, couples.length, async (index) => {
     const couple = couples.pop()!;
