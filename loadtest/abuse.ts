@@ -2,27 +2,28 @@
 // brought down.
 
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { limits } from './abuse/floods.ts';
 import { abuses, tryAll } from './abuse/index.ts';
 import { openTarget } from './abuse/target.ts';
 import { alsoServing, startOwnServer } from './contract/own-server.ts';
+import { giveUp, optionsOf, progress, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
+const usage = `usage: npm run abuse -- [options]
+
+Tries on servers of its own what people try on servers; fails where anything is let in, changed or brought down.
+
+  --only <name>   one of: ${Object.keys(abuses).join(', ')}
+  --quick         bodies of 20 MB in place of 200
+  --json          the figures on the last line, as JSON`;
+
+const values = optionsOf(usage, {
+  only: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 });
 const { only } = values;
-if (only !== undefined && !Object.hasOwn(abuses, only)) {
-  process.stderr.write(`no abuse is called "${only}"; there are: ${Object.keys(abuses).join(', ')}\n`);
-  process.exit(2);
-}
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
+if (only !== undefined && !Object.hasOwn(abuses, only))
+  giveUp(`no abuse is called "${only}"; there are: ${Object.keys(abuses).join(', ')}`);
 
 const tokenKey = randomBytes(32).toString('base64url');
 const server = await startOwnServer({ TOKEN_KEY: tokenKey });

@@ -1,25 +1,25 @@
 // `npm run bench`: measures Arbiter beside its peers, prints ratios, and fails where a goal is missed.
 
-import { parseArgs } from 'node:util';
 import { benchmarks } from './bench/index.ts';
+import { giveUp, optionsOf, progress, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
+const usage = `usage: npm run bench -- [options]
+
+Measures Arbiter beside its peers, and fails where a goal is missed.
+
+  --only <name>   one of: ${Object.keys(benchmarks).join(', ')}
+  --quick         smaller, for a look
+  --json          the figures on the last line, as JSON`;
+
+const values = optionsOf(usage, {
+  only: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 });
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
-
 const names = Object.keys(benchmarks).filter((name) => values.only === undefined || name === values.only);
-if (names.length === 0) {
-  process.stderr.write(`no benchmark is called "${values.only}"; there are: ${Object.keys(benchmarks).join(', ')}\n`);
-  process.exit(2);
-}
+if (names.length === 0)
+  giveUp(`no benchmark is called "${values.only}"; there are: ${Object.keys(benchmarks).join(', ')}`);
 
 const figures: Record<string, number> = {};
 let kept = true;

@@ -2,24 +2,28 @@
 // answer is not as the document says, or is the server's fault.
 
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { startOwnServer } from './contract/own-server.ts';
 import { pushService } from './contract/stock.ts';
 import { walk } from './contract/walk.ts';
+import { giveUp, numberOf, optionsOf, progress, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    seed: { type: 'string' },
-  },
+const usage = `usage: npm run contract -- [options]
+
+Starts a server of its own and asks every operation of its API, as everybody, with valid, boundary and invalid input.
+
+  --only <operation>   this one alone
+  --seed <number>      the same input again
+  --quick              two rounds in place of twelve
+  --json               the figures on the last line, as JSON`;
+
+const values = optionsOf(usage, {
+  only: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  seed: { type: 'string' },
 });
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
 
-const seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed);
+const seed = values.seed === undefined ? randomInt(2 ** 31) : numberOf(values, 'seed');
 const server = await startOwnServer({ PUSH_SERVICES: pushService });
 const { endpoint, databaseUrl } = server;
 const runs = values.quick ? 2 : 12;
@@ -28,10 +32,7 @@ const result = await walk({ endpoint, databaseUrl, seed, runs, only: values.only
 for (const fault of result.faults.slice(0, 20)) say(fault);
 if (result.faults.length > 20) say(`… and ${result.faults.length - 20} more`);
 const { operations, requests, errors5xx, schemaMisfits, unreached } = result;
-if (operations === 0) {
-  process.stderr.write(`no operation is called "${values.only}"\n`);
-  process.exit(2);
-}
+if (operations === 0) giveUp(`no operation is called "${values.only}"`);
 say(`
   operations      ${operations}${unreached.length > 0 ? `, of which nobody got anything from: ${unreached.join(', ')}` : ''}
   requests        ${requests}

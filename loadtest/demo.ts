@@ -1,23 +1,28 @@
 // `npm run demo`: against the running server, plays well-known games with two SDK clients each, tries what is impossible
 // on the way, and ends with the leaderboard. The server is the one that this environment would start (PORT), or --endpoint.
 
-import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config.ts';
 import { getJson, type Player, privateMatch, signIn, type Table, watchMatch } from './client.ts';
 import { famousGames } from './famous-games.ts';
 import { playFamous } from './famous-match.ts';
+import { numberOf, optionsOf, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    endpoint: { type: 'string', default: `http://localhost:${loadConfig().port}` },
-    games: { type: 'string', default: '8' },
-    delay: { type: 'string', default: '40' },
-  },
+const usage = `usage: npm run demo -- [options]
+
+Plays well-known games on a running server, tries what is impossible, and shows the leaderboard.
+
+  --endpoint <url>   the server; default: the one that this environment would start
+  --games <number>   how many games; default 8
+  --delay <ms>       between two moves; default 40`;
+
+const values = optionsOf(usage, {
+  endpoint: { type: 'string', default: `http://localhost:${loadConfig().port}` },
+  games: { type: 'string', default: '8' },
+  delay: { type: 'string', default: '40' },
 });
 const { endpoint } = values;
-const count = Math.min(Number(values.games), famousGames.length);
-const delayMs = Number(values.delay);
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const count = Math.min(numberOf(values, 'games'), famousGames.length);
+const delayMs = numberOf(values, 'delay');
 
 const players = new Map<string, Promise<Player>>();
 const player = (name: string): Promise<Player> => {

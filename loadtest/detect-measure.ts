@@ -1,21 +1,29 @@
 // `npm run detect:measure`: how often detectors of cheating are wrong about clean play, and how often they find the cheats
 // that were made for them. Fails when one accuses the innocent or misses more of its own than it may.
 
-import { parseArgs } from 'node:util';
 import { detectorIds, detectors, type DetectorId, measure } from '../src/anticheat/index.ts';
 import { review } from '../src/anticheat/review.ts';
 import { cheats } from './detect/cheats.ts';
 import { cleanPlay } from './detect/clean.ts';
 import type { PlayedMatch } from './detect/people/play.ts';
+import { giveUp, numberOf, optionsOf, progress, progressIsOver, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    matches: { type: 'string', default: '50' },
-    first: { type: 'string', default: '0' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
+const usage = `usage: npm run detect:measure -- [options]
+
+Measures how often detectors of cheating are wrong about clean play, and how often they find cheats.
+
+  --only <detector>    one of: ${detectorIds.join(', ')}
+  --matches <number>   of each kind of play; default 50
+  --first <number>     the number of the first match: others are other matches; default 0
+  --quick              four matches of each kind
+  --json               the figures on the last line, as JSON`;
+
+const values = optionsOf(usage, {
+  only: { type: 'string' },
+  matches: { type: 'string', default: '50' },
+  first: { type: 'string', default: '0' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 });
 
 /** Of the cheats made for a detector; a match may be too short to show one. */
@@ -33,21 +41,12 @@ interface Score {
   lowest: number;
 }
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** On a terminal one line that changes; in a file a line each. */
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
-
-const matches = values.quick ? 4 : Number(values.matches);
+const matches = values.quick ? 4 : numberOf(values, 'matches');
 const asked = detectorIds.filter((id) => values.only === undefined || id === values.only);
 /** The number of the first match: other numbers are other matches than those that thresholds were set by. */
-const first = Number(values.first);
-if (asked.length === 0 || !(matches > 0) || !(first >= 0)) {
-  process.stderr.write(
-    `--only is one of ${detectorIds.join(', ')}; --matches how many of each kind, from --first on\n`,
-  );
-  process.exit(2);
-}
+const first = numberOf(values, 'first');
+if (asked.length === 0 || matches === 0)
+  giveUp(`--only is one of ${detectorIds.join(', ')}; --matches how many of each kind, from --first on`);
 const scores = new Map(
   asked.map((id) => [id, { judged: 0, accused: 0, highest: 0, cheating: 0, found: 0, lowest: Infinity }]),
 );
@@ -63,7 +62,7 @@ for (const [name, { detector, seats: guilty, play }] of Object.entries(cheats)) 
   progress(`${name}: ${cheatMatches} matches`);
   for (let n = first; n < first + cheatMatches; n++) seats += count(play(n), guilty, detector);
 }
-if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+progressIsOver();
 print();
 process.exit([...scores.values()].every(isRight) ? 0 : 1);
 

@@ -2,17 +2,25 @@
 // PostgreSQL is stopped and Redis is wiped, and every job is delivered three times; then everything that was counted is
 // held against what there has to be. Fails where a row is lost, doubled or wrong.
 
-import { parseArgs } from 'node:util';
 import { hasRedis } from '../test/support/redis.ts';
 import { type Faults, runOn } from './faults/run.ts';
+import { giveUp, numberOf, optionsOf, progress, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    matches: { type: 'string' },
-  },
+const usage = `usage: npm run faults:results -- [options]
+
+Sends finished matches through the results while workers are killed, PostgreSQL stops and Redis is wiped; fails where a
+row is lost, doubled or wrong.
+
+  --only <backend>     postgres or redis; default: one after the other
+  --matches <number>   default 10000
+  --quick              300 matches, and fewer faults
+  --json               the figures on the last line, as JSON`;
+
+const values = optionsOf(usage, {
+  only: { type: 'string' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  matches: { type: 'string' },
 });
 
 const whole: Faults = {
@@ -22,21 +30,15 @@ const quick: Faults = {
   ...{ matches: 300, players: 40, workers: 2, workerKills: 3, relayKills: 1, stops: 1, stopSeconds: 3 },
 };
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
-
 const backends = (['postgres', 'redis'] as const).filter((name) => values.only === undefined || values.only === name);
-if (backends.length === 0) {
-  process.stderr.write(`there is no backend "${values.only}"; there are: postgres, redis\n`);
-  process.exit(2);
-}
-if (backends.includes('redis') && !hasRedis) {
-  process.stderr.write('there is no redis-server here: set REDIS_SERVER_PATH, or ask with --only postgres\n');
-  process.exit(2);
-}
+if (backends.length === 0) giveUp(`there is no backend "${values.only}"; there are: postgres, redis`);
+if (backends.includes('redis') && !hasRedis)
+  giveUp('there is no redis-server here: set REDIS_SERVER_PATH, or ask with --only postgres');
 
-const faults = { ...(values.quick ? quick : whole), ...(values.matches && { matches: Number(values.matches) }) };
+const faults = {
+  ...(values.quick ? quick : whole),
+  ...(values.matches && { matches: numberOf(values, 'matches') }),
+};
 const figures = { matches: 0, lost: 0, doubled: 0, wrong: 0, worker_kills: 0, relay_kills: 0 };
 for (const backend of backends) {
   const { findings, seconds } = await runOn(backend, faults, progress);

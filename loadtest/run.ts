@@ -1,35 +1,45 @@
 // `npm run loadtest`: bots play on a running server for a while; prints what it bore, and fails past its thresholds.
 
-import { parseArgs } from 'node:util';
 import { bots } from './bots/index.ts';
 import { getJson, httpEndpoint } from './client.ts';
 import { runCrowd } from './load/crowd.ts';
 import { namedFigures, printTable } from './load/report.ts';
 import { broken, type Thresholds } from './load/thresholds.ts';
 import type { Figures } from './load/tally.ts';
+import { numberOf, optionsOf, progress, progressIsOver, say } from './script.ts';
 
-const { values } = parseArgs({
-  options: {
-    room: { type: 'string' },
-    only: { type: 'string' },
-    mode: { type: 'string' },
-    numClients: { type: 'string', default: '50' },
-    duration: { type: 'string', default: '15' },
-    endpoint: { type: 'string', default: 'ws://localhost:2567' },
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    'max-p99-ms': { type: 'string', default: '1000' },
-    'min-actions-per-second': { type: 'string', default: '1' },
-    'min-ticks-per-second': { type: 'string', default: '25' },
-    'max-errors': { type: 'string', default: '0' },
-    'max-disconnects': { type: 'string', default: '0' },
-  },
+const usage = `usage: npm run loadtest -- [options]
+
+Bots play on a running server of this machine; fails where a threshold is not kept.
+
+  --room <game>                  the game; default: each in turn
+  --mode <mode>                  default: the game's own
+  --numClients <number>          default 50
+  --duration <seconds>           default 15
+  --endpoint <url>               default ws://localhost:2567
+  --quick                        at most 20 clients, for 3 seconds
+  --json                         the figures on the last line, as JSON
+  --max-p99-ms <ms>              default 1000
+  --min-actions-per-second <n>   default 1
+  --min-ticks-per-second <n>     default 25
+  --max-errors <n>               default 0
+  --max-disconnects <n>          default 0`;
+
+const values = optionsOf(usage, {
+  room: { type: 'string' },
+  only: { type: 'string' },
+  mode: { type: 'string' },
+  numClients: { type: 'string', default: '50' },
+  duration: { type: 'string', default: '15' },
+  endpoint: { type: 'string', default: 'ws://localhost:2567' },
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  'max-p99-ms': { type: 'string', default: '1000' },
+  'min-actions-per-second': { type: 'string', default: '1' },
+  'min-ticks-per-second': { type: 'string', default: '25' },
+  'max-errors': { type: 'string', default: '0' },
+  'max-disconnects': { type: 'string', default: '0' },
 });
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-/** On a terminal one line that changes; in a file a line each. */
-const progress = (line: string): void =>
-  void process.stderr.write(process.stderr.isTTY ? `\r\u001b[K  ${line}` : `  ${line}\n`);
 
 try {
   process.exit((await main()) ? 0 : 1);
@@ -43,14 +53,14 @@ async function main(): Promise<boolean> {
   const endpoint = loopback(values.endpoint);
   const room = values.room ?? values.only;
   const rooms = room === undefined ? Object.keys(bots) : [room];
-  const clients = values.quick ? Math.min(20, number('numClients')) : number('numClients');
-  const seconds = values.quick ? 3 : number('duration');
+  const clients = values.quick ? Math.min(20, numberOf(values, 'numClients')) : numberOf(values, 'numClients');
+  const seconds = values.quick ? 3 : numberOf(values, 'duration');
   const thresholds: Thresholds = {
-    maxP99Ms: number('max-p99-ms'),
-    minActionsPerSecond: number('min-actions-per-second'),
-    minTicksPerSecond: number('min-ticks-per-second'),
-    maxErrors: number('max-errors'),
-    maxDisconnects: number('max-disconnects'),
+    maxP99Ms: numberOf(values, 'max-p99-ms'),
+    minActionsPerSecond: numberOf(values, 'min-actions-per-second'),
+    minTicksPerSecond: numberOf(values, 'min-ticks-per-second'),
+    maxErrors: numberOf(values, 'max-errors'),
+    maxDisconnects: numberOf(values, 'max-disconnects'),
   };
   await getJson(endpoint, '/games').catch(() => {
     throw new Error(`No Arbiter answers at ${values.endpoint}. Start one with: npm start`);
@@ -66,7 +76,7 @@ async function main(): Promise<boolean> {
       seconds,
       progress,
     });
-    if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+    progressIsOver();
     results.set(roomName, figures);
     printTable(roomName, figures, say);
     for (const [text, count] of complaints) say(`  ${count} × ${text}`);
@@ -77,12 +87,6 @@ async function main(): Promise<boolean> {
   }
   if (values.json) say(JSON.stringify(namedFigures(results)));
   return kept;
-}
-
-function number(name: 'numClients' | 'duration' | keyof typeof values): number {
-  const value = Number(values[name]);
-  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} must be a number, not ${String(values[name])}`);
-  return value;
 }
 
 /** The endpoint over HTTP. Throws for other machines': a load test that goes astray is an attack. */

@@ -5,6 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Script } from 'node:vm';
+import { runCommand } from './run-command.ts';
+
+const usage = 'usage: npm run new-game -- <id>, e.g. tic-tac-toe';
 
 const root = join(import.meta.dirname, '../..');
 const templates = join(import.meta.dirname, 'new-game');
@@ -16,7 +19,7 @@ const taken = new Set(['bot', 'rules', 'games', 'gameById']);
 
 /** Throws with what is wrong and what to do. */
 function checkId(id: string | undefined): asserts id is string {
-  if (id === undefined) throw new Error('usage: npm run new-game -- <id>, e.g. tic-tac-toe');
+  if (id === undefined) throw new Error(usage);
   if (!shape.test(id)) throw new Error(`"${id}" is no id: write it in lower case, words parted by dashes: tic-tac-toe`);
   if (taken.has(camel(id)) || !isIdentifier(camel(id)))
     throw new Error(`"${id}" has a meaning in code: choose another id`);
@@ -78,9 +81,4 @@ function main(id: string | undefined): void {
   console.log(`It plays: npx vitest run test/games/${id}\nNow make it yours: docs/your-first-game.md`);
 }
 
-try {
-  main(process.argv[2]);
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
+await runCommand(usage, async () => main(process.argv[2]));

@@ -16,6 +16,7 @@ beforeAll(async () => {
     'src/ratings',
     'src/cli/new-game',
     'src/cli/new-game.ts',
+    'src/cli/run-command.ts',
     'src/rooms/seat-views.ts',
     'test/games',
   ];
